@@ -1,0 +1,1 @@
+"""What the two programs agree on: records, rules, commands and messages; no I/O, no clock."""
