@@ -1,0 +1,219 @@
+"""Accounts: who a person is, and what only that person sets."""
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from domain.activities import Kind, announce
+from domain.assignments import Sessions, enrol, release_sessions
+from domain.cohorts import CohortCard
+from domain.commands import Act, Command, changed, create
+from domain.conflicts import Base, edited
+from domain.errors import Invalid, Refused, not_found
+from domain.fields import Clock, EmailAddress, Instant, Locale, Name, Zone
+from domain.ids import Id
+from domain.members import Role
+from domain.records import Record, Transaction
+from domain.rooms import MENTORS, user_room
+from domain.students import MentorCard, State, StudentCard
+
+MAX_REMINDERS = 5
+ReminderMinutes = Annotated[int, Meta(ge=0, le=20_160)]
+ClockRange = tuple[Clock, Clock]
+WorkingHours = list[list[ClockRange]]
+WEEKDAYS = 7
+
+
+class Switch(msgspec.Struct, frozen=True):
+    """Where one kind of activity is told: in the inbox, as a toast, with a sound."""
+
+    inbox: bool = True
+    toast: bool = True
+    sound: bool = False
+
+
+class AccountState(StrEnum):
+    ACTIVE = "active"
+    DEACTIVATED = "deactivated"
+
+
+class Account(Record, frozen=True, kw_only=True, tag="account"):
+    """A person's account and preferences, in the room that only this person reads.
+
+    `working_hours` has one list of ranges for each weekday, Monday first, or is empty.
+    `rest_days` are weekdays, Monday = 0.
+    """
+
+    table = "users"
+    lookups = (("email",),)
+    editable = (
+        ("name", ("name",)),
+        ("timeZone", ("time_zone",)),
+        ("locale", ("locale",)),
+        ("workingHours", ("working_hours",)),
+        ("quietHours", ("quiet_hours",)),
+        ("dndUntil", ("dnd_until",)),
+        ("switches", ("switches",)),
+        ("reminderMinutes", ("reminder_minutes",)),
+        ("restDays", ("rest_days",)),
+    )
+
+    name: Name
+    email: EmailAddress
+    role: Role
+    state: AccountState
+    time_zone: Zone
+    locale: Locale = "en"
+    working_hours: WorkingHours = []
+    quiet_hours: ClockRange | None = None
+    dnd_until: Instant | None = None
+    switches: dict[str, Switch] = {}
+    reminder_minutes: list[ReminderMinutes] = msgspec.field(default_factory=lambda: [10])
+    rest_days: list[Annotated[int, Meta(ge=0, le=6)]] = []
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.working_hours and len(self.working_hours) != WEEKDAYS:
+            raise Invalid("workingHours", "malformed", "Give the hours of all seven weekdays.")
+        for ranges in self.working_hours:
+            if len(ranges) > 3 or any(start >= end for start, end in ranges):
+                raise Invalid("workingHours", "malformed", "Give at most three ranges a day.")
+        check_reminders(self.reminder_minutes)
+        if len(self.switches) > 60:
+            raise Invalid("switches", "too_long", "There are fewer kinds than that.")
+
+
+def check_reminders(minutes: list[int]) -> None:
+    """Raise `Invalid` for more than five reminders."""
+    if len(minutes) > MAX_REMINDERS:
+        raise Invalid("reminderMinutes", "too_long", "Set at most five reminders.")
+
+
+class UpdateAccount(Command, frozen=True, kw_only=True, tag="account.update"):
+    """Change one's own name and preferences; never role, e-mail or state."""
+
+    name: Name | UnsetType = UNSET
+    time_zone: Zone | UnsetType = UNSET
+    locale: Locale | UnsetType = UNSET
+    working_hours: WorkingHours | UnsetType = UNSET
+    quiet_hours: ClockRange | None | UnsetType = UNSET
+    dnd_until: Instant | None | UnsetType = UNSET
+    switches: dict[str, Switch] | UnsetType = UNSET
+    reminder_minutes: list[ReminderMinutes] | UnsetType = UNSET
+    rest_days: list[Annotated[int, Meta(ge=0, le=6)]] | UnsetType = UNSET
+    base: Base = {}
+
+    def apply(self, tx: Transaction, act: Act) -> None:
+        account = tx.find(Account, act.actor)
+        if account is None:
+            raise not_found("account")
+        row, names = edited(tx, act, account, self)
+        if names:
+            tx.put(row)
+
+
+class RegisterAccount(Command, frozen=True, kw_only=True, tag="account.register"):
+    """Enrol a new person; the relay has checked the code, the invitation and the password."""
+
+    relay_only = True
+
+    user_id: Id
+    name: Name
+    email: EmailAddress
+    role: Role
+    time_zone: Zone
+    locale: Locale = "en"
+    cohort_id: Id | None = None
+
+    def apply(self, tx: Transaction, act: Act) -> None:
+        if tx.everything.where(Account, email=self.email):
+            raise Refused("email_taken", "There is an account with this e-mail address already.")
+        create(
+            tx,
+            Account(
+                id=self.user_id,
+                room=user_room(self.user_id),
+                created_at=act.at,
+                updated_at=act.at,
+                name=self.name,
+                email=self.email,
+                role=self.role,
+                state=AccountState.ACTIVE,
+                time_zone=self.time_zone,
+                locale=self.locale,
+            ),
+        )
+        if self.role is Role.STUDENT:
+            self._register_student(tx, act)
+        else:
+            create(tx, MentorCard(**self._card_fields(act)))
+
+    def _register_student(self, tx: Transaction, act: Act) -> None:
+        card = StudentCard(**self._card_fields(act), cohort_id=self.cohort_id, mentor_ids=[])
+        create(tx, card)
+        cohort = tx.everything.find(CohortCard, self.cohort_id) if self.cohort_id else None
+        if cohort:
+            enrol(tx, act, card, cohort)
+        announce(
+            tx,
+            act,
+            Kind.STUDENT_REGISTERED,
+            ("student", card.id),
+            MENTORS,
+            studentName=card.name,
+            cohortName=cohort.name if cohort else None,
+        )
+
+    def _card_fields(self, act: Act) -> dict[str, Any]:
+        return {
+            "id": self.user_id,
+            "room": MENTORS,
+            "created_at": act.at,
+            "updated_at": act.at,
+            "name": self.name,
+            "registered_at": act.now,
+            "state": State.ACTIVE,
+        }
+
+
+class DeactivateAccount(Command, frozen=True, kw_only=True, tag="account.deactivate"):
+    """End a person's access; future sessions are canceled or handed over in the same commit."""
+
+    relay_only = True
+
+    user_id: Id
+    sessions: Sessions = "cancel"
+
+    def apply(self, tx: Transaction, act: Act) -> None:
+        account = _known(tx, self.user_id)
+        release_sessions(tx, act, account.id, self.sessions)
+        _set_state(tx, act, account, AccountState.DEACTIVATED)
+
+
+class ReactivateAccount(Command, frozen=True, kw_only=True, tag="account.reactivate"):
+    """Give a deactivated person access again."""
+
+    relay_only = True
+
+    user_id: Id
+
+    def apply(self, tx: Transaction, act: Act) -> None:
+        _set_state(tx, act, _known(tx, self.user_id), AccountState.ACTIVE)
+
+
+def _known(tx: Transaction, user_id: str) -> Account:
+    account = tx.everything.find(Account, user_id)
+    if account is None:
+        raise not_found("account")
+    return account
+
+
+def _set_state(tx: Transaction, act: Act, account: Account, state: AccountState) -> None:
+    tx.put(changed(account, act, state=state))
+    kind: type[StudentCard] | type[MentorCard] = (
+        StudentCard if account.role is Role.STUDENT else MentorCard
+    )
+    if card := tx.everything.find(kind, account.id):
+        tx.put(changed(card, act, state=State(state.value)))

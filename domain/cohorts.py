@@ -1,0 +1,170 @@
+"""Cohorts: groups of students with mentors of their own."""
+
+from typing import Any
+
+from msgspec import UNSET, UnsetType
+
+from domain.activities import Kind, announce
+from domain.commands import Act, Command, changed, create
+from domain.conflicts import Base, announce_conflicts, edited
+from domain.errors import Invalid, Refused, forbidden, not_found
+from domain.fields import Day, Instant, Name, Text500
+from domain.ids import Id
+from domain.records import Record, Transaction
+from domain.rooms import MENTORS, cohort_room
+from domain.students import MentorCard, State
+
+
+class Cohort(Record, frozen=True, kw_only=True, tag="cohort"):
+    """A cohort as its students and mentors see it; its join code stays on the relay."""
+
+    table = "cohorts"
+    editable = (
+        ("name", ("name",)),
+        ("description", ("description",)),
+        ("days", ("starts_on", "ends_on")),
+    )
+
+    name: Name
+    description: Text500 = ""
+    starts_on: Day | None = None
+    ends_on: Day | None = None
+    archived: bool = False
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise Invalid("endsOn", "out_of_range", "The last day is before the first.")
+
+
+class CohortCard(Record, frozen=True, kw_only=True, tag="cohort_card"):
+    """A cohort as all mentors see it, with who mentors it. Its id is the cohort's."""
+
+    table = "cohort_cards"
+
+    name: Name
+    registered_at: Instant
+    mentor_ids: list[Id] = []
+    archived: bool = False
+
+
+class CreateCohort(Command, frozen=True, kw_only=True, tag="cohort.create"):
+    """Found a cohort; a mentor who does it becomes its mentor."""
+
+    id: Id
+    name: Name
+    description: Text500 = ""
+    starts_on: Day | None = None
+    ends_on: Day | None = None
+
+    def apply(self, tx: Transaction, act: Act) -> None:
+        if not act.is_mentor:
+            raise forbidden("Only mentors can create a cohort.")
+        stamps: dict[str, Any] = {"created_at": act.at, "updated_at": act.at}
+        card = CohortCard(
+            id=self.id,
+            room=MENTORS,
+            name=self.name,
+            registered_at=act.now,
+            mentor_ids=[] if act.trusted else [act.actor],
+            **stamps,
+        )
+        create(tx, card)
+        create(
+            tx,
+            Cohort(
+                id=self.id,
+                room=cohort_room(self.id),
+                name=self.name,
+                description=self.description,
+                starts_on=self.starts_on,
+                ends_on=self.ends_on,
+                **stamps,
+            ),
+        )
+        _announce(tx, act, card, change="created")
+
+
+class UpdateCohort(Command, frozen=True, kw_only=True, tag="cohort.update"):
+    """Change a cohort's name, description or days."""
+
+    id: Id
+    name: Name | UnsetType = UNSET
+    description: Text500 | UnsetType = UNSET
+    starts_on: Day | None | UnsetType = UNSET
+    ends_on: Day | None | UnsetType = UNSET
+    base: Base = {}
+
+    def apply(self, tx: Transaction, act: Act) -> None:
+        card = own_cohort(tx, act, self.id)
+        cohort = tx.everything.find(Cohort, self.id)
+        if cohort is None:
+            raise not_found("cohort")
+        row, names = edited(tx, act, cohort, self)
+        if not names:
+            return
+        tx.put(row)
+        if "name" in names:
+            card = changed(card, act, name=row.name)
+            tx.put(card)
+        announce_conflicts(tx, act, row, names, row.name)
+        _announce(tx, act, card, change="edited")
+
+
+class AddCohortMentor(Command, frozen=True, kw_only=True, tag="cohort.add_mentor"):
+    """Give another mentor the cohort too."""
+
+    cohort_id: Id
+    mentor_id: Id
+
+    def apply(self, tx: Transaction, act: Act) -> None:
+        card = own_cohort(tx, act, self.cohort_id)
+        mentor = tx.find(MentorCard, self.mentor_id)
+        if mentor is None or mentor.state is not State.ACTIVE:
+            raise not_found("mentor")
+        if mentor.id in card.mentor_ids:
+            return
+        card = changed(card, act, mentor_ids=[*card.mentor_ids, mentor.id])
+        tx.put(card)
+        _announce(tx, act, card, change="mentorAdded", name=mentor.name)
+
+
+class RemoveCohortMentor(Command, frozen=True, kw_only=True, tag="cohort.remove_mentor"):
+    """Take the cohort from one of its mentors; the last one cannot leave."""
+
+    cohort_id: Id
+    mentor_id: Id
+
+    def apply(self, tx: Transaction, act: Act) -> None:
+        card = own_cohort(tx, act, self.cohort_id)
+        if self.mentor_id not in card.mentor_ids:
+            return
+        if len(card.mentor_ids) == 1 and not act.is_admin:
+            raise Refused("last_mentor", "A cohort keeps at least one mentor.")
+        rest = [mentor_id for mentor_id in card.mentor_ids if mentor_id != self.mentor_id]
+        card = changed(card, act, mentor_ids=rest)
+        tx.put(card)
+        mentor = tx.find(MentorCard, self.mentor_id)
+        _announce(tx, act, card, change="mentorRemoved", name=mentor.name if mentor else None)
+
+
+def own_cohort(tx: Transaction, act: Act, cohort_id: str) -> CohortCard:
+    """The cohort's card, if the actor may change this cohort.
+
+    Raises:
+        Refused: `not_found` or `forbidden`.
+    """
+    card = tx.find(CohortCard, cohort_id)
+    if card is None:
+        raise not_found("cohort")
+    if act.actor not in card.mentor_ids and not act.is_admin:
+        raise forbidden("Only the mentors of this cohort can change it.")
+    return card
+
+
+def _announce(
+    tx: Transaction, act: Act, card: CohortCard, *, change: str, name: str | None = None
+) -> None:
+    subject = ("cohort", card.id)
+    params: dict[str, Any] = {"change": change, "cohortName": card.name, "name": name}
+    announce(tx, act, Kind.COHORT_UPDATED, subject, cohort_room(card.id), **params)

@@ -1,0 +1,111 @@
+"""The inbox: what a person did with notifications, which themselves are activities."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Literal
+
+from domain.activities import Activity
+from domain.commands import Act, Command, changed
+from domain.fields import Instant
+from domain.ids import Id, derived_id
+from domain.instants import checked_instant
+from domain.records import Record, Transaction
+from domain.rooms import Room, user_room
+
+
+class MarkState(StrEnum):
+    READ = "read"
+    ARCHIVED = "archived"
+
+
+class InboxMark(Record, frozen=True, kw_only=True, tag="inbox_mark"):
+    """What I did with one notification. `of_room` and `recorded_at` are its activity's."""
+
+    table = "inbox_marks"
+    lookups = (("of_room",),)
+
+    activity_id: Id
+    of_room: Room
+    recorded_at: Instant
+    state: MarkState
+    snoozed_until: Instant | None = None
+
+
+class ReadThrough(Record, frozen=True, kw_only=True, tag="read_through"):
+    """Up to which `recorded_at` I have read everything of a room; it only rises."""
+
+    table = "read_through"
+
+    of_room: Room
+    through: Instant
+
+
+class MarkInbox(Command, frozen=True, kw_only=True, tag="inbox.mark"):
+    """Mark one notification; it never fails for a room that one no longer reads."""
+
+    activity_id: Id
+    state: Literal["read", "archived", "unread"]
+
+    def apply(self, tx: Transaction, act: Act) -> None:
+        mark_id = derived_id("inbox_mark", act.actor, self.activity_id)
+        mark = tx.find(InboxMark, mark_id)
+        if self.state == "unread":
+            if mark is not None:
+                tx.remove(mark)
+            return
+        state = MarkState(self.state)
+        if mark is not None:
+            if mark.state is not state:
+                tx.put(changed(mark, act, state=state))
+            return
+        activity = tx.find(Activity, self.activity_id)
+        if activity is None:
+            return
+        tx.put(
+            InboxMark(
+                id=mark_id,
+                room=user_room(act.actor),
+                created_at=act.at,
+                updated_at=act.at,
+                activity_id=activity.id,
+                of_room=activity.room,
+                recorded_at=activity.recorded_at,
+                state=state,
+            )
+        )
+
+
+class MarkAllInbox(Command, frozen=True, kw_only=True, tag="inbox.mark_all"):
+    """Mark everything read up to the `recorded_at` that was shown, room by room."""
+
+    through: dict[Room, Instant]
+
+    def apply(self, tx: Transaction, act: Act) -> None:
+        for room, through in sorted(self._normalised().items()):
+            if not tx.reads(room):
+                continue
+            row_id = derived_id("read_through", room, act.actor)
+            known = tx.find(ReadThrough, row_id)
+            if known is not None and known.through >= through:
+                continue
+            tx.put(self._row(row_id, room, through, known, act))
+            for mark in tx.where(InboxMark, of_room=room):
+                if mark.state is MarkState.READ and mark.recorded_at <= through:
+                    tx.remove(mark)
+
+    def _normalised(self) -> Mapping[str, str]:
+        return {room: checked_instant("through", value) for room, value in self.through.items()}
+
+    def _row(
+        self, row_id: str, room: str, through: str, known: ReadThrough | None, act: Act
+    ) -> ReadThrough:
+        if known is not None:
+            return changed(known, act, through=through)
+        return ReadThrough(
+            id=row_id,
+            room=user_room(act.actor),
+            created_at=act.at,
+            updated_at=act.at,
+            of_room=room,
+            through=through,
+        )

@@ -1,0 +1,192 @@
+"""The messages between replica and relay (JSON), and the union of all commands.
+
+The relay is the only one that numbers versions; a client numbers its own mutations 1, 2, 3 …
+without a gap, so that a push may be repeated after a lost answer. A broadcast is a hint: what
+makes it true is the version check, and the heartbeat.
+"""
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from domain.accounts import DeactivateAccount, ReactivateAccount, RegisterAccount, UpdateAccount
+from domain.assignments import AssignStudent, ClaimStudent, MoveCohort, UnassignStudent
+from domain.cohorts import AddCohortMentor, CreateCohort, RemoveCohortMentor, UpdateCohort
+from domain.commands import Command
+from domain.fields import Instant
+from domain.ids import Id
+from domain.inbox import MarkAllInbox, MarkInbox
+from domain.outcomes import (
+    CancelSchedule,
+    CannotMakeIt,
+    CompleteSchedule,
+    MarkAttendance,
+    ReopenSchedule,
+)
+from domain.planning import CreateSchedule, DeleteSchedule, UpdateSchedule
+from domain.resolutions import ResolveConflict
+
+PROTOCOL_VERSION = 1
+MIN_PROTOCOL_VERSION = 1
+MESSAGE_LIMIT = 256 * 1024  # bytes of one message, either way
+PUSH_LIMIT = 100  # commands in one push
+HEARTBEAT_S = 20.0
+
+# A new command is one line here.
+AnyCommand = (
+    AddCohortMentor
+    | AssignStudent
+    | CancelSchedule
+    | CannotMakeIt
+    | ClaimStudent
+    | CompleteSchedule
+    | CreateCohort
+    | CreateSchedule
+    | DeactivateAccount
+    | DeleteSchedule
+    | MarkAllInbox
+    | MarkAttendance
+    | MarkInbox
+    | MoveCohort
+    | ReactivateAccount
+    | RegisterAccount
+    | RemoveCohortMentor
+    | ReopenSchedule
+    | ResolveConflict
+    | UnassignStudent
+    | UpdateAccount
+    | UpdateCohort
+    | UpdateSchedule
+)
+
+COMMANDS: dict[str, type[Command]] = {kind.tag(): kind for kind in AnyCommand.__args__}
+
+
+def command_of(data: object) -> Command:
+    """The command that a decoded wire object is. Raises `msgspec.ValidationError`."""
+    command: Command = msgspec.convert(data, AnyCommand)
+    return command
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """Base of all messages; unknown fields are ignored."""
+
+
+class Mutation(Message, frozen=True):
+    """One command of one client. The command stays undecoded, so that a bad one stops no other."""
+
+    n: Annotated[int, Meta(ge=1)]
+    id: Id
+    at: Instant
+    command: dict[str, Any]
+
+
+class Push(Message, frozen=True):
+    mutations: Annotated[list[Mutation], Meta(max_length=PUSH_LIMIT)]
+
+
+class Outcome(StrEnum):
+    APPLIED = "applied"
+    REFUSED = "refused"
+    DEFERRED = "deferred"
+
+
+class Result(Message, frozen=True, omit_defaults=True):
+    """What became of one mutation; `versions` names the rooms that its actor reads."""
+
+    n: int
+    status: Outcome
+    code: str | None = None
+    message: str | None = None
+    data: dict[str, Any] = {}
+    versions: dict[str, int] = {}
+
+
+class Pushed(Message, frozen=True):
+    results: list[Result]
+
+
+class Pull(Message, frozen=True):
+    cursors: dict[str, list[int | str | None]] = {}
+    limit: Annotated[int, Meta(ge=1, le=5000)] = 500
+
+
+class Removed(Message, frozen=True, omit_defaults=True):
+    """A tombstone; `moved` says that the row lives on in another room."""
+
+    type: str
+    id: str
+    moved: bool = False
+
+
+class RoomPage(Message, frozen=True, omit_defaults=True):
+    """One page of a room's changes after `from_`.
+
+    Rows are in the order of (version, id). Only the last page, at the head, moves the room's
+    version to `to` and carries checksum and audit head.
+    """
+
+    room: str
+    from_: int = msgspec.field(name="from")
+    to: int
+    rows: list[dict[str, Any]]
+    removed: list[Removed]
+    cursor: list[int | str | None]
+    more: bool
+    audit_head_at_from: str | None = None
+    checksum: str | None = None
+    audit_head: str | None = None
+    restart: bool = False
+
+
+class Pulled(Message, frozen=True):
+    rooms: list[RoomPage]
+    revoked: list[str]
+
+
+class Changes(Message, frozen=True, omit_defaults=True):
+    """What one commit did to a room; `more` without rows when they are too large to send."""
+
+    room: str
+    from_: int = msgspec.field(name="from")
+    to: int
+    rows: list[dict[str, Any]] = []
+    removed: list[Removed] = []
+    checksum: str | None = None
+    audit_head: str | None = None
+    more: bool = False
+
+
+class Welcome(Message, frozen=True):
+    user_id: str
+    server_time: str
+    relay_id: str
+    heads: dict[str, tuple[int, str]]
+    last_number: int
+    min_protocol: int
+
+
+class Check(Message, frozen=True):
+    digest: str
+
+
+class Heads(Message, frozen=True, omit_defaults=True):
+    same: bool | UnsetType = UNSET
+    heads: dict[str, tuple[int, str]] | UnsetType = UNSET
+
+
+class AccessNews(Message, frozen=True):
+    granted: list[str]
+    revoked: list[str]
+
+
+class TokenRefresh(Message, frozen=True):
+    token: str
+
+
+class WireError(Message, frozen=True, omit_defaults=True):
+    code: str
+    message: str
+    path: str | None = None
