@@ -9,11 +9,14 @@ from __future__ import annotations  # so that an older Python gets as far as our
 
 import os
 import sys
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from tooling.packages import prepare
 from tooling.programs import ROOT, CannotStart, run_python, say
 from tooling.qt_libraries import WINDOWED, WINDOWLESS, prepare_qt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 OLDEST_PYTHON = (3, 11)
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"

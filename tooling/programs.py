@@ -6,8 +6,13 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # an older Python cannot read the next lines, and shall get our sentence
+    from collections.abc import Callable, Mapping, Sequence
+
+    Run = Callable[[Sequence[str]], int]
 
 ROOT = Path(__file__).resolve().parents[1]
 BINARIES, SUFFIX = ("Scripts", ".exe") if os.name == "nt" else ("bin", "")

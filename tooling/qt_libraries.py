@@ -8,11 +8,15 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tooling.programs import ROOT, CannotStart, run_aside, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from tooling.programs import Run
 
 # What Qt links to and a bare Linux may lack: library -> (Debian's package, Fedora's package).
 LIBRARY_PACKAGES = {
@@ -43,8 +47,6 @@ FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fo
 WINDOWLESS = ("lib/libQt6Widgets.so.6", "lib/libQt6Svg.so.6", "plugins/platforms/libqoffscreen.so")
 WINDOWED = (*WINDOWLESS, "plugins/platforms/libqxcb.so")
 
-Run = Callable[[Sequence[str]], int]
-
 
 class PackageManager(NamedTuple):
     """How this Linux installs packages."""
@@ -72,25 +74,28 @@ def prepare_qt(parts: Iterable[str]) -> None:
     """
     if not sys.platform.startswith("linux") or not shutil.which("ldd"):
         return
-    libraries = unmet_libraries(parts)
+    libraries = unmet_libraries(ROOT / ".venv", parts)
     fonts_missing = not has_font(FONT_FOLDERS)
-    if not libraries and not fonts_missing:
-        return
+    if libraries or fonts_missing:
+        provide(libraries, fonts_missing=fonts_missing)
+
+
+def provide(libraries: Sequence[str], *, fonts_missing: bool) -> None:
     manager = package_manager(shutil.which)
     if manager is None:
         missing = [*libraries, *(["a TrueType font"] if fonts_missing else [])]
         raise CannotStart(
             f"Qt needs what this system lacks: {', '.join(missing)}. "
-            "Install it with your package manager and run this command again."
+            "Install it with your package manager, and run this command again."
         )
     packages = packages_for(libraries, fonts_missing=fonts_missing, manager=manager)
     install(packages, manager, is_root=os.geteuid() == 0, run=run_aside)
 
 
-def unmet_libraries(parts: Iterable[str]) -> list[str]:
-    """Names of the shared libraries that the parts of Qt in `.venv` do not find, sorted."""
+def unmet_libraries(venv: Path, parts: Iterable[str]) -> list[str]:
+    """Names of the shared libraries that the parts of Qt in the venv do not find, sorted."""
     found: set[str] = set()
-    for folder in (ROOT / ".venv").glob("lib/python*/site-packages/PySide6/Qt"):
+    for folder in venv.glob("lib/python*/site-packages/PySide6/Qt"):
         paths = [str(folder / part) for part in parts if (folder / part).exists()]
         listing = subprocess.run(
             ["ldd", *paths], capture_output=True, text=True, env={"LC_ALL": "C"}, check=False
