@@ -1,0 +1,1 @@
+"""Everything that the user sees; the only package that imports Qt."""

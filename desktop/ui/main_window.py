@@ -1,0 +1,269 @@
+"""The window: its frame, its pages, and what it remembers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Protocol
+
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from desktop.ui import icons
+from desktop.ui.shortcuts_dialog import ShortcutsDialog
+from desktop.ui.sidebar import Sidebar
+from desktop.ui.sync_state import SyncLook
+from desktop.ui.theme import Look, Theme
+from desktop.ui.topbar import Topbar
+from desktop.ui.widgets.toast import Toast, ToastStack
+
+SMALLEST = (720, 520)
+FIRST = (1100, 720)
+NARROW_BELOW = 820
+
+
+class Remembered(Protocol):
+    """Where the window keeps its place from one start to the next; values fit JSON."""
+
+    def load(self) -> dict[str, Any]: ...
+
+    def save(self, values: dict[str, Any]) -> None: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageSpec:
+    """A page of the window, and how one comes to it.
+
+    `path` is its deep link without the scheme, for instance "/mentor/schedules". A page that is
+    not `in_sidebar` is reached by the program only.
+    """
+
+    key: str
+    title: str
+    icon: str
+    widget: QWidget
+    primary_action: QAction | None = None
+    path: str = ""
+    in_sidebar: bool = True
+
+
+class MainWindow(QMainWindow):
+    """The frame around the pages; it shows and asks, and decides nothing.
+
+    Signals:
+        page_changed: the key of the page that is open now.
+        inbox_asked: the bell was pressed.
+        sync_now_asked: try to sync at once.
+        pause_asked: whether sync is to stand still.
+        sign_in_asked: the person wants to sign in again.
+        sign_out_asked: the person wants to leave.
+        closing: the window is about to close.
+    """
+
+    page_changed = Signal(str)
+    inbox_asked = Signal()
+    sync_now_asked = Signal()
+    pause_asked = Signal(bool)
+    sign_in_asked = Signal()
+    sign_out_asked = Signal()
+    closing = Signal()
+
+    def __init__(self, theme: Theme, remembered: Remembered, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._remembered = remembered
+        self._memory = remembered.load()
+        self.pages: dict[str, PageSpec] = {}
+        self.current_key = ""
+        self.setWindowTitle(QApplication.applicationDisplayName() or "Tandem")
+        self.setWindowIcon(icons.app_icon())
+        self.setMinimumSize(*SMALLEST)
+        self.sidebar = Sidebar(theme)
+        self.topbar = Topbar(theme)
+        self.stack = QStackedWidget()
+        self.frame = self._built_frame()
+        self.outer = QStackedWidget()
+        self.outer.addWidget(self.frame)
+        self.setCentralWidget(self.outer)
+        self.toasts = ToastStack(theme, self.outer)
+        self._add_shortcuts()
+        self._restore()
+
+        self.sidebar.page_asked.connect(self.show_page)
+        self.sidebar.person.look_asked.connect(self._on_look_asked)
+        self.sidebar.person.sign_out_asked.connect(self.sign_out_asked)
+        popup = self.sidebar.sync.popup
+        popup.sync_now_asked.connect(self.sync_now_asked)
+        popup.pause_asked.connect(self.pause_asked)
+        popup.sign_in_asked.connect(self.sign_in_asked)
+        self.topbar.inbox_asked.connect(self.inbox_asked)
+
+    def add_page(self, page: PageSpec) -> None:
+        """Add a page below the others; the page that was open last time opens by itself."""
+        self.pages[page.key] = page
+        self.stack.addWidget(page.widget)
+        if page.in_sidebar:
+            self.sidebar.add_page(page.key, page.title, page.icon)
+        if page.in_sidebar and (not self.current_key or page.key == self._memory.get("page")):
+            self._open(page.key)
+
+    def remove_pages(self) -> None:
+        """Take all pages away, for another person; the window's memory of the page stays."""
+        for page in self.pages.values():
+            self.stack.removeWidget(page.widget)
+            page.widget.deleteLater()
+        self.pages.clear()
+        self.current_key = ""
+        self.sidebar.remove_pages()
+        self.topbar.show_page("", None)
+
+    def show_page(self, key: str) -> None:
+        """Open a page and remember it; an unknown key is ignored."""
+        if key in self.pages and key != self.current_key:
+            self._open(key)
+            if self.pages[key].in_sidebar:
+                self._memory["page"] = key
+                self.remember()
+
+    def show_path(self, path: str) -> bool:
+        """Open the page of a deep link; false when no page has this path."""
+        for page in self.pages.values():
+            if page.path and (path == page.path or path.startswith(f"{page.path}/")):
+                self.show_page(page.key)
+                return True
+        return False
+
+    def set_page_visible(self, key: str, is_visible: bool) -> None:
+        """Show or hide a page in the sidebar; a hidden one that is open gives way to the first."""
+        self.sidebar.items[key].setVisible(is_visible)
+        if not is_visible and key == self.current_key:
+            self.show_page(next(iter(self.pages)))
+
+    def set_badge(self, key: str, count: int) -> None:
+        """Show how many wait on a page."""
+        self.sidebar.items[key].set_count(count)
+
+    def set_unread(self, count: int) -> None:
+        """Show how many notifications are unread at the bell."""
+        self.topbar.set_unread(count)
+
+    def set_person(self, name: str, role: str) -> None:
+        """Show who is signed in; `role` is a word the person reads."""
+        self.sidebar.person.set_person(name, role)
+
+    def set_sync_state(self, look: SyncLook) -> None:
+        self.sidebar.sync.show_look(look)
+
+    def toast(self, text: str, undo: Callable[[], object] | None = None) -> Toast:
+        """Say `text` at the foot of the window, with Undo where it can be taken back."""
+        return self.toasts.show_message(text, self.tr("Undo") if undo else "", undo)
+
+    def show_full_page(self, widget: QWidget) -> None:
+        """Show `widget` alone, without the frame, for instance to sign in."""
+        widget.setObjectName(widget.objectName() or "fullPage")
+        if self.outer.indexOf(widget) < 0:
+            self.outer.addWidget(widget)
+        self.outer.setCurrentWidget(widget)
+        self.toasts.raise_()
+
+    def show_frame(self) -> None:
+        """Come back from a full page to the frame."""
+        self.outer.setCurrentWidget(self.frame)
+        self.toasts.raise_()
+
+    @property
+    def is_framed(self) -> bool:
+        return self.outer.currentWidget() is self.frame
+
+    def remember(self) -> None:
+        """Keep the window's place for the next start."""
+        self._memory["geometry"] = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self._memory["look"] = self._theme.look.value
+        self._remembered.save(dict(self._memory))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW_BELOW
+        if is_narrow != self.sidebar.is_narrow:
+            self.sidebar.set_narrow(is_narrow)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.remember()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _built_frame(self) -> QWidget:
+        frame = QWidget()
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.topbar)
+        right.addWidget(self.stack, 1)
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addLayout(right, 1)
+        return frame
+
+    def _add_shortcuts(self) -> None:
+        for number in range(1, 10):
+            self._shortcut(f"Ctrl+{number}", partial(self._open_nth, number))
+        self._shortcut("Ctrl+N", self._do_primary)
+        self._shortcut("Ctrl+Z", self.toasts.undo_newest)
+        self._shortcut("F6", self.toasts.take_focus)
+        self._shortcut("F1", self.show_shortcuts)
+
+    def _shortcut(self, keys: str, then: Callable[[], object]) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(lambda: then())
+
+    def show_shortcuts(self) -> None:
+        """Open the dialog that lists every shortcut."""
+        titles = [self.pages[key].title for key in self._visible_keys()]
+        ShortcutsDialog(self, titles).open()
+
+    def _visible_keys(self) -> list[str]:
+        return [key for key, item in self.sidebar.items.items() if not item.isHidden()]
+
+    def _open_nth(self, number: int) -> None:
+        keys = self._visible_keys()
+        if self.is_framed and number <= len(keys):
+            self.show_page(keys[number - 1])
+
+    def _do_primary(self) -> None:
+        page = self.pages.get(self.current_key)
+        if self.is_framed and page and page.primary_action and page.primary_action.isEnabled():
+            page.primary_action.trigger()
+
+    def _open(self, key: str) -> None:
+        page = self.pages[key]
+        self.current_key = key
+        self.stack.setCurrentWidget(page.widget)
+        self.topbar.show_page(page.title, page.primary_action)
+        if page.in_sidebar:
+            self.sidebar.items[key].setChecked(True)
+        self.page_changed.emit(key)
+
+    def _on_look_asked(self, look: Look) -> None:
+        self._theme.choose(look)
+        self.remember()
+
+    def _restore(self) -> None:
+        look = self._memory.get("look")
+        if look in set(Look):
+            self._theme.choose(Look(look))
+            self.sidebar.person.show_look(self._theme.look)
+        geometry = self._memory.get("geometry")
+        self.resize(*FIRST)
+        if isinstance(geometry, str):
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))

@@ -1,0 +1,207 @@
+"""The left side of the frame: the person, the pages, and how sync stands."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from desktop.ui.sync_state import SyncButton
+from desktop.ui.theme import Look, Theme
+from desktop.ui.widgets.avatar import Avatar
+from desktop.ui.widgets.badge import Badge
+from desktop.ui.widgets.labels import restyle
+
+WIDE = 216
+NARROW = 64
+
+
+class NavItem(QPushButton):
+    """One page in the list; narrow, it shows its icon and says its name in the tooltip."""
+
+    def __init__(self, theme: Theme, title: str, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("navItem")
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setIconSize(QSize(20, 20))
+        self.title = title
+        self._is_narrow = False
+        theme.dress(self, icon, "text_muted", "accent_text")
+        self.badge = Badge(theme, self)
+        self.set_count(0)
+        self.set_narrow(False)
+
+    def set_count(self, count: int) -> None:
+        self.badge.set_count(count)
+        named = self.tr("%1, %n waiting", "", count).replace("%1", self.title)
+        self.setAccessibleName(named if count else self.title)
+        self._place_badge()
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        self._is_narrow = is_narrow
+        self.setText("" if is_narrow else f"  {self.title}")
+        self.setToolTip(self.title if is_narrow else "")
+        self.setProperty("collapsed", is_narrow)
+        restyle(self)
+        self._place_badge()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_badge()
+
+    def _place_badge(self) -> None:
+        size = self.badge.size()
+        inset = 0 if self._is_narrow else 8
+        is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = inset if is_mirrored else self.width() - size.width() - inset
+        top = 0 if self._is_narrow else (self.height() - size.height()) // 2
+        self.badge.move(left, top)
+
+
+class PersonButton(QPushButton):
+    """Who is signed in; opens the menu with the appearance and *Sign out*.
+
+    Signals:
+        look_asked: another appearance, a `Look`.
+        sign_out_asked: the person wants to leave.
+    """
+
+    look_asked = Signal(object)
+    sign_out_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("personButton")
+        self.setAutoDefault(False)
+        self.avatar = Avatar(theme, "", 32)
+        self.name = QLabel()
+        self.role = QLabel()
+        self.name.setProperty("strong", True)
+        self.role.setProperty("tone", "muted")
+        self.role.setProperty("size", "small")
+        self.words = QWidget()
+        column = QVBoxLayout(self.words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for label in (self.name, self.role):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            column.addWidget(label)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 4, 6, 4)
+        row.setSpacing(8)
+        row.addWidget(self.avatar)
+        row.addWidget(self.words, 1)
+        for child in (self.avatar, self.words):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._menu = self._built_menu(theme)
+        self.setMenu(self._menu)
+
+    def set_person(self, name: str, role: str) -> None:
+        self.avatar.set_name(name)
+        self.name.setText(name)
+        self.role.setText(role)
+        self.setAccessibleName(self.tr("%1, %2").replace("%1", name).replace("%2", role))
+        self.setToolTip(self.accessibleName())
+        self.updateGeometry()
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        self.words.setVisible(not is_narrow)
+
+    def show_look(self, look: Look) -> None:
+        self.look_actions[look].setChecked(True)
+
+    @override
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        hint = layout.sizeHint() if layout else super().sizeHint()
+        width = self.width() if layout and layout.hasHeightForWidth() else hint.width()
+        height = layout.heightForWidth(width) if layout and layout.hasHeightForWidth() else 0
+        return QSize(hint.width(), max(48, height))
+
+    def _built_menu(self, theme: Theme) -> QMenu:
+        menu = QMenu(self)
+        looks = menu.addMenu(self.tr("Appearance"))
+        theme.dress(looks.menuAction(), "contrast")
+        group = QActionGroup(looks)
+        self.look_actions: dict[Look, QAction] = {}
+        for look, words in (
+            (Look.SYSTEM, self.tr("Like the system")),
+            (Look.LIGHT, self.tr("Light")),
+            (Look.DARK, self.tr("Dark")),
+        ):
+            action = looks.addAction(words)
+            action.setCheckable(True)
+            group.addAction(action)
+            action.triggered.connect(lambda _on=False, look=look: self.look_asked.emit(look))
+            self.look_actions[look] = action
+        self.show_look(theme.look)
+        menu.addSeparator()
+        self.sign_out_action = menu.addAction(self.tr("Sign out"))
+        theme.dress(self.sign_out_action, "sign-out")
+        self.sign_out_action.triggered.connect(self.sign_out_asked)
+        return menu
+
+
+class Sidebar(QFrame):
+    """The person, one item for each page, and the state of sync.
+
+    Signals:
+        page_asked: the key of a page.
+    """
+
+    page_asked = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidebar")
+        self._theme = theme
+        self.items: dict[str, NavItem] = {}
+        self._group = QButtonGroup(self)
+        self.person = PersonButton(theme)
+        self.sync = SyncButton(theme)
+        self._pages = QVBoxLayout()
+        self._pages.setSpacing(2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(12)
+        column.addWidget(self.person)
+        column.addLayout(self._pages)
+        column.addStretch(1)
+        column.addWidget(self.sync)
+        self.set_narrow(False)
+
+    def add_page(self, key: str, title: str, icon: str) -> None:
+        item = NavItem(self._theme, title, icon)
+        item.set_narrow(self.is_narrow)
+        item.clicked.connect(lambda: self.page_asked.emit(key))
+        self._group.addButton(item)
+        self._pages.addWidget(item)
+        self.items[key] = item
+
+    def remove_pages(self) -> None:
+        """Forget all pages, for another person."""
+        for item in self.items.values():
+            self._group.removeButton(item)
+            item.hide()
+            item.deleteLater()
+        self.items.clear()
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Shrink to icons, or show the words again."""
+        self.is_narrow = is_narrow
+        self.setFixedWidth(NARROW if is_narrow else WIDE)
+        self.person.set_narrow(is_narrow)
+        self.sync.set_narrow(is_narrow)
+        for item in self.items.values():
+            item.set_narrow(is_narrow)

@@ -1,0 +1,59 @@
+"""A row of choices of which exactly one is on."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+
+class FilterBar(QFrame):
+    """Choices side by side, of which one is on; arrow keys move between them.
+
+    Signals:
+        chosen: the key of the choice that the person made.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, name: str, choices: Sequence[tuple[str, str]], parent: QWidget | None = None
+    ) -> None:
+        """Offer `choices`, which are (key, words), the first of them on; `name` says of what."""
+        super().__init__(parent)
+        self.setObjectName("filterBar")
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.buttons: dict[str, QPushButton] = {}
+        self._words = dict(choices)
+        group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 2, 2, 2)
+        row.setSpacing(2)
+        for key, words in choices:
+            button = QPushButton(words)
+            button.setProperty("kind", "segment")
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _checked=False, key=key: self._on_clicked(key))
+            group.addButton(button)
+            row.addWidget(button)
+            self.buttons[key] = button
+        self.current = ""
+        if choices:
+            self.choose(choices[0][0])
+
+    def choose(self, key: str) -> None:
+        """Turn on `key` without asking for anything."""
+        self.current = key
+        self.buttons[key].setChecked(True)
+
+    def show_count(self, key: str, count: int | None) -> None:
+        """Write how many there are behind the words; `None` takes the number away."""
+        words = self._words[key]
+        number = "" if count is None else f"  {QLocale().toString(count)}"
+        self.buttons[key].setText(words + number)
+
+    def _on_clicked(self, key: str) -> None:
+        if key != self.current:
+            self.current = key
+            self.chosen.emit(key)

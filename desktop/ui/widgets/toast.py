@@ -1,0 +1,175 @@
+"""A short message at the foot of the window, with Undo while it stands."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPropertyAnimation, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsOpacityEffect,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.announcement import announce
+from desktop.ui.widgets.buttons import icon_button, push_button
+from desktop.ui.widgets.labels import WrapLabel
+
+PLAIN_MS = 6_000
+WITH_ACTION_MS = 12_000
+FADE_MS = 120
+MOST = 3
+WIDTH = 480
+FOOT = 20
+
+
+class Toast(QFrame):
+    """One message; its time stands still while the pointer or the focus is on it.
+
+    Signals:
+        gone: it was dismissed, acted on, or its time is over.
+    """
+
+    gone = Signal()
+
+    def __init__(self, theme: Theme, text: str, action: str = "", *, life_ms: int = 0) -> None:
+        super().__init__()
+        self.setObjectName("toast")
+        self.setAccessibleName(text)
+        self.text = WrapLabel(text)
+        self.action_button = push_button(action)
+        self.action_button.setVisible(bool(action))
+        self.close_button = icon_button(theme, "x", self.tr("Dismiss"), 16)
+        theme.dress(self.close_button, "x", "on_tooltip")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 8, 8)
+        row.setSpacing(8)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.action_button)
+        row.addWidget(self.close_button)
+        self.clock = QTimer(self)
+        self.clock.setSingleShot(True)
+        self.clock.setInterval(life_ms or (WITH_ACTION_MS if action else PLAIN_MS))
+        for button in (self.action_button, self.close_button):
+            button.installEventFilter(self)
+
+        self.clock.timeout.connect(self.gone)
+        self.close_button.clicked.connect(self.gone)
+        self.action_button.clicked.connect(self.gone)
+        self.clock.start()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
+            self._pause_or_run(is_inside=event.type() == QEvent.Type.Enter)
+        return super().event(event)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._pause_or_run(is_inside=event.type() == QEvent.Type.FocusIn)
+        return super().eventFilter(watched, event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.gone.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _pause_or_run(self, *, is_inside: bool) -> None:
+        if is_inside:
+            self.clock.stop()
+        else:
+            self.clock.start()
+
+
+class ToastStack(QWidget):
+    """The messages that stand at the foot of their parent, newest at the bottom, three at most."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._room = parent
+        self.toasts: list[Toast] = []
+        self.setAccessibleName(self.tr("Messages"))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def show_message(
+        self, text: str, action: str = "", then: Callable[[], object] | None = None
+    ) -> Toast:
+        """Show `text`; `action` names the button that calls `then`."""
+        toast = Toast(self._theme, text, action)
+        if then:
+            toast.action_button.clicked.connect(lambda: then())
+        toast.gone.connect(lambda: self._remove(toast))
+        while len(self.toasts) >= MOST:
+            self._remove(self.toasts[0])
+        self.toasts.append(toast)
+        self._column.addWidget(toast)
+        self._place()
+        self.show()
+        self.raise_()
+        self._fade_in(toast)
+        announce(toast, text)
+        return toast
+
+    def undo_newest(self) -> bool:
+        """Press the newest message's button; false when there is none."""
+        for toast in reversed(self.toasts):
+            if toast.action_button.text():
+                toast.action_button.click()
+                return True
+        return False
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the newest message."""
+        if self.toasts:
+            newest = self.toasts[-1]
+            has_action = bool(newest.action_button.text())
+            (newest.action_button if has_action else newest.close_button).setFocus()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self._room:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _remove(self, toast: Toast) -> None:
+        if toast not in self.toasts:
+            return
+        self.toasts.remove(toast)
+        toast.clock.stop()
+        toast.hide()
+        self._column.removeWidget(toast)
+        toast.deleteLater()
+        self.setVisible(bool(self.toasts))
+        self._place()
+
+    def _place(self) -> None:
+        room = self._room.rect()
+        width = min(WIDTH, room.width() - 2 * FOOT)
+        self.setFixedWidth(width)
+        height = self._column.heightForWidth(width) if self._column.hasHeightForWidth() else 0
+        height = max(height, self._column.sizeHint().height())
+        self.setGeometry((room.width() - width) // 2, room.height() - height - FOOT, width, height)
+
+    def _fade_in(self, toast: Toast) -> None:
+        if self._theme.reduces_motion:
+            return
+        effect = QGraphicsOpacityEffect(toast)
+        toast.setGraphicsEffect(effect)
+        fade = QPropertyAnimation(effect, b"opacity", toast)
+        fade.setDuration(FADE_MS)
+        fade.setStartValue(0.0)
+        fade.setEndValue(1.0)
+        fade.setEasingCurve(QEasingCurve.Type.OutCubic)
+        fade.finished.connect(lambda: toast.setGraphicsEffect(None))  # type: ignore[arg-type]
+        fade.start(QPropertyAnimation.DeletionPolicy.DeleteWhenStopped)
