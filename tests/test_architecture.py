@@ -1,0 +1,128 @@
+"""The architecture, as tests: floors, names, docstrings, and a test for each file."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+
+from tooling import overview
+
+ROOT = Path(__file__).resolve().parents[1]
+PRODUCT = ("domain", "desktop", "syncserver")
+PYTHON_FOLDERS = (*PRODUCT, "demo", "bench", "tooling", "tests")
+BANNED_WORDS = {"util", "utils", "helper", "helpers", "common", "misc", "base", "manager"}
+QT = {"PySide6", "qasync", "shiboken6"}
+MAY_USE_QT = ("desktop/ui/", "desktop/app.py")
+
+# Files without a test file of their own name, each with the reason; `*` spans folders.
+TESTED_ELSEWHERE = {
+    "*/__main__.py": "an entry point: run as a program by the tests in tests/end2end",
+    "syncserver/storage/migrations/*": "a migration: run by the tests of the store it changes",
+}
+
+
+def python_files(*folders: str) -> Iterator[Path]:
+    """The Python files of the folders, relative to the project."""
+    for folder in folders:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            if "node_modules" not in path.parts:
+                yield path.relative_to(ROOT)
+
+
+def test_each_import_contract_holds() -> None:
+    command = "from importlinter.cli import lint_imports_command as run; run()"
+
+    finished = subprocess.run(
+        [sys.executable, "-c", command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert finished.returncode == 0, finished.stdout
+
+
+def test_qt_is_imported_in_the_user_interface_and_the_application_only() -> None:
+    strangers = [
+        str(path)
+        for path in python_files(*PRODUCT)
+        if not path.as_posix().startswith(MAY_USE_QT) and QT & imported_packages(path)
+    ]
+
+    assert strangers == []
+
+
+def imported_packages(path: Path) -> set[str]:
+    """Top-level names of all that a file imports, wherever in the file."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse((ROOT / path).read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+def test_each_file_says_in_one_line_what_it_is() -> None:
+    assert [str(path) for path in python_files(*PYTHON_FOLDERS) if not has_summary(path)] == []
+
+
+def has_summary(path: Path) -> bool:
+    """Whether the docstring begins with one whole line; an empty `__init__.py` needs none."""
+    text = (ROOT / path).read_text("utf-8")
+    if path.name == "__init__.py" and not text.strip():
+        return True
+    lines = (ast.get_docstring(ast.parse(text)) or "").splitlines()
+    return bool(lines) and bool(lines[0]) and (len(lines) == 1 or not lines[1])
+
+
+def test_no_name_of_a_file_is_a_drawer_for_anything() -> None:
+    drawers = [
+        str(path)
+        for path in python_files(*PYTHON_FOLDERS)
+        if any(BANNED_WORDS & set(Path(part).stem.split("_")) for part in path.parts)
+    ]
+
+    assert drawers == []
+
+
+def test_the_overview_in_the_document_is_that_of_the_docstrings() -> None:
+    document = overview.DOCUMENT.read_text("utf-8")
+
+    assert document == overview.renewed(document, overview.overview()), (
+        "run `python3 dev.py check --write-overview`"
+    )
+
+
+def test_each_file_has_its_own_test_file() -> None:
+    tests = {path.as_posix() for path in python_files("tests")}
+
+    untested = [
+        str(path)
+        for path in python_files(*PRODUCT)
+        if needs_a_test(path) and not tests & set(names_of_test_files(path))
+    ]
+
+    assert untested == []
+
+
+def needs_a_test(path: Path) -> bool:
+    is_excepted = any(fnmatch(path.as_posix(), pattern) for pattern in TESTED_ELSEWHERE)
+    return path.name != "__init__.py" and not is_excepted
+
+
+def names_of_test_files(path: Path) -> tuple[str, str]:
+    """`a/b/test_c.py` or, where the folder holds one screen, `a/test_b_c.py`."""
+    folder = path.parent
+    return (
+        f"tests/{folder.as_posix()}/test_{path.name}",
+        f"tests/{folder.parent.as_posix()}/test_{folder.name}_{path.name}",
+    )
+
+
+@pytest.mark.parametrize("pattern", TESTED_ELSEWHERE)
+def test_each_exception_is_still_needed(pattern: str) -> None:
+    assert any(fnmatch(path.as_posix(), pattern) for path in python_files(*PRODUCT))
