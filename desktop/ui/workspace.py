@@ -1,0 +1,183 @@
+"""What every screen is given: who asks, the local rows, and the way to change them."""
+
+import sqlite3
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Protocol, TypeVar
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from desktop.store.database import StoreTrouble
+from desktop.tasks import spawn
+from domain.activities import Person
+from domain.commands import Command
+from domain.errors import DomainError
+from domain.instants import moment
+
+T = TypeVar("T")
+
+
+class News(QObject):
+    """Turns the callbacks of the Qt-free core into signals.
+
+    Signals:
+        changed: the kinds of rows that changed, as a frozenset of their wire names.
+        sync: the SyncState that the sync client is in.
+        minute: the clock on the wall has moved on.
+        opened: somebody asks for a place, as a path like "/mentor/schedules/ID".
+        said: a sentence for the person, and a callable that takes it back, or None.
+    """
+
+    changed = Signal(object)
+    sync = Signal(object)
+    minute = Signal()
+    opened = Signal(str)
+    said = Signal(str, object)
+
+
+class Door(Protocol):
+    """The one door through which local data changes: the store's worker."""
+
+    async def do(self, command: Command) -> str: ...
+
+    async def do_later(self, command: Command, delay_s: float) -> str: ...
+
+    async def undo(self, mutation_id: str) -> bool: ...
+
+    async def run(self, work: Callable[[Any], T]) -> T: ...
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Who is signed in here, the rows they may read, and what they can do with them.
+
+    `zone` is the person's own, in which all times are shown. `reader` is a read-only connection
+    for the queries of `desktop.store`.
+    """
+
+    me: Person
+    zone: ZoneInfo
+    reader: sqlite3.Connection
+    door: Door
+    news: News
+    new_id: Callable[[], str]
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    undo_s: float = field(default=8.0)
+
+    def query(self, rows: Callable[..., T], *args: Any, **named: Any) -> T:
+        """The answer of a query function of `desktop.store`, which takes the connection first."""
+        return rows(self.reader, *args, **named)
+
+    def local(self, text: str) -> datetime:
+        """The wall-clock time, in the person's own zone, of an instant in a row."""
+        return moment(text).astimezone(self.zone)
+
+    def do(
+        self,
+        command: Command,
+        *,
+        done: Callable[[], object] | None = None,
+        refused: Callable[[DomainError], object] | None = None,
+    ) -> None:
+        """Carry out what the person asked for, without waiting for it.
+
+        `done` is called once it is saved on this computer. A refusal goes to `refused`, or is
+        said as a sentence.
+        """
+        spawn(self._do(self.door.do(command), done, refused), name=command.tag())
+
+    def do_later(
+        self, command: Command, said: str, *, refused: Callable[[DomainError], object] | None = None
+    ) -> None:
+        """Carry it out with a time in which it can be taken back, and say so."""
+        spawn(self._do_later(command, said, refused), name=f"{command.tag()} later")
+
+    def say(self, text: str) -> None:
+        """Tell the person something, at the foot of the window."""
+        self.news.said.emit(text, None)
+
+    async def _do(
+        self,
+        doing: Coroutine[Any, Any, str],
+        done: Callable[[], object] | None,
+        refused: Callable[[DomainError], object] | None,
+    ) -> str | None:
+        try:
+            mutation_id = await doing
+        except DomainError as error:
+            (refused or self._complain)(error)
+            return None
+        except StoreTrouble as trouble:
+            self.say(str(trouble))
+            return None
+        if done:
+            done()
+        return mutation_id
+
+    async def _do_later(
+        self, command: Command, said: str, refused: Callable[[DomainError], object] | None
+    ) -> None:
+        doing = self.door.do_later(command, self.undo_s)
+        mutation_id = await self._do(doing, None, refused)
+        if mutation_id is not None:
+            self.news.said.emit(said, lambda: self._undo(mutation_id))
+
+    def _undo(self, mutation_id: str) -> None:
+        spawn(self._undone(mutation_id), name="undo")
+
+    async def _undone(self, mutation_id: str) -> None:
+        if not await self.door.undo(mutation_id):
+            self.say(self.news.tr("It was sent already and cannot be taken back."))
+
+    def _complain(self, error: DomainError) -> None:
+        self.say(str(error))
+
+
+class Live(QObject):
+    """Keeps one widget in step with the rows it shows.
+
+    It refreshes at once while the widget is on the screen, and otherwise when it is shown again.
+    """
+
+    def __init__(
+        self,
+        widget: QWidget,
+        news: News,
+        refresh: Callable[[], object],
+        kinds: frozenset[str],
+        *,
+        by_the_minute: bool = False,
+    ) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        self._refresh = refresh
+        self._kinds = kinds
+        self._is_stale = True
+        widget.installEventFilter(self)
+        news.changed.connect(self._on_changed)
+        if by_the_minute:
+            news.minute.connect(self._on_due)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and self._is_stale:
+            self._run()
+        return super().eventFilter(watched, event)
+
+    def _on_changed(self, kinds: frozenset[str]) -> None:
+        if kinds & self._kinds:
+            self._on_due()
+
+    def _on_due(self) -> None:
+        if self._widget.isVisible():
+            self._run()
+        else:
+            self._is_stale = True
+
+    def _run(self) -> None:
+        self._is_stale = False
+        self._refresh()
