@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
@@ -126,3 +128,25 @@ def names_of_test_files(path: Path) -> tuple[str, str]:
 @pytest.mark.parametrize("pattern", TESTED_ELSEWHERE)
 def test_each_exception_is_still_needed(pattern: str) -> None:
     assert any(fnmatch(path.as_posix(), pattern) for path in python_files(*PRODUCT))
+
+
+def test_each_dependency_has_its_reason_in_the_document() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    named = [
+        *settings["project"]["dependencies"],
+        *settings["build-system"]["requires"],
+        *(name for group in settings["dependency-groups"].values() for name in group),
+    ]
+    _, _, table = overview.DOCUMENT.read_text("utf-8").partition("## Dependencies, and why")
+
+    unexplained = [
+        name
+        for name in map(package_name, named)
+        if not re.search(rf"\b{re.escape(name)}\b", table, re.IGNORECASE)
+    ]
+
+    assert unexplained == []
+
+
+def package_name(requirement: str) -> str:
+    return re.split(r"[\[<>=; ]", requirement, maxsplit=1)[0]
