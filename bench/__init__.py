@@ -1,0 +1,1 @@
+"""The measurements behind every figure that we publish."""
