@@ -43,7 +43,7 @@ class Activity(Record, frozen=True, kw_only=True, tag="activity"):
     """
 
     table = "activity_feed"
-    lookups = (("subject_id",),)
+    lookups = (("subject_id",), ("recorded_at",))
 
     kind_: Annotated[str, Meta(max_length=60)] = msgspec.field(name="kind")
     actor_id: Id

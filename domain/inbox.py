@@ -22,7 +22,7 @@ class InboxMark(Record, frozen=True, kw_only=True, tag="inbox_mark"):
     """What I did with one notification. `of_room` and `recorded_at` are its activity's."""
 
     table = "inbox_marks"
-    lookups = (("of_room",),)
+    lookups = (("of_room",), ("activity_id",))
 
     activity_id: Id
     of_room: Room
@@ -35,6 +35,7 @@ class ReadThrough(Record, frozen=True, kw_only=True, tag="read_through"):
     """Up to which `recorded_at` I have read everything of a room; it only rises."""
 
     table = "read_through"
+    lookups = (("of_room",),)
 
     of_room: Room
     through: Instant

@@ -1,0 +1,183 @@
+"""The page before one is in: sign in, register, or set a forgotten password anew."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui import icons
+from desktop.ui.sign_in.forms import Form, RegisterForm, ResetForm, SignInForm
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.banner import Banner
+from desktop.ui.widgets.buttons import push_button
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.filter_bar import FilterBar
+from desktop.ui.widgets.form_field import FormField
+from desktop.ui.widgets.labels import WrapLabel
+
+CARD_WIDTH = 440
+
+
+class SignInPage(QWidget):
+    """Who are you, and where is your group? It asks, and decides nothing.
+
+    Signals:
+        sign_in_asked: server, email, password as a dict.
+        register_asked: the role, and the fields of the form as a dict.
+        reset_asked: server, email, code, newPassword as a dict.
+        link_pasted: the text of a pasted join link.
+    """
+
+    sign_in_asked = Signal(object)
+    register_asked = Signal(str, object)
+    reset_asked = Signal(object)
+    link_pasted = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("signInPage")
+        self.banner = Banner(theme)
+        self.link = QLineEdit()
+        self.link.setPlaceholderText("https://…/join#…")
+        self.link_field = FormField(
+            theme, self.tr("Join link"), self.link, hint=self.tr("It fills in server and code.")
+        )
+        self.forms: dict[str, Form] = {
+            "sign_in": SignInForm(theme),
+            "student": RegisterForm(theme, "student"),
+            "mentor": RegisterForm(theme, "mentor"),
+            "reset": ResetForm(theme),
+        }
+        self.ways = FilterBar(
+            self.tr("What do you want to do?"),
+            [
+                ("sign_in", self.tr("Sign in")),
+                ("student", self.tr("New student")),
+                ("mentor", self.tr("New mentor")),
+            ],
+        )
+        self.forgot = push_button(self.tr("Forgot password?"), "quiet")
+        self.back = push_button(self.tr("Back to sign in"), "quiet")
+        self._lay_out(theme)
+
+        self.ways.chosen.connect(self.show_way)
+        self.forgot.clicked.connect(lambda: self.show_way("reset"))
+        self.back.clicked.connect(lambda: self.show_way("sign_in"))
+        self.link.textChanged.connect(self._on_link)
+        self.forms["sign_in"].submitted.connect(self.sign_in_asked)
+        self.forms["student"].submitted.connect(lambda v: self.register_asked.emit("student", v))
+        self.forms["mentor"].submitted.connect(lambda v: self.register_asked.emit("mentor", v))
+        self.forms["reset"].submitted.connect(self.reset_asked)
+        self.show_way("sign_in")
+
+    @property
+    def form(self) -> Form:
+        """The form that is shown."""
+        return self.forms[self.way]
+
+    def show_way(self, way: str) -> None:
+        """Show one of "sign_in", "student", "mentor" and "reset"; server and e-mail go along."""
+        if hasattr(self, "way"):
+            old = self.form
+            shared = {key: old.text(key) for key in ("server", "email") if key in old.fields}
+            self.forms[way].fill(shared)
+        self.way = way
+        if way in self.ways.buttons:
+            self.ways.choose(way)
+        self.ways.setVisible(way != "reset")
+        self.link_field.setVisible(way in {"student", "mentor"})
+        self.forgot.setVisible(way == "sign_in")
+        self.back.setVisible(way == "reset")
+        for key, form in self.forms.items():
+            form.setVisible(key == way)
+        self.banner.hide()
+        self._focus_first_empty()
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Put what is known already into all forms."""
+        for form in self.forms.values():
+            form.fill(values)
+        self._focus_first_empty()
+
+    def show_busy(self, words: str = "") -> None:
+        """Say what is being done, or with "" that it is over."""
+        self.form.show_busy(words)
+        self.ways.setEnabled(not words)
+        if words:
+            self.banner.hide()
+
+    def show_trouble(self, sentence: str, errors: Mapping[str, str] | None = None) -> None:
+        """Show why it did not work: at the fields where it belongs to one, else above the form."""
+        self.show_busy()
+        left = self.form.show_errors(errors or {})
+        if left or not errors:
+            self.banner.show_message("error", " ".join(left.values()) or sentence)
+            self.scroll.ensureWidgetVisible(self.banner)
+
+    def show_notice(self, sentence: str) -> None:
+        self.banner.show_message("success", sentence)
+
+    def _focus_first_empty(self) -> None:
+        for key in self.form.fields:
+            if not self.form.text(key):
+                self.form.edit(key).setFocus()
+                return
+
+    def _on_link(self, text: str) -> None:
+        self.link_field.set_error("")
+        if text.strip():
+            self.link_pasted.emit(text.strip())
+
+    def _lay_out(self, theme: Theme) -> None:
+        card = Card()
+        card.setFixedWidth(CARD_WIDTH)
+        inside = card.body
+        inside.setContentsMargins(24, 24, 24, 24)
+        inside.setSpacing(16)
+        inside.addLayout(self._heading())
+        inside.addWidget(self.ways, 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addWidget(self.banner)
+        inside.addWidget(self.link_field)
+        for form in self.forms.values():
+            inside.addWidget(form)
+        links = QHBoxLayout()
+        links.addStretch(1)
+        links.addWidget(self.forgot)
+        links.addWidget(self.back)
+        links.addStretch(1)
+        inside.addLayout(links)
+        holder = QWidget()
+        center = QVBoxLayout(holder)
+        center.setContentsMargins(16, 24, 16, 24)
+        center.addStretch(1)
+        center.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        center.addStretch(2)
+        self.scroll = QScrollArea()
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setWidget(holder)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.scroll)
+
+    def _heading(self) -> QVBoxLayout:
+        logo = QLabel()
+        logo.setPixmap(icons.app_icon().pixmap(QSize(48, 48)))
+        logo.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        name = WrapLabel("Tandem", size="title", strong=True)
+        name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        words = WrapLabel(self.tr("Mentors and students, in step. Offline too."), tone="muted")
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        for widget in (logo, name, words):
+            column.addWidget(widget)
+        return column
