@@ -88,7 +88,7 @@ class PersonButton(QPushButton):
         self.role = QLabel()
         self.name.setProperty("strong", True)
         self.role.setProperty("tone", "muted")
-        self.role.setProperty("size", "small")
+        self.role.setProperty("textSize", "small")
         self.words = QWidget()
         column = QVBoxLayout(self.words)
         column.setContentsMargins(0, 0, 0, 0)
@@ -122,12 +122,13 @@ class PersonButton(QPushButton):
         self.look_actions[look].setChecked(True)
 
     @override
-    def sizeHint(self) -> QSize:
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
         layout = self.layout()
-        hint = layout.sizeHint() if layout else super().sizeHint()
-        width = self.width() if layout and layout.hasHeightForWidth() else hint.width()
-        height = layout.heightForWidth(width) if layout and layout.hasHeightForWidth() else 0
-        return QSize(hint.width(), max(48, height))
+        return max(48, layout.heightForWidth(width) if layout else 0)
 
     def _built_menu(self, theme: Theme) -> QMenu:
         menu = QMenu(self)

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import push_button
-from desktop.ui.widgets.labels import WrapLabel, restyle
+from desktop.ui.widgets.labels import IconLabel, WrapLabel
 
 POPUP_WIDTH = 300
 
@@ -32,6 +33,7 @@ ICONS = {
     SyncState.ATTENTION: ("warning", "pending"),
     SyncState.SIGNED_OUT: ("key", "pending"),
 }
+NEEDS_PERSON = (SyncState.ATTENTION, SyncState.SIGNED_OUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,29 +136,42 @@ class SyncButton(QPushButton):
         super().__init__(parent)
         self.setObjectName("syncButton")
         self.setAutoDefault(False)
-        self.setIconSize(QSize(20, 20))
-        self._theme = theme
         self._is_narrow = False
-        self.popup = SyncPopup(self)
         self.look = SyncLook(SyncState.OFFLINE, self.tr("Offline"))
+        self.popup = SyncPopup(self)
+        self.icon_label = IconLabel(theme, *ICONS[self.look.state], 20)
+        self.words = WrapLabel("", tone="muted", size="small")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 8, 6)
+        row.setSpacing(10)
+        row.addWidget(self.icon_label)
+        row.addWidget(self.words, 1)
+        for child in (self.icon_label, self.words):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.show_look(self.look)
 
         self.clicked.connect(lambda: self.popup.open_above(self))
 
     def show_look(self, look: SyncLook) -> None:
         self.look = look
-        self._theme.dress(self, *ICONS[look.state])
-        self.setProperty("state", look.state.value)
+        self.icon_label.show_icon(*ICONS[look.state])
+        self.words.set_tone("warning" if look.state in NEEDS_PERSON else "muted")
+        self.words.setText(look.text)
         self.setAccessibleName(self.tr("Sync: %1").replace("%1", look.text))
+        self.setToolTip(look.text if self._is_narrow else "")
         self.popup.show_look(look)
-        self._show_words()
+        self.updateGeometry()
 
     def set_narrow(self, is_narrow: bool) -> None:
         self._is_narrow = is_narrow
-        self._show_words()
+        self.words.setVisible(not is_narrow)
+        self.setToolTip(self.look.text if is_narrow else "")
 
-    def _show_words(self) -> None:
-        self.setText("" if self._is_narrow else f"  {self.look.text}")
-        self.setToolTip(self.look.text if self._is_narrow else "")
-        self.setProperty("collapsed", self._is_narrow)
-        restyle(self)
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        return max(40, layout.heightForWidth(width) if layout else 0)

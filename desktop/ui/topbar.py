@@ -29,7 +29,7 @@ class Topbar(QFrame):
         self._action: QAction | None = None
         self.title = QLabel()
         self.title.setTextFormat(Qt.TextFormat.PlainText)
-        self.title.setProperty("size", "title")
+        self.title.setProperty("textSize", "title")
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.primary_button = push_button("", "primary")
         self.primary_button.setIconSize(QSize(16, 16))

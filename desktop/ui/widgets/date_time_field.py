@@ -53,6 +53,7 @@ class DateTimeField(QWidget):
         row.setSpacing(8)
         row.addWidget(self.day, 3)
         row.addWidget(self.clock, 2)
+        self.editors: list[QWidget] = [self.day, self.clock]
         self.setFocusProxy(self.day)
         self.set_name(name)
 

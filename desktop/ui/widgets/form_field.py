@@ -11,7 +11,7 @@ from desktop.ui.widgets.labels import IconLabel, WrapLabel, restyle
 class FormField(QWidget):
     """A label above an editor, with a hint or an error beneath.
 
-    `editor` may be any widget; its focus proxy, if it has one, is named and marked too.
+    `editor` may be any widget; one that is made of several names them in `editors`.
     """
 
     def __init__(
@@ -45,6 +45,9 @@ class FormField(QWidget):
         column.setSpacing(4)
         for widget in (self.label, editor, self.hint, self._error_row):
             column.addWidget(widget)
+        is_tall = bool(editor.sizePolicy().expandingDirections() & Qt.Orientation.Vertical)
+        if not is_tall:
+            column.addStretch(1)
         for target in self._targets():
             if not target.accessibleName():
                 target.setAccessibleName(label)
@@ -67,8 +70,7 @@ class FormField(QWidget):
         return bool(self.error.accessibleName())
 
     def _targets(self) -> list[QWidget]:
-        proxy = self.editor.focusProxy()
-        return [self.editor, proxy] if proxy else [self.editor]
+        return getattr(self.editor, "editors", [self.editor])
 
     def _describe(self) -> None:
         words = self.error.accessibleName() or self.hint.accessibleName()

@@ -34,7 +34,7 @@ class WrapLabel(QLabel):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setProperty("tone", tone)
-        self.setProperty("size", size)
+        self.setProperty("textSize", size)
         self.setProperty("strong", strong)
         self.setText(text)
 
