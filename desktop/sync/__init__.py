@@ -1,0 +1,1 @@
+"""Keeping the local rows and the relay in step."""
