@@ -1,0 +1,119 @@
+"""One whole sentence for each kind of activity, ready for translation."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from domain.activities import Activity, Kind, Person
+from domain.members import Role
+from domain.rooms import room_subject
+
+
+def sentence(activity: Activity, actor_name: str, me: Person) -> str:
+    """Who did what to which thing, as the signed-in person reads it; never empty."""
+    names = {
+        "actor": actor_name or _tr("Someone"),
+        "title": str(activity.params.get("title", "")),
+        "student": str(activity.params.get("studentName") or _tr("A student")),
+        "mentor": str(activity.params.get("mentorName") or _tr("A mentor")),
+        "cohort": str(activity.params.get("cohortName") or _tr("The cohort")),
+        "name": str(activity.params.get("name") or _tr("Someone")),
+    }
+    return _filled(_template(activity, me), names)
+
+
+def detail(activity: Activity) -> str:
+    """The reason or the like that belongs to it, or nothing."""
+    params = activity.params
+    if reason := params.get("reason"):
+        return str(reason)
+    if activity.kind_ == Kind.STUDENT_REGISTERED and params.get("cohortName"):
+        return _filled(_tr("Cohort {cohort}"), {"cohort": str(params["cohortName"])})
+    if activity.kind_ == Kind.STUDENT_UNASSIGNED and params.get("sessions"):
+        return _released(params)
+    return ""
+
+
+NEWER = QT_TRANSLATE_NOOP("Activities", "{actor} did something that a newer Tandem can show")
+SESSION = {
+    Kind.SCHEDULE_CREATED: QT_TRANSLATE_NOOP("Activities", "{actor} planned “{title}”"),
+    Kind.SCHEDULE_UPDATED: QT_TRANSLATE_NOOP("Activities", "{actor} changed “{title}”"),
+    "moved": QT_TRANSLATE_NOOP("Activities", "{actor} moved “{title}”"),
+    Kind.SCHEDULE_CANCELED: QT_TRANSLATE_NOOP("Activities", "{actor} canceled “{title}”"),
+    Kind.SCHEDULE_CANT_MAKE_IT: QT_TRANSLATE_NOOP(
+        "Activities", "{actor} can't make it to “{title}”"
+    ),
+    Kind.SCHEDULE_DELETED: QT_TRANSLATE_NOOP("Activities", "{actor} deleted “{title}”"),
+    Kind.SCHEDULE_ATTENDANCE_MARKED: QT_TRANSLATE_NOOP(
+        "Activities", "{actor} marked the attendance of “{title}”"
+    ),
+    "completed": QT_TRANSLATE_NOOP("Activities", "{actor} marked “{title}” as completed"),
+    "scheduled": QT_TRANSLATE_NOOP("Activities", "{actor} put “{title}” back on"),
+}
+
+
+def _template(activity: Activity, me: Person) -> str:
+    match activity.kind_:
+        case Kind.STUDENT_REGISTERED:
+            return _tr("{student} has registered")
+        case Kind.STUDENT_ASSIGNED:
+            if me.id == room_subject(activity.room):
+                return _tr("{mentor} is now your mentor")
+            return _tr("{student} is now your student")
+        case Kind.STUDENT_UNASSIGNED:
+            if me.role is Role.STUDENT:
+                return _tr("{mentor} is no longer your mentor")
+            return _tr("{student} is no longer your student")
+        case Kind.COHORT_UPDATED:
+            return _cohort_template(str(activity.params.get("change", "")))
+        case Kind.CONFLICT_RAISED:
+            return _tr("Two changes of “{title}” met; look which one should stand")
+        case _:
+            return _session_template(activity)
+
+
+def _session_template(activity: Activity) -> str:
+    key = activity.kind_
+    if key == Kind.SCHEDULE_UPDATED and activity.params.get("movedFrom"):
+        key = "moved"
+    elif key == Kind.SCHEDULE_STATUS_CHANGED:
+        key = str(activity.params.get("status"))
+    return _tr(SESSION.get(key, NEWER))
+
+
+def _cohort_template(change: str) -> str:
+    match change:
+        case "created":
+            return _tr("{actor} founded the cohort {cohort}")
+        case "studentJoined":
+            return _tr("{name} joined {cohort}")
+        case "mentorAdded":
+            return _tr("{name} now mentors {cohort}")
+        case "mentorRemoved":
+            return _tr("{name} no longer mentors {cohort}")
+        case _:
+            return _tr("{actor} changed the cohort {cohort}")
+
+
+def _released(params: Mapping[str, Any]) -> str:
+    count = int(params["sessions"])
+    if params.get("sessionsAre") == "handedOver":
+        words = QCoreApplication.translate("Activities", "%n session(s) handed over", "", count)
+    else:
+        words = QCoreApplication.translate("Activities", "%n session(s) canceled", "", count)
+    return words
+
+
+def _filled(template: str, names: Mapping[str, str]) -> str:
+    """The template with its names; a brace in somebody's title stays a brace."""
+    parts = template.split("{")
+    filled = [parts[0]]
+    for part in parts[1:]:
+        key, _brace, rest = part.partition("}")
+        filled.append(names.get(key, "") + rest)
+    return "".join(filled)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Activities", text)

@@ -1,0 +1,103 @@
+"""The inbox: notifications by day, unread ones marked, each opening what it is about."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from desktop.store.activity import Notification
+from desktop.ui.record_list_model import Heading, RecordListModel
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.buttons import push_button
+from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.filter_bar import FilterBar
+from desktop.ui.widgets.row_list import RowList
+
+
+class InboxPage(QWidget):
+    """Shows notifications and says what the person does with them.
+
+    Signals:
+        filter_chosen: "unread" or "all".
+        opened: the id of the activity whose item the person wants to see.
+        mark_asked: the id of an activity, and "read" or "unread".
+        mark_all_asked: everything that is shown is read.
+    """
+
+    filter_chosen = Signal(str)
+    opened = Signal(str)
+    mark_asked = Signal(str, str)
+    mark_all_asked = Signal()
+
+    def __init__(
+        self, theme: Theme, model: RecordListModel[Notification], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.model = model
+        self.filter = FilterBar(
+            self.tr("Which notifications"),
+            [("unread", self.tr("Unread")), ("all", self.tr("All"))],
+        )
+        self.mark_all = push_button(self.tr("Mark all read"), "", theme=theme, icon="check")
+        self.list = RowList(theme, model, self.tr("Notifications"))
+        self.empty = EmptyState(theme, "inbox", "")
+        top = QHBoxLayout()
+        top.addWidget(self.filter)
+        top.addStretch(1)
+        top.addWidget(self.mark_all)
+        body = QWidget()
+        self._layers = QStackedLayout(body)
+        self._layers.addWidget(self.list)
+        self._layers.addWidget(self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(12)
+        column.addLayout(top)
+        column.addWidget(body, 1)
+
+        self.filter.chosen.connect(self.filter_chosen)
+        self.mark_all.clicked.connect(self.mark_all_asked)
+        self.list.opened.connect(self.opened)
+        self.list.clicked.connect(lambda index: self._on_clicked(index.row()))
+        self.list.action_asked.connect(lambda key, row_id: self.mark_asked.emit(row_id, key))
+        self._key("U", lambda: self._mark_current("unread"))
+        self._key("E", lambda: self._mark_current("read"))
+        self._key("Shift+E", self.mark_all_asked.emit)
+
+    def show_rows(self, rows: Sequence[Notification | Heading], unread: int) -> None:
+        """Show these rows, or why there are none."""
+        self.model.show(rows)
+        self.filter.show_count("unread", unread or None)
+        self.mark_all.setEnabled(unread > 0)
+        if not rows:
+            self._show_empty()
+        self._layers.setCurrentWidget(self.list if rows else self.empty)
+
+    def _show_empty(self) -> None:
+        if self.filter.current == "unread":
+            self.empty.show_words(
+                self.tr("You have read everything"),
+                self.tr("What the others do with your sessions shows up here."),
+            )
+        else:
+            self.empty.show_words(
+                self.tr("Nothing has happened yet"),
+                self.tr(
+                    "When somebody plans, moves or cancels a session of yours, you read it here."
+                ),
+            )
+
+    def _on_clicked(self, row: int) -> None:
+        notification = self.model.record_at(row)
+        if notification is not None:
+            self.opened.emit(notification.id)
+
+    def _mark_current(self, state: str) -> None:
+        if record_id := self.list.current_id():
+            self.mark_asked.emit(record_id, state)
+
+    def _key(self, keys: str, then: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self.list)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(lambda: then())
