@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QByteArray, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -195,6 +195,13 @@ class MainWindow(QMainWindow):
         is_narrow = self.width() < NARROW_BELOW
         if is_narrow != self.sidebar.is_narrow:
             self.sidebar.set_narrow(is_narrow)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        item = self.sidebar.items.get(self.current_key)
+        if item is not None and self.is_framed and self.focusWidget() is None:
+            item.setFocus()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.ui.widgets.buttons import push_button
 from desktop.ui.widgets.labels import WrapLabel
@@ -17,7 +18,7 @@ class ShortcutsDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(480)
         self.rows = self._rows(pages)
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
@@ -38,9 +39,17 @@ class ShortcutsDialog(QDialog):
         column.setSpacing(16)
         column.addWidget(WrapLabel(self.tr("Keyboard shortcuts"), size="heading", strong=True))
         column.addLayout(grid)
+        column.addStretch(1)
         column.addLayout(foot)
 
         close.clicked.connect(self.accept)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def _rows(self, pages: Sequence[str]) -> list[tuple[str, str]]:
         numbered = [(f"Ctrl+{at}", title) for at, title in enumerate(pages[:9], start=1)]

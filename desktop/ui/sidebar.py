@@ -104,8 +104,9 @@ class PersonButton(QPushButton):
         row.addWidget(self.words, 1)
         for child in (self.avatar, self.words):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._menu = self._built_menu(theme)
-        self.setMenu(self._menu)
+        self.setMenu(self._built_menu(theme))
+
+        theme.changed.connect(lambda: self.show_look(theme.look))
 
     def set_person(self, name: str, role: str) -> None:
         self.avatar.set_name(name)
@@ -129,6 +130,10 @@ class PersonButton(QPushButton):
     def heightForWidth(self, width: int) -> int:
         layout = self.layout()
         return max(48, layout.heightForWidth(width) if layout else 0)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))
 
     def _built_menu(self, theme: Theme) -> QMenu:
         menu = QMenu(self)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -101,11 +101,11 @@ class SyncPopup(QFrame):
         self.pause_button.setText(self.tr("Resume") if look.is_paused else self.tr("Pause"))
         self.setAccessibleName(look.text)
         if self.isVisible():
-            self.adjustSize()
+            self._fit()
 
     def open_above(self, button: QPushButton) -> None:
         """Open beside `button`, inside the screen, with the keyboard on its first button."""
-        self.adjustSize()
+        self._fit()
         corner = button.mapToGlobal(QPoint(0, 0))
         screen = button.screen().availableGeometry()
         left = min(corner.x(), screen.right() - self.width())
@@ -115,6 +115,12 @@ class SyncPopup(QFrame):
             if first.isVisible():
                 first.setFocus()
                 break
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(POPUP_WIDTH, layout.totalHeightForWidth(POPUP_WIDTH))
 
     def _on_sync(self) -> None:
         self.hide()
@@ -174,4 +180,9 @@ class SyncButton(QPushButton):
     @override
     def heightForWidth(self, width: int) -> int:
         layout = self.layout()
-        return max(40, layout.heightForWidth(width) if layout else 0)
+        # The style's frame takes its part of the width and the height.
+        return max(40, (layout.heightForWidth(width - 20) if layout else 0) + 4)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))

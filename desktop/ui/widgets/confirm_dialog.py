@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import push_button
@@ -43,6 +45,7 @@ class ConfirmDialog(QDialog):
         self.column.setSpacing(12)
         self.column.addWidget(self.title)
         self.column.addWidget(self.sentence)
+        self.column.addStretch(1)
         self.column.addSpacing(4)
         self.column.addLayout(buttons)
         # What cannot be taken back must not happen by a stray Enter.
@@ -52,6 +55,12 @@ class ConfirmDialog(QDialog):
 
         self.confirm_button.clicked.connect(self.accept)
         self.back_button.clicked.connect(self.reject)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # What Qt guesses for labels that wrap leaves holes between them.
+        self.resize(self.width(), self.column.totalHeightForWidth(self.width()))
 
 
 class ReasonDialog(ConfirmDialog):
@@ -83,6 +92,7 @@ class ReasonDialog(ConfirmDialog):
 
         self.reason.textChanged.connect(lambda: self.field.set_error(""))
 
+    @override
     def accept(self) -> None:
         if self._is_required and not self.reason.text().strip():
             self.field.set_error(

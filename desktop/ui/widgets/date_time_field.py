@@ -2,7 +2,8 @@
 
 from datetime import date, datetime, time
 
-from PySide6.QtCore import QDate, QLocale, QTime, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, QTime, Signal
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QHBoxLayout, QTimeEdit, QWidget
 from typing_extensions import override
 
@@ -11,6 +12,12 @@ STEP_MIN = 15
 
 class QuarterTimeEdit(QTimeEdit):
     """A time whose arrows go to the next quarter of an hour, while any minute can be typed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWrapping(True)
+        # A style sheet's padding does not reach the text of a spin box.
+        self.lineEdit().setTextMargins(8, 0, 0, 0)
 
     @override
     def stepBy(self, steps: int) -> None:
@@ -45,9 +52,10 @@ class DateTimeField(QWidget):
         calendar = self.day.calendarWidget()
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         calendar.setFirstDayOfWeek(locale.firstDayOfWeek())
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(weekend, QTextCharFormat())  # Qt's red is hard to read
         self.clock = QuarterTimeEdit()
         self.clock.setDisplayFormat(locale.timeFormat(QLocale.FormatType.ShortFormat))
-        self.clock.setWrapping(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

@@ -1,7 +1,7 @@
 """What an empty place says: what belongs here, and how to begin."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import push_button
@@ -34,19 +34,28 @@ class EmptyState(QWidget):
         self.sentence = WrapLabel(sentence, tone="muted")
         self.button = push_button(action, "primary")
         self.button.setVisible(bool(action))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 32, 24, 32)
-        column.setSpacing(8)
-        column.addStretch(1)
-        column.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignHCenter)
         for label in (self.title, self.sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setMaximumWidth(WIDEST)
-            label.setMinimumWidth(min(WIDEST, 240))
-            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+        # A label that is aligned in its layout would not be asked how high it gets when it wraps.
+        middle = QWidget()
+        middle.setMaximumWidth(WIDEST)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.title)
+        column.addWidget(self.sentence)
         column.addSpacing(8)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(2)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(middle, 100)
+        row.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 32, 24, 32)
+        outer.addStretch(2)
+        outer.addLayout(row)
+        outer.addStretch(3)
 
         self.button.clicked.connect(self.action_asked)
 

@@ -14,6 +14,7 @@ from desktop.ui.widgets.wrapped_text import WrappedText, wrapped
 MARGIN_X = 12
 MARGIN_Y = 8
 GAP = 12
+TAIL_GAP = 8
 LINE_GAP = 2
 AVATAR_PX = 32
 BAR_PX = 4
@@ -61,9 +62,9 @@ def lay_out(
     row = RowLayout(width, is_right_to_left)
     left = _put_leading(row, theme, look)
     tail = _tail_sizes(theme, look)
-    tail_width = sum(size.width() + GAP for _name, size in tail)
+    tail_width = sum(size.width() + TAIL_GAP for _name, size in tail) + GAP - TAIL_GAP
     is_below = bool(tail) and width - MARGIN_X - left - tail_width < NARROWEST_WORDS
-    words_width = max(40, width - MARGIN_X - left - (0 if is_below else tail_width))
+    words_width = max(40, width - MARGIN_X - left - (tail_width if tail and not is_below else 0))
     words_height = _put_words(row, theme, look, words_width)
     tail_height = max((size.height() for _name, size in tail), default=0)
     below = tail_height + 6 if is_below else 0
@@ -115,19 +116,20 @@ def _put_words(row: RowLayout, theme: Theme, look: RowLook, width: int) -> int:
 
 
 def _tail_sizes(theme: Theme, look: RowLook) -> list[tuple[object, QSize]]:
-    """What stands behind the words, in reading order, with its size."""
+    """What stands behind the words, with its size; icons first, so that chips stay in line."""
+    shown = [action for action in look.actions if not action.only_in_menu]
     parts: list[tuple[object, QSize]] = []
     if look.trailing:
         metrics = QFontMetrics(theme.font("small"))
         width = metrics.horizontalAdvance(look.trailing) + 2
         parts.append(("trailing", QSize(width, metrics.height())))
+    parts += [(each, QSize(ACTION_PX, ACTION_PX)) for each in shown if not each.in_words]
     if look.chip:
         parts.append(("chip", chip_size(theme, look.chip)))
     metrics = QFontMetrics(theme.font("small", strong=True))
-    for action in look.actions:
-        if not action.only_in_menu:
-            words = metrics.horizontalAdvance(action.text) + 40 if action.in_words else ACTION_PX
-            parts.append((action, QSize(words, ACTION_PX)))
+    for each in shown:
+        if each.in_words:
+            parts.append((each, QSize(metrics.horizontalAdvance(each.text) + 40, ACTION_PX)))
     return parts
 
 
@@ -142,4 +144,4 @@ def _put_tail(
             row.chip = rect
         else:
             row.trailing = rect
-        left += size.width() + GAP
+        left += size.width() + TAIL_GAP
