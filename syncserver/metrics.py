@@ -1,0 +1,51 @@
+"""Figures about the running relay, for Prometheus."""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+
+class Metrics:
+    """The relay's figures, in a registry of their own: one for each application."""
+
+    def __init__(self) -> None:
+        self.registry = registry = CollectorRegistry()
+        self.requests = Counter(
+            "tandem_requests", "REST requests.", ["method", "route", "status"], registry=registry
+        )
+        self.request_seconds = Histogram(
+            "tandem_request_seconds",
+            "Time to answer a REST request.",
+            ["method", "route"],
+            registry=registry,
+            buckets=SECONDS,
+        )
+        self.sign_ins = Counter(
+            "tandem_sign_ins", "Tries to sign in, by outcome.", ["outcome"], registry=registry
+        )
+        self.limited = Counter(
+            "tandem_limited", "What a limit refused or held back.", ["limit"], registry=registry
+        )
+        self.connections = Gauge(
+            "tandem_connections", "Live connections.", ["kind"], registry=registry
+        )
+        self.commands = Counter(
+            "tandem_commands", "Commands judged.", ["command", "outcome"], registry=registry
+        )
+        self.commit_seconds = Histogram(
+            "tandem_commit_seconds",
+            "Time from a command's arrival to its durable commit.",
+            registry=registry,
+            buckets=SECONDS,
+        )
+        self.frames = Counter(
+            "tandem_frames", "Messages sent to live connections.", ["event"], registry=registry
+        )
+        self.errors = Counter(
+            "tandem_errors", "Errors that are a fault of the relay.", ["where"], registry=registry
+        )
+
+    def exposition(self) -> bytes:
+        """All figures as Prometheus reads them."""
+        return generate_latest(self.registry)
