@@ -1,0 +1,41 @@
+"""Where files live on this machine."""
+
+import hashlib
+import os
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+NAME = "tandem"
+
+
+def data_folder(
+    environment: Mapping[str, str] = os.environ, platform: str = sys.platform
+) -> Path:
+    """The folder of all local data, by the custom of the platform; it need not exist yet.
+
+    Source: XDG Base Directory Specification; Apple's and Microsoft's guides.
+    """
+    home = Path(environment.get("HOME") or environment.get("USERPROFILE") or Path.home())
+    if platform == "win32":
+        return _absolute(environment.get("APPDATA"), home / "AppData" / "Roaming") / "Tandem"
+    if platform == "darwin":
+        return home / "Library" / "Application Support" / "Tandem"
+    return _absolute(environment.get("XDG_DATA_HOME"), home / ".local" / "share") / NAME
+
+
+def log_folder(data: Path) -> Path:
+    return data / "logs"
+
+
+def account_folder(data: Path, relay_url: str, user_id: str) -> Path:
+    """The folder of one person at one relay: no row of one is ever in another's."""
+    host = re.sub(r"[^a-z0-9]+", "-", relay_url.lower().partition("://")[2]).strip("-")[:40]
+    key = hashlib.sha256(f"{relay_url.rstrip('/')}\n{user_id}".encode()).hexdigest()[:16]
+    return data / "accounts" / f"{host or 'relay'}-{key}"
+
+
+def _absolute(value: str | None, otherwise: Path) -> Path:
+    """The folder that a variable names; a relative one is to be ignored, says the standard."""
+    return Path(value) if value and Path(value).is_absolute() else otherwise

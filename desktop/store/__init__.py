@@ -1,0 +1,1 @@
+"""The local database: two SQLite files, their one writer, and the only SQL of the desktop."""

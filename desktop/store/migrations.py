@@ -1,0 +1,54 @@
+"""Every step of the outbox's schema, oldest first; a released step is never edited.
+
+The replica has none: it is thrown away and copied anew.
+"""
+
+import sqlite3
+
+from sqlite_utils import Database, Migrations
+
+from desktop.store.schema import OUTBOX_VERSION
+
+migrations = Migrations("outbox")
+
+
+@migrations(name="001_commands_and_settings")
+def commands_and_settings(db: Database) -> None:
+    for statement in FIRST.split(";"):
+        db.execute(statement)
+
+
+# `n` is given when a command is first handed out for sending: until then it can be taken back.
+# `held` waits for news of the relay; `due` is when a command that can be undone may go.
+FIRST = """
+CREATE TABLE commands (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    n INTEGER,
+    at TEXT NOT NULL,
+    command TEXT NOT NULL,
+    rooms TEXT NOT NULL,
+    state TEXT NOT NULL,
+    due TEXT,
+    wait_s REAL NOT NULL DEFAULT 0,
+    held INTEGER NOT NULL DEFAULT 0,
+    versions TEXT,
+    settled_at TEXT,
+    code TEXT,
+    message TEXT,
+    data TEXT
+) STRICT;
+CREATE INDEX commands_by_state ON commands (state, n, seq);
+CREATE INDEX commands_by_n ON commands (n);
+CREATE TABLE drafts (
+    key TEXT PRIMARY KEY, body TEXT NOT NULL, updated_at TEXT NOT NULL
+) STRICT;
+CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT
+"""
+
+
+def bring_up_to_date(connection: sqlite3.Connection) -> None:
+    """Run the steps that this outbox lacks; each is wholly there or wholly not."""
+    migrations.apply(Database(connection))
+    connection.execute(f"PRAGMA user_version = {OUTBOX_VERSION}")

@@ -1,0 +1,58 @@
+"""Queries for people: students, mentors and cohorts, and who I am."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from desktop.store.rows import record_from
+from domain.accounts import Account
+from domain.cohorts import CohortCard
+from domain.students import MentorCard, State, StudentCard
+
+
+def account(db: sqlite3.Connection, user_id: str) -> Account | None:
+    """The signed-in person's own account, once it is here."""
+    row = db.execute("SELECT * FROM users WHERE id = ?", [user_id]).fetchone()
+    return record_from(Account, row) if row is not None else None
+
+
+def students(db: sqlite3.Connection) -> list[StudentCard]:
+    """All students that are not deactivated, by name."""
+    sql = "SELECT * FROM student_cards WHERE state <> ? ORDER BY name, id"
+    rows = [record_from(StudentCard, row) for row in db.execute(sql, [State.DEACTIVATED])]
+    return sorted(rows, key=lambda card: (card.name.casefold(), card.id))
+
+
+def students_of(db: sqlite3.Connection, mentor_id: str) -> list[StudentCard]:
+    """The students whom this mentor is assigned to, by name."""
+    return [card for card in students(db) if mentor_id in card.mentor_ids]
+
+
+def mentors(db: sqlite3.Connection) -> list[MentorCard]:
+    """All mentors that are active, by name."""
+    rows = db.execute("SELECT * FROM mentor_cards WHERE state = ?", [State.ACTIVE])
+    cards = [record_from(MentorCard, row) for row in rows]
+    return sorted(cards, key=lambda card: (card.name.casefold(), card.id))
+
+
+def cohorts(db: sqlite3.Connection) -> list[CohortCard]:
+    """All cohorts that are not archived, by name."""
+    rows = db.execute("SELECT * FROM cohort_cards WHERE archived = 0")
+    cards = [record_from(CohortCard, row) for row in rows]
+    return sorted(cards, key=lambda card: (card.name.casefold(), card.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Who is present in a room, as its members see them: user id to (name, zone)."""
+
+    people: dict[str, tuple[str, str]]
+
+    def zone(self, user_id: str) -> str:
+        return self.people.get(user_id, ("", ""))[1]
+
+
+def roster(db: sqlite3.Connection, room: str, role: str) -> Roster:
+    """The present members of a room that have this role."""
+    sql = "SELECT user_id, name, time_zone FROM members WHERE room = ? AND access = 'read' AND role = ?"
+    rows = db.execute(sql, [room, role])
+    return Roster({row["user_id"]: (row["name"], row["time_zone"]) for row in rows})

@@ -1,0 +1,66 @@
+"""Trouble with the disk, said in a sentence for people."""
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class StoreTrouble(Exception):
+    """The local files cannot be read or written; `str(trouble)` is for the user's eyes.
+
+    Nothing was changed by what raised it.
+    """
+
+
+class InUse(StoreTrouble):
+    """Another instance has this folder open."""
+
+
+FULL = "There is no room left on the disk. Free some space and try again; nothing was changed."
+READ_ONLY = "Tandem may not write to its data folder. Allow it and try again; nothing was changed."
+LOCKED = "Another program holds Tandem's files. Close it and try again; nothing was changed."
+DAMAGED = "The local copy is damaged. Start Tandem again: it is made anew, and no work is lost."
+BROKEN = "The disk reports an error ({}). Nothing was changed."
+
+SENTENCES = {
+    sqlite3.SQLITE_FULL: FULL,
+    sqlite3.SQLITE_READONLY: READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: READ_ONLY,
+    sqlite3.SQLITE_PERM: READ_ONLY,
+    sqlite3.SQLITE_BUSY: LOCKED,
+    sqlite3.SQLITE_LOCKED: LOCKED,
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
+    sqlite3.SQLITE_NOTADB: DAMAGED,
+}
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """Turn what SQLite and the system report of the disk into `StoreTrouble`."""
+    try:
+        yield
+    except (sqlite3.OperationalError, sqlite3.DatabaseError) as error:
+        raise _trouble_of(error) from error
+    except OSError as error:
+        raise StoreTrouble(_system_sentence(error)) from error
+
+
+def _trouble_of(error: sqlite3.Error) -> Exception:
+    """The trouble with the disk, or the error itself where it is a bug of ours."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return error
+    if sentence := SENTENCES.get(code & 0xFF):
+        return StoreTrouble(sentence)
+    if code & 0xFF == sqlite3.SQLITE_IOERR:
+        return StoreTrouble(BROKEN.format(error))
+    return error
+
+
+def _system_sentence(error: OSError) -> str:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return FULL
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return READ_ONLY
+    return BROKEN.format(error.strerror)
