@@ -1,5 +1,6 @@
 """The types of fields with their limits, and the check that every row and command goes through."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
@@ -38,15 +39,19 @@ HttpsUrl = Annotated[str, Meta(max_length=2048, extra={"text": "https"})]
 FocusStack = Annotated[str, Meta(max_length=120, extra={"text": "tags"})]
 
 FOCUS_TAGS, FOCUS_TAG_LENGTH = 5, 30
+# All control characters but tab and newline, and halves of surrogate pairs.
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 # Bidirectional controls can make a name read as another one.
-BIDI_CONTROLS = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+BIDI_CONTROLS = dict.fromkeys(
+    [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
     """A value whose texts are normalised and whose limits hold, however it was made.
 
     msgspec checks `Meta` constraints only while decoding; this holds them always, and after
-    normalising.
+    normalising. The patterns of ids and rooms alone are left to decoding: programs make those.
 
     Raises:
         Invalid: on construction, with the field that is wrong.
@@ -64,14 +69,14 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
 def normalised(field: str, text: str) -> str:
     """NFC, trimmed, without control characters other than newline and tab."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
-    for character in text:
-        if unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t":
-            raise Invalid(field, "malformed", "Remove the control characters.")
+    if CONTROLS.search(text):
+        raise Invalid(field, "malformed", "Remove the control characters.")
     return text
 
 
 def one_line(field: str, text: str) -> str:
-    return normalised(field, " ".join(normalised(field, text).split()).translate(BIDI_CONTROLS))
+    plain = normalised(field, text.translate(BIDI_CONTROLS))
+    return " ".join(plain.split())
 
 
 def https_url(field: str, text: str) -> str:
@@ -134,22 +139,23 @@ def _checks(kind: type[msgspec.Struct]) -> tuple[tuple[str, str, Check], ...]:
 
 
 def _check(hint: Any) -> Check | None:
-    """The check that a type's `Meta` asks for, looking through `X | None` and lists."""
+    """The check that a type's `Meta` asks for, looking through `X | None`, lists and tuples."""
     if get_origin(hint) is Annotated:
         metas = [meta for meta in hint.__metadata__ if isinstance(meta, Meta)]
         return _meta_check(metas) if metas else None
-    if get_origin(hint) is list:
+    if get_origin(hint) in {list, tuple}:  # a tuple's items are all of one type here
         item = _check(get_args(hint)[0])
-        return _list_check(item) if item else None
-    checks = [check for part in get_args(hint) if (check := _check(part))]
-    return checks[0] if len(checks) == 1 and get_origin(hint) is not dict else None
+        return _items_check(item) if item else None
+    if get_origin(hint) is dict:
+        return None
+    return next((check for part in get_args(hint) if (check := _check(part))), None)
 
 
-def _list_check(item: Check) -> Check:
+def _items_check(item: Check) -> Check:
     def check(field: str, values: Any) -> Any:
-        if not isinstance(values, list):  # the other side of a union
+        if not isinstance(values, list | tuple):  # the other side of a union
             return values
-        return [item(field, value) for value in values]
+        return type(values)(item(field, value) for value in values)
 
     return check
 

@@ -5,7 +5,10 @@ from uuid import UUID, uuid5
 
 from msgspec import Meta
 
-Id = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
+# Python's `$` stands before a last newline too.
+END = r"$(?!\n)"
+UUID_TEXT = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+Id = Annotated[str, Meta(pattern=UUID_TEXT + END)]
 
 # Never change it: the ids of all rows with a natural key come from it.
 NAMESPACE = UUID("6f0c3c5e-9d0b-5b0e-8d53-3a3f0f9d7a11")

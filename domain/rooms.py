@@ -4,7 +4,9 @@ from typing import Annotated
 
 from msgspec import Meta
 
-Room = Annotated[str, Meta(pattern=r"^(mentors|(user|student|cohort):[0-9a-f-]{36})$")]
+from domain.ids import END
+
+Room = Annotated[str, Meta(pattern=r"^(mentors|(user|student|cohort):[0-9a-f-]{36})" + END)]
 
 MENTORS = "mentors"
 
