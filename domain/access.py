@@ -1,6 +1,6 @@
 """Who reads which room: the member rows and display names that follow from accounts and cards."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -22,7 +22,7 @@ class AccessChange(NamedTuple):
     granted: bool
 
 
-def project(tx: Transaction, act: Act, written: Iterable[Record]) -> list[AccessChange]:
+def project(tx: Transaction, act: Act, written: Collection[Record]) -> list[AccessChange]:
     """Write the Member rows and display names that follow from what a command wrote.
 
     Only the relay runs it, after each command and in its savepoint. Returns what changed for whom.
@@ -99,7 +99,7 @@ def _follow_name(tx: Transaction, act: Act, user_id: str) -> None:
 
 
 def _project_person(
-    tx: Transaction, act: Act, user_id: str, written: Iterable[Record]
+    tx: Transaction, act: Act, user_id: str, written: Collection[Record]
 ) -> list[AccessChange]:
     account = tx.everything.find(Account, user_id)
     if account is None:

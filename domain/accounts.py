@@ -7,7 +7,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from domain.activities import Kind, announce
-from domain.assignments import Sessions, enrol, release_sessions
+from domain.assignments import enrol, leave, release_sessions
 from domain.cohorts import CohortCard
 from domain.commands import Act, Command, changed, create
 from domain.conflicts import Base, edited
@@ -16,6 +16,7 @@ from domain.fields import Clock, EmailAddress, Instant, Locale, Name, Zone
 from domain.ids import Id
 from domain.members import Role
 from domain.records import Record, Transaction
+from domain.releases import Sessions
 from domain.rooms import MENTORS, user_room
 from domain.students import MentorCard, State, StudentCard
 
@@ -83,6 +84,8 @@ class Account(Record, frozen=True, kw_only=True, tag="account"):
         check_reminders(self.reminder_minutes)
         if len(self.switches) > 60:
             raise Invalid("switches", "too_long", "There are fewer kinds than that.")
+        if len(self.rest_days) > WEEKDAYS:
+            raise Invalid("restDays", "too_long", "A week has seven days.")
 
 
 def check_reminders(minutes: list[int]) -> None:
@@ -151,9 +154,11 @@ class RegisterAccount(Command, frozen=True, kw_only=True, tag="account.register"
             create(tx, MentorCard(**self._card_fields(act)))
 
     def _register_student(self, tx: Transaction, act: Act) -> None:
+        cohort = tx.everything.find(CohortCard, self.cohort_id) if self.cohort_id else None
+        if self.cohort_id and cohort is None:
+            raise not_found("cohort")
         card = StudentCard(**self._card_fields(act), cohort_id=self.cohort_id, mentor_ids=[])
         create(tx, card)
-        cohort = tx.everything.find(CohortCard, self.cohort_id) if self.cohort_id else None
         if cohort:
             enrol(tx, act, card, cohort)
         announce(
@@ -188,19 +193,30 @@ class DeactivateAccount(Command, frozen=True, kw_only=True, tag="account.deactiv
 
     def apply(self, tx: Transaction, act: Act) -> None:
         account = _known(tx, self.user_id)
+        if account.state is AccountState.DEACTIVATED:
+            return
         release_sessions(tx, act, account.id, self.sessions)
-        _set_state(tx, act, account, AccountState.DEACTIVATED)
+        card = _set_state(tx, act, account, AccountState.DEACTIVATED)
+        if isinstance(card, StudentCard):
+            leave(tx, act, card)
 
 
 class ReactivateAccount(Command, frozen=True, kw_only=True, tag="account.reactivate"):
-    """Give a deactivated person access again."""
+    """Give a deactivated person access again, and a student the cohort's future sessions."""
 
     relay_only = True
 
     user_id: Id
 
     def apply(self, tx: Transaction, act: Act) -> None:
-        _set_state(tx, act, _known(tx, self.user_id), AccountState.ACTIVE)
+        account = _known(tx, self.user_id)
+        if account.state is AccountState.ACTIVE:
+            return
+        card = _set_state(tx, act, account, AccountState.ACTIVE)
+        if isinstance(card, StudentCard) and card.cohort_id:
+            cohort = tx.everything.find(CohortCard, card.cohort_id)
+            if cohort:
+                enrol(tx, act, card, cohort)
 
 
 def _known(tx: Transaction, user_id: str) -> Account:
@@ -210,10 +226,17 @@ def _known(tx: Transaction, user_id: str) -> Account:
     return account
 
 
-def _set_state(tx: Transaction, act: Act, account: Account, state: AccountState) -> None:
+def _set_state(
+    tx: Transaction, act: Act, account: Account, state: AccountState
+) -> StudentCard | MentorCard:
+    """The person's card in the state that the account has now."""
     tx.put(changed(account, act, state=state))
     kind: type[StudentCard] | type[MentorCard] = (
         StudentCard if account.role is Role.STUDENT else MentorCard
     )
-    if card := tx.everything.find(kind, account.id):
-        tx.put(changed(card, act, state=State(state.value)))
+    card = tx.everything.find(kind, account.id)
+    if card is None:
+        raise not_found("person")
+    card = changed(card, act, state=State(state.value))
+    tx.put(card)
+    return card

@@ -79,7 +79,7 @@ def addressed_to(activity: Activity, me: Person) -> bool:
         case Kind.STUDENT_REGISTERED:
             return me.role is not Role.STUDENT
         case Kind.STUDENT_ASSIGNED | Kind.STUDENT_UNASSIGNED:
-            return mine or me.id == params.get("mentorId")
+            return mine or me.id in (params.get("mentorId"), params.get("successorId"))
         case Kind.CONFLICT_RAISED:
             return me.id in (params.get("keptBy"), params.get("lostBy"))
         case Kind.COHORT_UPDATED:

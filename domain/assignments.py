@@ -1,9 +1,6 @@
 """Who mentors whom, and who is in which cohort; the future sessions follow in the same commit."""
 
-from typing import Any, Literal
-
-import msgspec
-from msgspec.structs import replace
+from typing import Any
 
 from domain.activities import Kind, announce
 from domain.cohorts import CohortCard
@@ -11,18 +8,20 @@ from domain.commands import Act, Command, changed
 from domain.errors import Refused, forbidden, not_found
 from domain.ids import Id
 from domain.records import Reader, Transaction
+from domain.releases import (
+    Sessions,
+    active_mentor,
+    future_sessions,
+    outcome_of,
+    release,
+    successor_of,
+)
 from domain.rooms import cohort_room, student_room, user_room
-from domain.schedules import Participant, Schedule, Status, participant
+from domain.schedules import Participant, Schedule, Status, announce_session, participant
 from domain.students import MentorCard, State, StudentCard
 
-
-class HandOver(msgspec.Struct, frozen=True, rename="camel"):
-    """Give the future sessions to this mentor."""
-
-    hand_over: Id
-
-
-Sessions = Literal["cancel"] | HandOver
+MENTOR_CHANGED = "The mentor of this session has changed."
+STUDENT_LEFT = "The student of this session has left."
 
 
 class ClaimStudent(Command, frozen=True, kw_only=True, tag="student.claim"):
@@ -50,7 +49,7 @@ class AssignStudent(Command, frozen=True, kw_only=True, tag="student.assign"):
         if not act.is_admin:
             raise forbidden("Only admins can assign mentors.")
         card = _student(tx, self.student_id)
-        mentor = _mentor(tx, self.mentor_id)
+        mentor = active_mentor(tx, self.mentor_id)
         if mentor.id not in card.mentor_ids:
             _assign(tx, act, card, mentor.id, mentor.name)
 
@@ -71,12 +70,15 @@ class UnassignStudent(Command, frozen=True, kw_only=True, tag="student.unassign"
                 raise not_found("assignment")
             return
         mentor_ids = [one for one in card.mentor_ids if one != self.mentor_id]
-        if isinstance(self.sessions, HandOver):
-            mentor_ids = _with_successor(tx, act, mentor_ids, self.sessions.hand_over)
+        successor = successor_of(tx, self.mentor_id, self.sessions)
+        if successor and successor.id not in mentor_ids:
+            if not act.is_admin:
+                raise forbidden("Hand over to another mentor of this student, or ask an admin.")
+            mentor_ids.append(successor.id)
         tx.put(changed(card, act, mentor_ids=mentor_ids))
-        moved = [
-            _release(tx, act, schedule, self.sessions)
-            for schedule in _future(tx, act, mentor_id=self.mentor_id)
+        released = [
+            release(tx, act, schedule, self.sessions, reason=MENTOR_CHANGED)
+            for schedule in future_sessions(tx, act, mentor_id=self.mentor_id)
             if schedule.student_id == card.id
         ]
         mentor = tx.find(MentorCard, self.mentor_id)
@@ -84,8 +86,10 @@ class UnassignStudent(Command, frozen=True, kw_only=True, tag="student.unassign"
             "studentName": card.name,
             "mentorId": self.mentor_id,
             "mentorName": mentor.name if mentor else None,
-            "sessions": len(moved),
-            "sessionsAre": "canceled" if self.sessions == "cancel" else "handedOver",
+            "successorId": successor.id if successor else None,
+            "successorName": successor.name if successor else None,
+            "sessions": len(released),
+            "sessionsAre": outcome_of(self.sessions),
         }
         subject = ("student", card.id)
         kind = Kind.STUDENT_UNASSIGNED
@@ -108,24 +112,26 @@ class MoveCohort(Command, frozen=True, kw_only=True, tag="student.move_cohort"):
             _check_own_cohorts(tx, act, card, cohort)
         if card.cohort_id == self.cohort_id:
             return
-        if card.cohort_id:
-            leave(tx, act, card)
+        old = tx.everything.find(CohortCard, card.cohort_id) if card.cohort_id else None
+        leave(tx, act, card)
         card = changed(card, act, cohort_id=self.cohort_id)
         tx.put(card)
         if cohort:
             enrol(tx, act, card, cohort)
-            _announce_move(tx, act, card, cohort)
+        _announce_move(tx, act, card, old, cohort)
 
 
 def enrol(tx: Transaction, act: Act, card: StudentCard, cohort: CohortCard) -> None:
     """Make the student a participant of the cohort's future group sessions."""
-    for schedule in _future(tx, act, cohort_id=cohort.id):
+    for schedule in future_sessions(tx, act, cohort_id=cohort.id):
         tx.put(participant(schedule, card.id, act))
 
 
 def leave(tx: Transaction, act: Act, card: StudentCard) -> None:
     """Take the student out of the old cohort's future group sessions."""
-    future = {row.id for row in _future(tx, act, cohort_id=card.cohort_id)}
+    if card.cohort_id is None:
+        return
+    future = {row.id for row in future_sessions(tx, act, cohort_id=card.cohort_id)}
     for row in tx.everything.where(Participant, user_id=card.id):
         if row.schedule_id in future:
             tx.remove(row)
@@ -133,27 +139,18 @@ def leave(tx: Transaction, act: Act, card: StudentCard) -> None:
 
 def release_sessions(tx: Transaction, act: Act, person: str, sessions: Sessions) -> None:
     """Cancel or hand over all future sessions of someone who leaves, as mentor or as student."""
-    led = _future(tx, act, mentor_id=person)
-    attended = _future(tx, act, student_id=person)
-    for schedule in attended:
-        _release(tx, act, schedule, "cancel")
-    for ordinal, schedule in enumerate(led, start=1):
-        released = _release(tx, act, schedule, sessions)
-        kind = Kind.SCHEDULE_CANCELED
-        if isinstance(sessions, HandOver):
-            kind = Kind.SCHEDULE_UPDATED
-            _follow(tx, act, schedule, sessions.hand_over)
-        announce(
-            tx,
-            act,
-            kind,
-            ("schedule", schedule.id),
-            schedule.room,
-            ordinal=ordinal,
-            title=schedule.title,
-            startTime=schedule.start_time,
-            mentorId=released.mentor_id,
-        )
+    successor = successor_of(tx, person, sessions)
+    attended = future_sessions(tx, act, student_id=person)
+    released = [release(tx, act, row, "cancel", reason=STUDENT_LEFT) for row in attended]
+    for schedule in future_sessions(tx, act, mentor_id=person):
+        released.append(release(tx, act, schedule, sessions, reason=MENTOR_CHANGED))
+        if successor:
+            _follow(tx, act, schedule, successor.id)
+    for ordinal, schedule in enumerate(released):
+        is_canceled = schedule.status is Status.CANCELED
+        kind = Kind.SCHEDULE_CANCELED if is_canceled else Kind.SCHEDULE_UPDATED
+        reason = schedule.status_reason or None
+        announce_session(tx, act, kind, schedule, ordinal=ordinal, reason=reason)
 
 
 def _follow(tx: Transaction, act: Act, schedule: Schedule, successor: str) -> None:
@@ -165,25 +162,6 @@ def _follow(tx: Transaction, act: Act, schedule: Schedule, successor: str) -> No
         card = tx.everything.find(StudentCard, schedule.student_id or "")
     if card is not None and successor not in card.mentor_ids:
         tx.put(changed(card, act, mentor_ids=[*card.mentor_ids, successor]))
-
-
-def _release(tx: Transaction, act: Act, schedule: Schedule, sessions: Sessions) -> Schedule:
-    row = replace(schedule, updated_at=act.at, sequence=schedule.sequence + 1)
-    if isinstance(sessions, HandOver):
-        row = replace(row, mentor_id=sessions.hand_over)
-    else:
-        reason = "The mentor of this session has changed."
-        row = replace(row, status=Status.CANCELED, status_reason=reason, canceled_by=act.actor)
-    tx.put(row)
-    return row
-
-
-def _future(tx: Transaction, act: Act, **of: str | None) -> list[Schedule]:
-    """Sessions still on and ahead; on the relay also those that the actor does not read."""
-    rows = tx.everything.where(Schedule, **of)
-    return [
-        row for row in rows if row.status is Status.SCHEDULED and not act.has_begun(row.start_time)
-    ]
 
 
 def _assign(
@@ -202,17 +180,29 @@ def _assign(
     )
 
 
-def _announce_move(tx: Transaction, act: Act, card: StudentCard, cohort: CohortCard) -> None:
-    announce(
-        tx,
-        act,
-        Kind.COHORT_UPDATED,
-        ("cohort", cohort.id),
-        cohort_room(cohort.id),
-        change="studentJoined",
-        cohortName=cohort.name,
-        name=card.name,
-    )
+def _announce_move(
+    tx: Transaction, act: Act, card: StudentCard, old: CohortCard | None, new: CohortCard | None
+) -> None:
+    """Tell the new cohort, the old one, and a student who is in none now."""
+    left = (old, "studentLeft")
+    told = [
+        (new, "studentJoined", new and cohort_room(new.id)),
+        (*left, old and cohort_room(old.id)),
+        (*left, None if new else user_room(card.id)),
+    ]
+    for ordinal, (cohort, change, room) in enumerate(told):
+        if cohort and room:
+            announce(
+                tx,
+                act,
+                Kind.COHORT_UPDATED,
+                ("cohort", cohort.id),
+                room,
+                ordinal=ordinal,
+                change=change,
+                cohortName=cohort.name,
+                name=card.name,
+            )
 
 
 def _student(tx: Reader, student_id: str, *, active: bool = True) -> StudentCard:
@@ -222,22 +212,6 @@ def _student(tx: Reader, student_id: str, *, active: bool = True) -> StudentCard
     if active and card.state is State.DEACTIVATED:
         raise Refused("not_active", f"{card.name} is no longer active.")
     return card
-
-
-def _mentor(tx: Reader, mentor_id: str) -> MentorCard:
-    mentor = tx.find(MentorCard, mentor_id)
-    if mentor is None or mentor.state is not State.ACTIVE:
-        raise not_found("mentor")
-    return mentor
-
-
-def _with_successor(tx: Transaction, act: Act, mentor_ids: list[str], successor: str) -> list[str]:
-    _mentor(tx, successor)
-    if successor in mentor_ids:
-        return mentor_ids
-    if not act.is_admin:
-        raise forbidden("Hand over to another mentor of this student, or ask an admin.")
-    return [*mentor_ids, successor]
 
 
 def _check_own_cohorts(

@@ -11,8 +11,18 @@ from domain.errors import Invalid, Refused, forbidden, not_found
 from domain.fields import Day, Instant, Name, Text500
 from domain.ids import Id
 from domain.records import Record, Transaction
-from domain.rooms import MENTORS, cohort_room
-from domain.students import MentorCard, State
+from domain.releases import (
+    Sessions,
+    active_mentor,
+    future_sessions,
+    outcome_of,
+    release,
+    successor_of,
+)
+from domain.rooms import MENTORS, cohort_room, user_room
+from domain.students import MentorCard
+
+MENTOR_LEFT = "The mentor of this session has left the cohort."
 
 
 class Cohort(Record, frozen=True, kw_only=True, tag="cohort"):
@@ -119,9 +129,7 @@ class AddCohortMentor(Command, frozen=True, kw_only=True, tag="cohort.add_mentor
 
     def apply(self, tx: Transaction, act: Act) -> None:
         card = own_cohort(tx, act, self.cohort_id)
-        mentor = tx.find(MentorCard, self.mentor_id)
-        if mentor is None or mentor.state is not State.ACTIVE:
-            raise not_found("mentor")
+        mentor = active_mentor(tx, self.mentor_id)
         if mentor.id in card.mentor_ids:
             return
         card = changed(card, act, mentor_ids=[*card.mentor_ids, mentor.id])
@@ -130,22 +138,42 @@ class AddCohortMentor(Command, frozen=True, kw_only=True, tag="cohort.add_mentor
 
 
 class RemoveCohortMentor(Command, frozen=True, kw_only=True, tag="cohort.remove_mentor"):
-    """Take the cohort from one of its mentors; the last one cannot leave."""
+    """Take the cohort from one of its mentors; the last one cannot leave.
+
+    The future sessions that this mentor leads there are canceled or handed over: nobody else could
+    change them any more.
+    """
 
     cohort_id: Id
     mentor_id: Id
+    sessions: Sessions = "cancel"
 
     def apply(self, tx: Transaction, act: Act) -> None:
         card = own_cohort(tx, act, self.cohort_id)
         if self.mentor_id not in card.mentor_ids:
             return
-        if len(card.mentor_ids) == 1 and not act.is_admin:
-            raise Refused("last_mentor", "A cohort keeps at least one mentor.")
         rest = [mentor_id for mentor_id in card.mentor_ids if mentor_id != self.mentor_id]
+        successor = successor_of(tx, self.mentor_id, self.sessions)
+        if successor and successor.id not in rest:
+            rest.append(successor.id)
+        if not rest and not act.is_admin:
+            raise Refused("last_mentor", "A cohort keeps at least one mentor.")
         card = changed(card, act, mentor_ids=rest)
         tx.put(card)
+        released = [
+            release(tx, act, schedule, self.sessions, reason=MENTOR_LEFT)
+            for schedule in future_sessions(tx, act, mentor_id=self.mentor_id)
+            if schedule.cohort_id == card.id
+        ]
         mentor = tx.find(MentorCard, self.mentor_id)
-        _announce(tx, act, card, change="mentorRemoved", name=mentor.name if mentor else None)
+        told: dict[str, Any] = {
+            "name": mentor.name if mentor else None,
+            "sessions": len(released),
+            "sessionsAre": outcome_of(self.sessions),
+        }
+        _announce(tx, act, card, change="mentorRemoved", **told)
+        room = user_room(self.mentor_id)
+        _announce(tx, act, card, change="mentorRemoved", room=room, ordinal=1, **told)
 
 
 def own_cohort(tx: Transaction, act: Act, cohort_id: str) -> CohortCard:
@@ -163,8 +191,24 @@ def own_cohort(tx: Transaction, act: Act, cohort_id: str) -> CohortCard:
 
 
 def _announce(
-    tx: Transaction, act: Act, card: CohortCard, *, change: str, name: str | None = None
+    tx: Transaction,
+    act: Act,
+    card: CohortCard,
+    *,
+    change: str,
+    room: str = "",
+    ordinal: int = 0,
+    **params: Any,
 ) -> None:
-    subject = ("cohort", card.id)
-    params: dict[str, Any] = {"change": change, "cohortName": card.name, "name": name}
-    announce(tx, act, Kind.COHORT_UPDATED, subject, cohort_room(card.id), **params)
+    """Tell the cohort, or the one room that is named."""
+    announce(
+        tx,
+        act,
+        Kind.COHORT_UPDATED,
+        ("cohort", card.id),
+        room or cohort_room(card.id),
+        ordinal=ordinal,
+        change=change,
+        cohortName=card.name,
+        **params,
+    )

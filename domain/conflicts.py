@@ -75,7 +75,7 @@ def edited(tx: Transaction, act: Act, row: T, command: Command) -> tuple[T, list
 def _raise_conflict(
     tx: Transaction, act: Act, row: Record, name: str, group: tuple[str, ...], wanted: list[Any]
 ) -> None:
-    lost_by = tx.author_of(row, group[0]) or act.actor
+    authors = {author for field in group if (author := tx.author_of(row, field))}
     conflict = Conflict(
         id=derived_id("conflict", act.mutation, name),
         room=row.room,
@@ -87,15 +87,15 @@ def _raise_conflict(
         kept=msgspec.to_builtins(wanted if len(group) > 1 else wanted[0]),
         kept_by=act.actor,
         lost=msgspec.to_builtins(_value(row, group)),
-        lost_by=lost_by,
+        lost_by=min(authors - {act.actor}, default=act.actor),
     )
     tx.put(conflict)
 
 
 def announce_conflicts(
     tx: Transaction, act: Act, row: Record, names: Sequence[str], title: str
-) -> bool:
-    """Tell both authors of the conflicts that this command raised; whether there were any."""
+) -> None:
+    """Tell both authors of the conflicts that this command raised."""
     raised = [
         conflict
         for name in names
@@ -104,12 +104,11 @@ def announce_conflicts(
     for ordinal, conflict in enumerate(raised, start=100):
         if conflict.lost_by == conflict.kept_by:
             continue
-        subject_type = row.kind() if row.kind() in {"schedule", "cohort"} else "student"
         announce(
             tx,
             act,
             Kind.CONFLICT_RAISED,
-            (subject_type, row.id),
+            (row.kind(), row.id),
             row.room,
             ordinal=ordinal,
             conflictId=conflict.id,
@@ -118,7 +117,6 @@ def announce_conflicts(
             keptBy=conflict.kept_by,
             lostBy=conflict.lost_by,
         )
-    return bool(raised)
 
 
 def _value(row: Record, group: tuple[str, ...]) -> Any:

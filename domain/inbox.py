@@ -85,7 +85,7 @@ class MarkAllInbox(Command, frozen=True, kw_only=True, tag="inbox.mark_all"):
         for room, through in sorted(self._normalised().items()):
             if not tx.reads(room):
                 continue
-            row_id = derived_id("read_through", room, act.actor)
+            row_id = derived_id("read_through", act.actor, room)
             known = tx.find(ReadThrough, row_id)
             if known is not None and known.through >= through:
                 continue

@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from msgspec.structs import replace
-
 from domain.activities import Kind, announce
 from domain.commands import Act, Command, changed
 from domain.errors import Invalid, forbidden, not_found
@@ -75,7 +73,7 @@ class CompleteSchedule(Command, frozen=True, kw_only=True, tag="schedule.complet
     def apply(self, tx: Transaction, act: Act) -> None:
         schedule = visible_schedule(tx, self.id)
         _check_scheduled(schedule)
-        if act.actor != schedule.mentor_id and schedule.is_group_session:
+        if _takes_part(tx, act, schedule):
             mark_attendance(tx, act, schedule, act.actor, Mark.ATTENDED)
             return
         if act.actor != schedule.mentor_id:
@@ -139,7 +137,7 @@ def mark_attendance(
             return
         if row.by_student and not known.by_student:
             raise forbidden("Your mentor has marked your attendance already.")
-        row = replace(row, created_at=known.created_at)
+        row = changed(known, act, mark=mark, by_student=row.by_student)
     tx.put(row)
     announce(
         tx,

@@ -7,13 +7,13 @@ from domain.activities import Kind
 from domain.cohorts import CohortCard
 from domain.commands import Act, Command, create
 from domain.conflicts import Base, announce_conflicts, edited
-from domain.errors import Invalid, Refused, not_found
+from domain.errors import Invalid, Refused, forbidden, not_found
 from domain.fields import FocusStack, HttpsUrl, Line200, Second, Text4000, Title, Zone
 from domain.ids import Id
-from domain.members import Access, Member, member_id
 from domain.records import Transaction
 from domain.rooms import cohort_room, student_room
 from domain.schedules import (
+    Attendance,
     Capacity,
     Participant,
     ReminderMinutes,
@@ -62,16 +62,15 @@ class CreateSchedule(Command, frozen=True, kw_only=True, tag="schedule.create"):
             raise Invalid("studentId", "required", "Choose a student, or a cohort.")
 
     def apply(self, tx: Transaction, act: Act) -> None:
+        if not act.is_mentor:
+            raise forbidden("Only mentors can plan sessions.")
         room = self._room_to_plan_in(tx, act)
         schedule = self._schedule(room, act)
         check_horizon(schedule, act)
-        students = students_of(tx, self.cohort_id) if self.cohort_id else [schedule.student_id]
-        people = {act.actor, *(student for student in students if student)}
-        check_free(tx, schedule, people, self.confirm_overlap)
+        check_free(tx, schedule, people_of(tx, schedule), self.confirm_overlap)
         create(tx, schedule)
-        if self.cohort_id:
-            for student in students_of(tx, self.cohort_id):
-                tx.put(participant(schedule, student, act))
+        for student in students_of(tx, self.cohort_id) if self.cohort_id else ():
+            tx.put(participant(schedule, student, act))
         announce_session(tx, act, Kind.SCHEDULE_CREATED, schedule)
 
     def _room_to_plan_in(self, tx: Transaction, act: Act) -> str:
@@ -150,6 +149,8 @@ class DeleteSchedule(Command, frozen=True, kw_only=True, tag="schedule.delete"):
             raise transition_not_allowed("Only a session that is still ahead can be deleted.")
         for row in tx.where(Participant, schedule_id=schedule.id):
             tx.remove(row)
+        for mark in tx.everything.where(Attendance, schedule_id=schedule.id):
+            tx.remove(mark)
         tx.remove(schedule)
         announce_session(tx, act, Kind.SCHEDULE_DELETED, schedule)
 
@@ -159,13 +160,11 @@ def _planned_student(tx: Transaction, act: Act, student_id: str) -> str:
     card = tx.find(StudentCard, student_id)
     if card is None:
         raise not_found("student")
-    room = student_room(student_id)
-    mine = tx.find(Member, member_id(room, act.actor)) if tx.reads(room) else None
-    if mine is None or mine.access is not Access.READ or not act.is_mentor:
+    if act.actor not in card.mentor_ids:
         raise Refused("not_assigned", f"You are not a mentor of {card.name}.")
     if card.state is State.DEACTIVATED:
         raise Refused("not_active", f"{card.name} is no longer active.")
-    return room
+    return student_room(student_id)
 
 
 def _planned_cohort(tx: Transaction, act: Act, cohort_id: str) -> str:

@@ -233,7 +233,7 @@ def check_horizon(schedule: Schedule, act: Act) -> None:
 
 
 def announce_session(
-    tx: Transaction, act: Act, kind: Kind, schedule: Schedule, **params: Any
+    tx: Transaction, act: Act, kind: Kind, schedule: Schedule, *, ordinal: int = 0, **params: Any
 ) -> None:
     """Tell the session's room what happened to it."""
     announce(
@@ -242,6 +242,7 @@ def announce_session(
         kind,
         ("schedule", schedule.id),
         schedule.room,
+        ordinal=ordinal,
         title=schedule.title,
         startTime=schedule.start_time,
         mentorId=schedule.mentor_id,

@@ -15,7 +15,7 @@ from domain.accounts import DeactivateAccount, ReactivateAccount, RegisterAccoun
 from domain.assignments import AssignStudent, ClaimStudent, MoveCohort, UnassignStudent
 from domain.cohorts import AddCohortMentor, CreateCohort, RemoveCohortMentor, UpdateCohort
 from domain.commands import Command
-from domain.fields import Instant
+from domain.fields import Checked, Instant
 from domain.ids import Id
 from domain.inbox import MarkAllInbox, MarkInbox
 from domain.outcomes import (
@@ -74,7 +74,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """Base of all messages; unknown fields are ignored."""
 
 
-class Mutation(Message, frozen=True):
+class Mutation(Checked, frozen=True, kw_only=True, rename="camel"):
     """One command of one client. The command stays undecoded, so that a bad one stops no other."""
 
     n: Annotated[int, Meta(ge=1)]
