@@ -96,7 +96,9 @@ class RecordListModel(QAbstractListModel, Generic[R]):
 
     @override
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
-        if index.isValid() and isinstance(self._rows[index.row()], Heading):
+        if not index.isValid():
+            return super().flags(index)
+        if isinstance(self._rows[index.row()], Heading):
             return Qt.ItemFlag.ItemNeverHasChildren
         return super().flags(index) | Qt.ItemFlag.ItemNeverHasChildren
 

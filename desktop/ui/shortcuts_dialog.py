@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShowEvent
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from desktop.ui.widgets.buttons import push_button
 from desktop.ui.widgets.labels import WrapLabel
@@ -28,7 +27,10 @@ class ShortcutsDialog(QDialog):
             name = QLabel(keys)
             name.setProperty("strong", True)
             grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(WrapLabel(meaning, tone="muted"), line, 1)
+            words = QLabel(meaning)
+            words.setTextFormat(Qt.TextFormat.PlainText)
+            words.setProperty("tone", "muted")
+            grid.addWidget(words, line, 1)
         close = push_button(self.tr("Close"), "primary")
         close.setDefault(True)
         foot = QHBoxLayout()
@@ -39,17 +41,9 @@ class ShortcutsDialog(QDialog):
         column.setSpacing(16)
         column.addWidget(WrapLabel(self.tr("Keyboard shortcuts"), size="heading", strong=True))
         column.addLayout(grid)
-        column.addStretch(1)
         column.addLayout(foot)
 
         close.clicked.connect(self.accept)
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        layout = self.layout()
-        if layout is not None:
-            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def _rows(self, pages: Sequence[str]) -> list[tuple[str, str]]:
         numbered = [(f"Ctrl+{at}", title) for at, title in enumerate(pages[:9], start=1)]

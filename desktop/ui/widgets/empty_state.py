@@ -33,7 +33,6 @@ class EmptyState(QWidget):
         self.title = WrapLabel(title, size="heading", strong=True)
         self.sentence = WrapLabel(sentence, tone="muted")
         self.button = push_button(action, "primary")
-        self.button.setVisible(bool(action))
         for label in (self.title, self.sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         # A label that is aligned in its layout would not be asked how high it gets when it wraps.
@@ -56,6 +55,7 @@ class EmptyState(QWidget):
         outer.addStretch(2)
         outer.addLayout(row)
         outer.addStretch(3)
+        self.button.setVisible(bool(action))
 
         self.button.clicked.connect(self.action_asked)
 

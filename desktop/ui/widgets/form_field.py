@@ -31,7 +31,6 @@ class FormField(QWidget):
         self.label.setProperty("strong", True)
         self.label.setBuddy(editor.focusProxy() or editor)
         self.hint = WrapLabel(hint, tone="muted", size="small")
-        self.hint.setVisible(bool(hint))
         self.error = WrapLabel("", tone="error", size="small")
         self._error_row = QWidget()
         row = QHBoxLayout(self._error_row)
@@ -45,6 +44,7 @@ class FormField(QWidget):
         column.setSpacing(4)
         for widget in (self.label, editor, self.hint, self._error_row):
             column.addWidget(widget)
+        self.hint.setVisible(bool(hint))
         is_tall = bool(editor.sizePolicy().expandingDirections() & Qt.Orientation.Vertical)
         if not is_tall:
             column.addStretch(1)

@@ -39,7 +39,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def __init__(self, theme: Theme, view: QListView, parent: QObject | None = None) -> None:
         super().__init__(parent or view)
-        self._theme = theme
+        self.theme = theme
         self._view = view
         self._sizes: dict[tuple[str, int], tuple[object, QSize]] = {}
         self.current_action = ""
@@ -52,7 +52,7 @@ class RowDelegate(QStyledItemDelegate):
         if not isinstance(look, RowLook):
             return None
         is_mirrored = self._view.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        return lay_out(self._theme, look, self._width(), is_right_to_left=is_mirrored)
+        return lay_out(self.theme, look, self._width(), is_right_to_left=is_mirrored)
 
     def action_at(self, index: Index, point: QPoint) -> RowAction | None:
         """The button under `point`, which is in the viewport."""
@@ -104,15 +104,15 @@ class RowDelegate(QStyledItemDelegate):
         row = self.layout_of(index)
         if row is not None:
             return QSize(width, row.height)
-        font = self._theme.font("small", strong=True)
+        font = self.theme.font("small", strong=True)
         words = wrapped(str(index.data()), font, width - 2 * MARGIN_X)
         return QSize(width, HEADING_TOP + words.height + HEADING_FOOT)
 
     def _paint_heading(self, painter: QPainter, text: str, size: QSize) -> None:
-        font = self._theme.font("small", strong=True)
+        font = self.theme.font("small", strong=True)
         is_mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
         words = wrapped(text, font, size.width() - 2 * MARGIN_X, is_right_to_left=is_mirrored)
-        words.paint(painter, MARGIN_X, HEADING_TOP, self._theme.color("text_muted"))
+        words.paint(painter, MARGIN_X, HEADING_TOP, self.theme.color("text_muted"))
 
     def _paint_ground(self, painter: QPainter, size: QSize, state: QStyle.StateFlag) -> None:
         is_selected = bool(state & QStyle.StateFlag.State_Selected)
@@ -122,10 +122,10 @@ class RowDelegate(QStyledItemDelegate):
         ground = QRectF(0, 0, size.width(), size.height()).adjusted(2, 1, -2, -1)
         if is_selected or is_hovered:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.color("selected" if is_selected else "hover"))
+            painter.setBrush(self.theme.color("selected" if is_selected else "hover"))
             painter.drawRoundedRect(ground, 8, 8)
         if has_focus and not self.current_action:
-            painter.setPen(QPen(self._theme.color("focus"), 2))
+            painter.setPen(QPen(self.theme.color("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(ground.adjusted(1, 1, -1, -1), 7, 7)
 
@@ -134,19 +134,19 @@ class RowDelegate(QStyledItemDelegate):
             self._paint_lead(painter, row.mirrored(row.lead), look)
         if look.bar:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.color(look.bar))
+            painter.setBrush(self.theme.color(look.bar))
             painter.drawRoundedRect(row.mirrored(row.bar), BAR_PX / 2, BAR_PX / 2)
         if look.avatar:
-            paint_avatar(painter, self._theme, QRectF(row.mirrored(row.avatar)), look.avatar)
+            paint_avatar(painter, self.theme, QRectF(row.mirrored(row.avatar)), look.avatar)
 
     def _paint_lead(self, painter: QPainter, area: QRect, look: RowLook) -> None:
         lines = look.lead.split("\n")
         step = area.height() // len(lines)
         for at, line in enumerate(lines):
             is_first = at == 0
-            painter.setFont(self._theme.font("body", strong=is_first and not look.is_dimmed))
+            painter.setFont(self.theme.font("body", strong=is_first and not look.is_dimmed))
             ink = "text" if is_first and not look.is_dimmed else "text_muted"
-            painter.setPen(self._theme.color(ink))
+            painter.setPen(self.theme.color(ink))
             rect = QRect(area.left(), area.top() + at * step, area.width(), step)
             painter.drawText(
                 rect, Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter, line
@@ -155,9 +155,9 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, row: RowLayout, look: RowLook) -> None:
         area = row.mirrored(row.words)
         top = area.top()
-        muted = self._theme.color("text_muted")
+        muted = self.theme.color("text_muted")
         if row.title:
-            ink = muted if look.is_dimmed else self._theme.color("text")
+            ink = muted if look.is_dimmed else self.theme.color("text")
             row.title.paint(painter, area.left(), top, ink)
             top += row.title.height + LINE_GAP
         if row.subtitle:
@@ -170,21 +170,21 @@ class RowDelegate(QStyledItemDelegate):
         if row.pending is None:
             return
         ratio = painter.device().devicePixelRatio()
-        clock = self._theme.pixmap("clock", "pending", 14, ratio)
+        clock = self.theme.pixmap("clock", "pending", 14, ratio)
         is_mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = area.right() - 14 if is_mirrored else area.left()
         painter.drawPixmap(QPointF(left, top + 1), clock)
         words_left = area.left() if is_mirrored else area.left() + 20
-        row.pending.paint(painter, words_left, top, self._theme.color("pending"))
+        row.pending.paint(painter, words_left, top, self.theme.color("pending"))
 
     def _paint_tail(self, painter: QPainter, row: RowLayout, look: RowLook) -> None:
         if look.trailing:
-            painter.setFont(self._theme.font("small"))
-            painter.setPen(self._theme.color("text_muted"))
+            painter.setFont(self.theme.font("small"))
+            painter.setPen(self.theme.color("text_muted"))
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
             painter.drawText(row.mirrored(row.trailing), flags, look.trailing)
         if look.chip:
-            paint_chip(painter, self._theme, QRectF(row.mirrored(row.chip)), look.chip)
+            paint_chip(painter, self.theme, QRectF(row.mirrored(row.chip)), look.chip)
 
     def _paint_actions(
         self,
@@ -205,7 +205,7 @@ class RowDelegate(QStyledItemDelegate):
             is_hot = rect.contains(self.pointer - area.topLeft())
             self._paint_action_ground(painter, action, rect, is_hot=is_hot)
             if is_current and action.key == self.current_action:
-                painter.setPen(QPen(self._theme.color("focus"), 2))
+                painter.setPen(QPen(self.theme.color("focus"), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 6, 6)
             self._paint_action_face(painter, action, rect)
@@ -214,11 +214,11 @@ class RowDelegate(QStyledItemDelegate):
         self, painter: QPainter, action: RowAction, rect: QRect, *, is_hot: bool
     ) -> None:
         if action.in_words:
-            painter.setPen(QPen(self._theme.color("field_border"), 1))
-            painter.setBrush(self._theme.color("hover" if is_hot else "surface"))
+            painter.setPen(QPen(self.theme.color("field_border"), 1))
+            painter.setBrush(self.theme.color("hover" if is_hot else "surface"))
         elif is_hot:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.color("pressed"))
+            painter.setBrush(self.theme.color("pressed"))
         else:
             return
         painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
@@ -226,7 +226,7 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_action_face(self, painter: QPainter, action: RowAction, rect: QRect) -> None:
         ink = "accent_text" if action.in_words else "text_muted"
         ratio = painter.device().devicePixelRatio()
-        picture = self._theme.pixmap(action.icon, ink, ICON_PX, ratio)
+        picture = self.theme.pixmap(action.icon, ink, ICON_PX, ratio)
         middle = rect.top() + (rect.height() - ICON_PX) / 2
         if not action.in_words:
             painter.drawPixmap(QPointF(rect.left() + (rect.width() - ICON_PX) / 2, middle), picture)
@@ -234,8 +234,8 @@ class RowDelegate(QStyledItemDelegate):
         is_mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = rect.right() - 8 - ICON_PX if is_mirrored else rect.left() + 8
         painter.drawPixmap(QPointF(left, middle), picture)
-        painter.setFont(self._theme.font("small", strong=True))
-        painter.setPen(self._theme.color(ink))
+        painter.setFont(self.theme.font("small", strong=True))
+        painter.setPen(self.theme.color(ink))
         words = rect.adjusted(0, 0, -28, 0) if is_mirrored else rect.adjusted(28, 0, 0, 0)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
         painter.drawText(words, flags, action.text)

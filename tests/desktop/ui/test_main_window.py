@@ -1,0 +1,249 @@
+"""The frame, driven as a person drives it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.main_window import FIRST, SMALLEST, MainWindow, PageSpec
+from desktop.ui.shortcuts_dialog import ShortcutsDialog
+from desktop.ui.sync_state import SyncLook, SyncState
+from desktop.ui.theme import Look, Theme
+
+Open = Callable[..., MainWindow]
+
+
+class MemoryRemembered:
+    """Remembers for as long as the test lasts."""
+
+    def __init__(self, values: dict[str, Any] | None = None) -> None:
+        self.values = values or {}
+
+    def load(self) -> dict[str, Any]:
+        return dict(self.values)
+
+    def save(self, values: dict[str, Any]) -> None:
+        self.values = values
+
+
+@pytest.fixture
+def remembered() -> MemoryRemembered:
+    return MemoryRemembered()
+
+
+@pytest.fixture
+def open_window(theme: Theme, remembered: MemoryRemembered, qtbot: QtBot) -> Open:
+    def open_window() -> MainWindow:
+        window = MainWindow(theme, remembered)
+        qtbot.addWidget(window)
+        action = QAction("New session", window)
+        for key, title, icon, primary in (
+            ("today", "Today", "today", None),
+            ("schedule", "Schedule", "calendar", action),
+            ("attention", "Needs attention", "warning", None),
+        ):
+            window.add_page(
+                PageSpec(
+                    key=key,
+                    title=title,
+                    icon=icon,
+                    widget=QLabel(title),
+                    primary_action=primary,
+                    path=f"/mentor/{key}",
+                )
+            )
+        return window
+
+    return open_window
+
+
+@pytest.fixture
+def window(open_window: Open, qtbot: QtBot) -> MainWindow:
+    window = open_window()
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    return window
+
+
+def test_opens_on_its_first_page_in_its_first_size(window: MainWindow) -> None:
+    assert window.current_key == "today"
+    assert window.topbar.title.text() == "Today"
+    assert (window.width(), window.height()) == FIRST
+
+
+def test_a_click_in_the_sidebar_opens_the_page(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.page_changed) as changed:
+        qtbot.mouseClick(window.sidebar.items["schedule"], Qt.MouseButton.LeftButton)
+
+    assert changed.args == ["schedule"]
+    assert window.stack.currentWidget() is window.pages["schedule"].widget
+
+
+def test_number_keys_open_pages(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+
+    assert window.current_key == "schedule"
+
+
+def test_number_keys_count_only_the_pages_that_are_shown(window: MainWindow, qtbot: QtBot) -> None:
+    window.set_page_visible("schedule", False)
+
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+
+    assert window.current_key == "attention"
+
+
+def test_the_arrow_keys_move_through_the_sidebar(window: MainWindow, qtbot: QtBot) -> None:
+    window.sidebar.items["today"].setFocus()
+
+    qtbot.keyClick(window.sidebar.items["today"], Qt.Key.Key_Down)
+
+    assert window.current_key == "schedule"
+
+
+def test_a_hidden_page_that_is_open_gives_way(window: MainWindow) -> None:
+    window.show_page("attention")
+
+    window.set_page_visible("attention", False)
+
+    assert window.current_key == "today"
+
+
+def test_the_page_brings_its_primary_action(window: MainWindow, qtbot: QtBot) -> None:
+    assert not window.topbar.primary_button.isVisible()
+    window.show_page("schedule")
+    action = window.pages["schedule"].primary_action
+    assert action is not None
+
+    with qtbot.waitSignal(action.triggered):
+        qtbot.mouseClick(window.topbar.primary_button, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(action.triggered):
+        qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_a_page_without_a_primary_action_has_no_button_for_it(window: MainWindow) -> None:
+    window.show_page("schedule")
+    window.show_page("today")
+
+    assert not window.topbar.primary_button.isVisible()
+
+
+def test_a_deep_link_opens_its_page(window: MainWindow) -> None:
+    assert window.show_path("/mentor/schedule/0190-1")
+    assert window.current_key == "schedule"
+    assert not window.show_path("/mentor/scheduler")
+
+
+def test_narrow_windows_show_icons_with_names(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(*SMALLEST)
+
+    qtbot.waitUntil(lambda: window.sidebar.is_narrow)
+    item = window.sidebar.items["schedule"]
+    assert (item.text(), item.toolTip(), item.accessibleName()) == ("", "Schedule", "Schedule")
+
+
+def test_the_badges_are_named_in_words(window: MainWindow) -> None:
+    window.set_badge("schedule", 4)
+    window.set_unread(3)
+
+    assert window.sidebar.items["schedule"].accessibleName() == "Schedule, 4 waiting"
+    assert window.topbar.bell.accessibleName() == "Inbox, 3 unread"
+
+
+def test_everything_that_takes_the_keyboard_has_a_name_and_a_size(window: MainWindow) -> None:
+    window.set_person("Amina Kaya", "Mentor")
+    window.show_page("schedule")
+    shown = [each for each in window.findChildren(QAbstractButton) if each.isVisible()]
+
+    assert [each for each in shown if not (each.accessibleName() or each.text())] == []
+    assert [each for each in shown if min(each.width(), each.height()) < 24] == []
+
+
+def test_undo_by_key_while_the_message_stands(window: MainWindow, qtbot: QtBot) -> None:
+    undone: list[bool] = []
+    window.toast("Session canceled.", lambda: undone.append(True))
+
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert undone == [True]
+
+
+def test_comes_back_where_it_was(open_window: Open, remembered: MemoryRemembered) -> None:
+    first = open_window()
+    first.show()
+    first.resize(780, 640)
+    first.show_page("schedule")
+    first.close()
+
+    second = open_window()
+
+    assert second.current_key == "schedule"
+    assert (second.width(), second.height()) == (780, 640)
+
+
+@pytest.mark.parametrize("geometry", [7, "not base64 at all", ""])
+def test_a_spoilt_memory_opens_the_window_all_the_same(
+    open_window: Open, remembered: MemoryRemembered, geometry: object
+) -> None:
+    remembered.values = {"geometry": geometry, "page": ["x"], "look": "pink"}
+
+    window = open_window()
+
+    assert window.current_key == "today"
+    assert (window.width(), window.height()) == FIRST
+
+
+def test_the_appearance_is_chosen_in_the_menu_and_remembered(
+    window: MainWindow, theme: Theme, remembered: MemoryRemembered
+) -> None:
+    window.sidebar.person.look_actions[Look.DARK].trigger()
+
+    assert theme.palette.is_dark
+    assert remembered.values["look"] == "dark"
+
+
+def test_a_full_page_stands_without_the_frame(window: MainWindow, qtbot: QtBot) -> None:
+    sign_in = QLineEdit()
+
+    window.show_full_page(sign_in)
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+
+    assert sign_in.isVisible()
+    assert not window.sidebar.isVisible()
+    assert window.current_key == "today"
+    window.show_frame()
+    assert window.sidebar.isVisible()
+
+
+def test_another_person_gets_other_pages(window: MainWindow) -> None:
+    window.remove_pages()
+    window.add_page(PageSpec(key="mine", title="My Schedule", icon="calendar", widget=QWidget()))
+
+    assert list(window.sidebar.items) == ["mine"]
+    assert window.current_key == "mine"
+
+
+def test_f1_lists_the_shortcuts_with_the_names_of_the_pages(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+
+    dialog = window.findChild(ShortcutsDialog)
+    assert dialog is not None
+    assert ("Ctrl+2", "Schedule") in dialog.rows
+    dialog.close()
+
+
+def test_what_is_asked_at_the_foot_reaches_the_owner(window: MainWindow, qtbot: QtBot) -> None:
+    window.set_sync_state(SyncLook(SyncState.PAUSED, "Paused"))
+
+    with qtbot.waitSignal(window.pause_asked) as asked:
+        window.sidebar.sync.popup.pause_button.click()
+
+    assert asked.args == [False]

@@ -1,0 +1,82 @@
+"""The person, the pages and the state of sync at the left."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.sidebar import NARROW, WIDE, Sidebar
+from desktop.ui.theme import Theme
+
+
+@pytest.fixture
+def sidebar(theme: Theme, qtbot: QtBot) -> Sidebar:
+    sidebar = Sidebar(theme)
+    qtbot.addWidget(sidebar)
+    sidebar.add_page("today", "Today", "today")
+    sidebar.add_page("schedule", "Schedule", "calendar")
+    sidebar.resize(WIDE, 600)
+    sidebar.show()
+    return sidebar
+
+
+def test_asks_for_the_page_that_was_pressed(sidebar: Sidebar, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(sidebar.page_asked) as asked:
+        qtbot.mouseClick(sidebar.items["schedule"], Qt.MouseButton.LeftButton)
+
+    assert asked.args == ["schedule"]
+
+
+def test_shows_who_is_signed_in(sidebar: Sidebar) -> None:
+    sidebar.person.set_person("Amina Kaya", "Mentor")
+
+    assert sidebar.person.name.text() == "Amina Kaya"
+    assert sidebar.person.accessibleName() == "Amina Kaya, Mentor"
+
+
+def test_a_name_from_outside_is_plain_text(sidebar: Sidebar) -> None:
+    sidebar.person.set_person("<b>Amina</b>", "Mentor")
+
+    assert sidebar.person.name.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_sign_out_is_in_the_menu(sidebar: Sidebar, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(sidebar.person.sign_out_asked):
+        sidebar.person.sign_out_action.trigger()
+
+
+def test_a_badge_hides_at_zero(sidebar: Sidebar) -> None:
+    item = sidebar.items["schedule"]
+    item.set_count(2)
+    assert item.badge.isVisible()
+
+    item.set_count(0)
+
+    assert not item.badge.isVisible()
+    assert item.accessibleName() == "Schedule"
+
+
+def test_narrow_leaves_the_icons(sidebar: Sidebar) -> None:
+    sidebar.set_narrow(True)
+
+    assert sidebar.width() == NARROW
+    assert not sidebar.person.words.isVisible()
+    assert not sidebar.sync.words.isVisible()
+
+
+def test_wide_again_shows_the_words(sidebar: Sidebar) -> None:
+    sidebar.set_narrow(True)
+
+    sidebar.set_narrow(False)
+
+    assert sidebar.items["today"].text().strip() == "Today"
+    assert sidebar.width() == WIDE
+
+
+def test_a_long_name_makes_the_button_higher_instead_of_cutting_it(
+    sidebar: Sidebar, qtbot: QtBot
+) -> None:
+    before = sidebar.person.height()
+
+    sidebar.person.set_person("Wilhelmina Konstantinopoulou of Someplace Far", "Mentor")
+
+    qtbot.waitUntil(lambda: sidebar.person.height() > before)

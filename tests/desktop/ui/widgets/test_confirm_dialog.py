@@ -1,0 +1,71 @@
+"""Questions before what matters."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.confirm_dialog import ask, ask_reason
+
+
+@pytest.fixture
+def window(theme: Theme, qtbot: QtBot) -> QWidget:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+def test_agreeing_does_it(window: QWidget, qtbot: QtBot) -> None:
+    done: list[bool] = []
+    dialog = ask(window, "Sign out?", "You can come back.", "Sign out", lambda: done.append(True))
+
+    qtbot.mouseClick(dialog.confirm_button, Qt.MouseButton.LeftButton)
+
+    assert done == [True]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Return])
+def test_a_stray_key_never_does_what_is_dangerous(
+    window: QWidget, qtbot: QtBot, key: Qt.Key
+) -> None:
+    done: list[bool] = []
+    dialog = ask(window, "Delete?", "For all.", "Delete", lambda: done.append(True), danger=True)
+
+    qtbot.keyClick(dialog, key)
+
+    assert done == []
+    assert not dialog.isVisible()
+
+
+def test_the_reason_comes_with_the_answer(window: QWidget, theme: Theme, qtbot: QtBot) -> None:
+    reasons: list[str] = []
+    dialog = ask_reason(
+        theme, window, "Cancel?", "", "Cancel session", reasons.append, reason_label="Reason"
+    )
+
+    qtbot.keyClicks(dialog.reason, "  ill ")
+    qtbot.keyClick(dialog.reason, Qt.Key.Key_Return)
+
+    assert reasons == ["ill"]
+
+
+def test_a_reason_that_is_needed_is_asked_for(window: QWidget, theme: Theme, qtbot: QtBot) -> None:
+    reasons: list[str] = []
+    dialog = ask_reason(
+        theme,
+        window,
+        "Cancel?",
+        "",
+        "Cancel session",
+        reasons.append,
+        reason_label="Reason",
+        is_required=True,
+    )
+
+    dialog.confirm_button.click()
+
+    assert reasons == []
+    assert dialog.field.has_error
+    dialog.reject()

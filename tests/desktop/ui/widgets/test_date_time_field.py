@@ -1,0 +1,77 @@
+"""A day and a time of the wall clock."""
+
+from datetime import datetime
+
+import pytest
+from PySide6.QtCore import Qt, QTime
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.date_time_field import DateTimeField, QuarterTimeEdit
+
+WALL = datetime(2026, 11, 23, 18, 7)  # noqa: DTZ001 - a wall-clock time has no zone
+
+
+@pytest.fixture
+def field(theme: Theme, qtbot: QtBot) -> DateTimeField:
+    field = DateTimeField("Start")
+    qtbot.addWidget(field)
+    return field
+
+
+def test_gives_back_what_it_shows(field: DateTimeField) -> None:
+    field.set_value(WALL)
+
+    assert field.value() == WALL
+
+
+def test_reports_a_change_of_day_and_time_once(field: DateTimeField) -> None:
+    changes: list[bool] = []
+    field.changed.connect(lambda: changes.append(True))
+
+    field.set_value(WALL)
+    field.set_value(WALL)
+
+    assert changes == [True]
+
+
+def test_a_time_can_be_typed(field: DateTimeField, qtbot: QtBot) -> None:
+    field.set_value(WALL)
+    field.clock.selectAll()
+    field.clock.setSelectedSection(QuarterTimeEdit.Section.HourSection)
+
+    qtbot.keyClicks(field.clock, "09")
+
+    assert field.value().hour == 9
+
+
+@pytest.mark.parametrize(
+    ("minute", "steps", "expected"),
+    [(7, 1, (18, 15)), (7, -1, (18, 0)), (15, -1, (18, 0)), (45, 1, (19, 0)), (0, -1, (17, 45))],
+)
+def test_arrows_go_to_the_next_quarter(
+    field: DateTimeField, minute: int, steps: int, expected: tuple[int, int]
+) -> None:
+    field.clock.setTime(QTime(18, minute))
+    field.clock.setSelectedSection(QuarterTimeEdit.Section.MinuteSection)
+
+    field.clock.stepBy(steps)
+
+    assert (field.clock.time().hour(), field.clock.time().minute()) == expected
+
+
+def test_both_parts_are_named(field: DateTimeField) -> None:
+    assert field.day.accessibleName() == "Start, day"
+    assert field.clock.accessibleName() == "Start, time"
+
+
+def test_the_year_has_four_digits(field: DateTimeField) -> None:
+    assert "yyyy" in field.day.displayFormat()
+
+
+def test_weekends_are_readable(field: DateTimeField) -> None:
+    calendar = field.day.calendarWidget()
+
+    shown = calendar.weekdayTextFormat(Qt.DayOfWeek.Sunday).foreground()
+
+    assert shown.style() == Qt.BrushStyle.NoBrush

@@ -1,0 +1,52 @@
+"""One choice of several."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.filter_bar import FilterBar
+
+
+@pytest.fixture
+def bar(theme: Theme, qtbot: QtBot) -> FilterBar:
+    bar = FilterBar("Show", [("all", "All"), ("open", "Open"), ("done", "Done")])
+    qtbot.addWidget(bar)
+    bar.show()
+    return bar
+
+
+def test_begins_with_the_first(bar: FilterBar) -> None:
+    assert bar.current == "all"
+    assert bar.buttons["all"].isChecked()
+
+
+def test_a_press_chooses(bar: FilterBar, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(bar.chosen) as chosen:
+        qtbot.mouseClick(bar.buttons["done"], Qt.MouseButton.LeftButton)
+
+    assert chosen.args == ["done"]
+    assert not bar.buttons["all"].isChecked()
+
+
+def test_arrow_keys_choose(bar: FilterBar, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(bar.chosen) as chosen:
+        qtbot.keyClick(bar.buttons["all"], Qt.Key.Key_Right)
+
+    assert chosen.args == ["open"]
+
+
+def test_the_program_chooses_in_silence(bar: FilterBar, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(bar.chosen):
+        bar.choose("open")
+
+    assert bar.current == "open"
+
+
+def test_counts_stand_behind_the_words(bar: FilterBar) -> None:
+    bar.show_count("open", 3)
+    assert bar.buttons["open"].text() == "Open  3"
+
+    bar.show_count("open", None)
+
+    assert bar.buttons["open"].text() == "Open"

@@ -1,0 +1,84 @@
+"""Choosing a person by typing."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.person_picker import Choice, PersonPicker
+
+AMINA = Choice("1", "Amina Kaya", "cohort A")
+KENJI = Choice("2", "Kenji Watanabe")
+
+
+@pytest.fixture
+def picker(theme: Theme, qtbot: QtBot) -> PersonPicker:
+    picker = PersonPicker("Type a name")
+    qtbot.addWidget(picker)
+    picker.show_choices([AMINA, KENJI])
+    return picker
+
+
+def test_begins_with_nobody(picker: PersonPicker) -> None:
+    assert picker.current_id() == ""
+    assert picker.currentText() == ""
+
+
+def test_a_typed_name_chooses(picker: PersonPicker, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(picker.picked) as picked:
+        picker.setEditText("kenji watanabe")
+
+    assert picked.args == ["2"]
+
+
+def test_text_that_names_nobody_chooses_nobody(picker: PersonPicker) -> None:
+    picker.choose("1")
+
+    picker.setEditText("Amina K")
+
+    assert picker.current_id() == ""
+
+
+def test_the_list_narrows_to_any_part_of_the_name(picker: PersonPicker) -> None:
+    completer = picker.completer()
+    assert completer is not None
+
+    completer.setCompletionPrefix("wata")
+
+    assert completer.completionCount() == 1
+    assert completer.currentCompletion() == "Kenji Watanabe"
+
+
+def test_the_choice_survives_a_new_list(picker: PersonPicker, qtbot: QtBot) -> None:
+    picker.choose("2")
+
+    with qtbot.assertNotEmitted(picker.picked):
+        picker.show_choices([KENJI, AMINA, Choice("3", "Zoë")])
+
+    assert picker.current_id() == "2"
+
+
+def test_who_is_gone_is_no_longer_chosen(picker: PersonPicker, qtbot: QtBot) -> None:
+    picker.choose("2")
+
+    with qtbot.waitSignal(picker.picked) as picked:
+        picker.show_choices([AMINA])
+
+    assert picked.args == [""]
+
+
+def test_return_takes_the_one_that_is_left(picker: PersonPicker, qtbot: QtBot) -> None:
+    picker.show()
+    edit = picker.lineEdit()
+    assert edit is not None
+    edit.setFocus()
+    qtbot.keyClicks(edit, "wata")
+    completer = picker.completer()
+    assert completer is not None
+    popup = completer.popup()
+    assert popup is not None
+
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+
+    assert picker.current_id() == "2"

@@ -1,0 +1,90 @@
+"""Messages that stay long enough to be read and undone."""
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.toast import MOST, ToastStack
+
+
+@pytest.fixture
+def room(qtbot: QtBot) -> QWidget:
+    room = QWidget()
+    qtbot.addWidget(room)
+    room.resize(720, 520)
+    room.show()
+    return room
+
+
+@pytest.fixture
+def stack(theme: Theme, room: QWidget) -> ToastStack:
+    return ToastStack(theme, room)
+
+
+def test_undo_calls_back_and_takes_the_message_away(stack: ToastStack, qtbot: QtBot) -> None:
+    undone: list[bool] = []
+    toast = stack.show_message("Canceled.", "Undo", lambda: undone.append(True))
+
+    qtbot.mouseClick(toast.action_button, Qt.MouseButton.LeftButton)
+
+    assert undone == [True]
+    assert stack.toasts == []
+    assert not stack.isVisible()
+
+
+def test_its_time_ends(stack: ToastStack) -> None:
+    toast = stack.show_message("Saved.")
+
+    toast.clock.timeout.emit()
+
+    assert stack.toasts == []
+
+
+def test_the_time_stands_still_under_the_pointer(stack: ToastStack) -> None:
+    toast = stack.show_message("Saved.")
+
+    QApplication.sendEvent(toast, QEvent(QEvent.Type.Enter))
+    assert not toast.clock.isActive()
+
+    QApplication.sendEvent(toast, QEvent(QEvent.Type.Leave))
+    assert toast.clock.isActive()
+
+
+def test_the_time_stands_still_while_the_keyboard_is_on_it(stack: ToastStack, qtbot: QtBot) -> None:
+    toast = stack.show_message("Canceled.", "Undo", lambda: None)
+    stack.window().activateWindow()
+
+    stack.take_focus()
+    qtbot.waitUntil(toast.action_button.hasFocus)
+
+    assert not toast.clock.isActive()
+
+
+def test_escape_dismisses_it(stack: ToastStack, qtbot: QtBot) -> None:
+    toast = stack.show_message("Saved.")
+
+    qtbot.keyClick(toast.close_button, Qt.Key.Key_Escape)
+
+    assert stack.toasts == []
+
+
+def test_the_oldest_gives_way(stack: ToastStack) -> None:
+    shown = [stack.show_message(str(number)) for number in range(MOST + 1)]
+
+    assert stack.toasts == shown[1:]
+
+
+def test_stays_inside_its_room(stack: ToastStack) -> None:
+    stack.show_message("word " * 60, "Undo", lambda: None)
+
+    room = stack.parentWidget()
+    assert room is not None
+    assert room.rect().contains(stack.geometry())
+
+
+def test_a_plain_message_has_no_undo(stack: ToastStack) -> None:
+    stack.show_message("Saved.")
+
+    assert not stack.undo_newest()
