@@ -1,0 +1,5 @@
+"""Socket.IO: decode, ask the relay, encode."""
+
+from syncserver.sockets.server import Sockets
+
+__all__ = ["Sockets"]

@@ -1,0 +1,148 @@
+"""What a commit becomes for those who are connected: frames, named events, changed access."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable
+
+from domain.access import AccessChange
+from domain.rooms import room_kind
+from domain.wire import AccessNews, WireError
+from syncserver.logs import log
+from syncserver.metrics import Metrics
+from syncserver.relay import Committed, NamedEvent, Relay
+from syncserver.sockets.audiences import Audiences
+from syncserver.sockets.connections import Connection, Connections
+from syncserver.sockets.fanout import Fanout
+from syncserver.sockets.standings import readers_of, rooms_of
+
+ACCOUNT_DISABLED = WireError(code="account_disabled", message="This account was deactivated.")
+LOG = log("sockets")
+
+
+class Broadcasts:
+    """Hands each commit, in order, to the connections that may read what it did.
+
+    Attributes:
+        epoch: grows with each commit that changed who reads what, once it is seen to. What was
+            read from the database under another epoch may miss it.
+    """
+
+    def __init__(
+        self,
+        relay: Relay,
+        connections: Connections,
+        fanout: Fanout,
+        metrics: Metrics,
+        end: Callable[[Connection, WireError], None],
+    ) -> None:
+        self.epoch = 0
+        self._relay = relay
+        self._connections = connections
+        self._audiences = Audiences()
+        self._fanout = fanout
+        self._metrics = metrics
+        self._end = end
+        self._commits: asyncio.Queue[Committed] = asyncio.Queue()
+        relay.listen(self._commits.put_nowait)
+
+    async def run(self) -> None:
+        """Deliver commits until cancelled."""
+        while True:
+            committed = await self._commits.get()
+            try:
+                await self._deliver(committed)
+            except Exception:
+                # A broadcast is a hint: whoever misses one finds it by the version check.
+                self._metrics.errors.labels("broadcast").inc()
+                LOG.exception("broadcast failed", rooms=sorted(committed.frames))
+
+    async def settle(self, connection: Connection) -> None:
+        """Let the connection hear the rooms that its person reads by the database, and no other.
+
+        Raises:
+            Rejected: this connection may not go on.
+        """
+        while True:
+            epoch = self.epoch
+            rooms = await self._relay.read(lambda r: rooms_of(r, connection.caller))
+            if epoch == self.epoch:
+                break
+        if connection.ended:
+            return
+        for room in connection.rooms - rooms.keys():
+            self._audiences.leave(connection, room)
+        for room in rooms.keys() - connection.rooms:
+            self._audiences.join(connection, room, rooms[room])
+
+    def leave(self, connection: Connection) -> None:
+        self._audiences.leave_all(connection)
+
+    async def _deliver(self, committed: Committed) -> None:
+        await self._follow_access(committed)
+        for room, changes in committed.frames.items():
+            hearing = self._audiences.hearing(room, committed.access_versions[room])
+            replicas = [connection for connection in hearing if connection.replica]
+            self._fanout.send(replicas, "sync:changes", changes)
+        for named in committed.named:
+            self._fanout.send(self._plain(named, committed), named.event, named.payload)
+
+    def _plain(self, named: NamedEvent, committed: Committed) -> list[Connection]:
+        hearing = self._audiences.hearing(named.room, committed.access_versions[named.room])
+        return [connection for connection in hearing if not connection.replica]
+
+    async def _follow_access(self, committed: Committed) -> None:
+        revoked = _people_by_room(committed.access, granted=False)
+        for room, version in committed.access_versions.items():
+            await self._follow(room, version, revoked[room])
+        for change in committed.access:
+            if change.granted:
+                self._grant(change, committed.access_versions[change.room])
+        self.epoch += bool(committed.access)
+        self._tell(committed.access)
+
+    async def _follow(self, room: str, version: int, revoked: set[str]) -> None:
+        """Take the room's audience to the access version that the commit left behind."""
+        known = self._audiences.version(room)
+        if known is None or known > version:
+            return
+        step = 1 if revoked else 0
+        if known in (version, version - step):
+            self._audiences.move(
+                room, version, lambda connection: connection.caller.user_id not in revoked
+            )
+            return
+        # Another process raised it, and did not say who left.
+        readers = await self._relay.read(lambda r: readers_of(r, room))
+        self._audiences.move(
+            room,
+            readers.access_version,
+            lambda connection: connection.caller.user_id in readers.people,
+        )
+
+    def _grant(self, change: AccessChange, version: int) -> None:
+        for connection in self._connections.of_person(change.user_id):
+            if not connection.ended:
+                self._audiences.join(connection, change.room, version)
+
+    def _tell(self, changes: list[AccessChange]) -> None:
+        """Tell the replicas of each person what changed for that person; end the deactivated."""
+        news: dict[str, AccessNews] = defaultdict(lambda: AccessNews(granted=[], revoked=[]))
+        for change in changes:
+            mine = news[change.user_id]
+            (mine.granted if change.granted else mine.revoked).append(change.room)
+        for user_id, mine in news.items():
+            own = self._connections.of_person(user_id)
+            if any(room_kind(room) == "user" for room in mine.revoked):
+                for connection in own:
+                    self._end(connection, ACCOUNT_DISABLED)
+                continue
+            replicas = [connection for connection in own if connection.replica]
+            self._fanout.send(replicas, "sync:access", mine)
+
+
+def _people_by_room(changes: list[AccessChange], *, granted: bool) -> defaultdict[str, set[str]]:
+    people: defaultdict[str, set[str]] = defaultdict(set)
+    for change in changes:
+        if change.granted is granted:
+            people[change.room].add(change.user_id)
+    return people

@@ -1,0 +1,89 @@
+"""The Socket.IO namespace: what the library calls, handed on."""
+
+from typing import Any
+
+import msgspec
+import socketio
+from socketio.exceptions import ConnectionRefusedError as Refusal
+
+from domain.errors import Invalid, Refused
+from syncserver.logs import log
+from syncserver.metrics import Metrics
+from syncserver.sockets.connections import Connections
+from syncserver.sockets.errors import Rejected, refusal, unfit
+from syncserver.sockets.handshakes import Handshakes
+from syncserver.sockets.requests import Requests
+
+LOG = log("sockets")
+UNAVAILABLE = {"code": "unavailable", "message": "The relay could not do this now; try again."}
+
+
+class RelayNamespace(socketio.AsyncNamespace):  # type: ignore[misc]  # untyped library
+    """The default namespace. No rule lives here."""
+
+    def __init__(
+        self,
+        connections: Connections,
+        handshakes: Handshakes,
+        requests: Requests,
+        metrics: Metrics,
+    ) -> None:
+        super().__init__("/")
+        self._connections = connections
+        self._handshakes = handshakes
+        self._requests = requests
+        self._metrics = metrics
+
+    async def trigger_event(self, event: object, sid: str, *arguments: Any) -> object:
+        """Answer one event.
+
+        A client may name its own event `connect` or `disconnect`: those come for a session that
+        stands, the library's own do not.
+        """
+        stands = self.server.manager.is_connected(sid, self.namespace)
+        if event == "connect" and not stands:
+            return await self._connect(sid, *arguments)
+        if event == "disconnect" and not stands:
+            return self._disconnect(sid)
+        return await self._answer(sid, event, arguments)
+
+    async def _connect(self, sid: str, environ: dict[str, Any], auth: object = None) -> None:
+        engine_sid = self.server.manager.eio_sid_from_sid(sid, self.namespace)
+        # uvicorn 0.54's `send` is a method of its WebSocket protocol, which has the transport.
+        # ASGI itself knows no way to drop a peer that does not read.
+        transport = getattr(getattr(environ["asgi.send"], "__self__", None), "transport", None)
+        cut = getattr(transport, "abort", lambda: None)
+        try:
+            await self._handshakes.open(sid, engine_sid, auth, cut)
+        except Rejected as rejected:
+            code = {"code": rejected.error.code}
+            raise Refusal(rejected.error.message, code) from rejected
+        except Exception as error:
+            self._failed("connect", error)
+            told = {"code": UNAVAILABLE["code"]}
+            raise Refusal(UNAVAILABLE["message"], told) from error
+
+    def _disconnect(self, sid: str) -> None:
+        connection = self._connections.find(sid)
+        if connection is not None:
+            self._handshakes.close(connection)
+
+    async def _answer(self, sid: str, event: object, arguments: tuple[Any, ...]) -> object:
+        connection = self._connections.find(sid)
+        if connection is None or connection.ended:
+            return {"error": UNAVAILABLE}
+        try:
+            return await self._requests.answer(connection, event, arguments)
+        except Rejected as rejected:
+            return {"error": msgspec.to_builtins(rejected.error)}
+        except msgspec.ValidationError as error:
+            return {"error": msgspec.to_builtins(unfit(error))}
+        except (Refused, Invalid) as error:
+            return {"error": refusal(error)}
+        except Exception as error:  # noqa: BLE001 - logged, and the connection lives
+            self._failed(str(event), error)
+            return {"error": UNAVAILABLE}
+
+    def _failed(self, event: str, error: Exception) -> None:
+        self._metrics.errors.labels("sockets").inc()
+        LOG.error("request failed", event_name=event, exc_info=error)

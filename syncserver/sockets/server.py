@@ -1,0 +1,123 @@
+"""The Socket.IO server, put together, and how connections are ended."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+import socketio
+
+from domain.wire import WireError
+from syncserver.auth import Auth
+from syncserver.metrics import Metrics
+from syncserver.relay import Relay
+from syncserver.settings import Settings
+from syncserver.sockets.broadcasts import Broadcasts
+from syncserver.sockets.connections import Connection, Connections
+from syncserver.sockets.fanout import Fanout
+from syncserver.sockets.handshakes import Handshakes
+from syncserver.sockets.namespace import RelayNamespace
+from syncserver.sockets.requests import Requests
+from syncserver.sockets.tokens import Tokens
+
+PING_INTERVAL_S, PING_TIMEOUT_S = 10, 5
+# Up to here a message that is too large is answered with a code; beyond, the line is cut.
+LARGEST_MESSAGE = 1_000_000
+FAREWELL_S = 5.0  # for a client to take in why it is being left
+
+RESTARTING = WireError(code="restarting", message="The relay is restarting.")
+
+
+class Sockets:
+    """All live connections of this relay.
+
+    Attributes:
+        server: python-socketio's server, for the ASGI application.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        relay: Relay,
+        auth: Auth,
+        metrics: Metrics,
+        now: Callable[[], datetime],
+    ) -> None:
+        self.server = _server(settings)
+        self._metrics = metrics
+        self._connections = Connections()
+        self._tasks: asyncio.TaskGroup | None = None
+        self._fanout = Fanout(self.server, metrics, settings.send_queue_messages, self._cut)
+        self._broadcasts = Broadcasts(relay, self._connections, self._fanout, metrics, self._end)
+        tokens = Tokens(auth, now, self._end)
+        self._handshakes = Handshakes(
+            relay, self._connections, self._broadcasts, self._fanout, tokens, metrics, settings
+        )
+        requests = Requests(
+            relay, self._broadcasts, self._fanout, tokens, metrics, settings, self._end
+        )
+        self.server.register_namespace(
+            RelayNamespace(self._connections, self._handshakes, requests, metrics)
+        )
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Hand commits on for as long as the context lasts."""
+        async with asyncio.TaskGroup() as tasks:
+            self._tasks = tasks
+            delivering = tasks.create_task(self._broadcasts.run(), name="broadcasts")
+            try:
+                yield
+            finally:
+                delivering.cancel()
+                await self.server.shutdown()
+
+    async def drain(self) -> None:
+        """Say goodbye to all, and wait a little until they have taken it in."""
+        for connection in self._connections:
+            self._end(connection, RESTARTING)
+
+    def _end(self, connection: Connection, error: WireError) -> None:
+        """Close a connection, and say why."""
+        if connection.ended:
+            return
+        self._fanout.release_after(connection, "goodbye", error)
+        self._stop(connection)
+        if self._tasks is not None:
+            self._tasks.create_task(self._close(connection), name=f"close {connection.sid}")
+
+    def _cut(self, connection: Connection) -> None:
+        """Drop a connection that does not read what it is sent; it comes back and pulls."""
+        self._metrics.limited.labels("send_queue_messages").inc()
+        self._stop(connection)
+        connection.cut()
+
+    def _stop(self, connection: Connection) -> None:
+        connection.ended = True
+        self._broadcasts.leave(connection)
+
+    async def _close(self, connection: Connection) -> None:
+        try:
+            async with asyncio.timeout(FAREWELL_S):
+                await self.server.disconnect(connection.sid)
+                await self.server.eio.disconnect(connection.engine_sid)
+        except TimeoutError:
+            connection.cut()
+
+
+def _server(settings: Settings) -> Any:
+    """The server as `sync.md` wants it: one request of a connection at a time, WebSocket only."""
+    return socketio.AsyncServer(
+        async_mode="asgi",
+        async_handlers=False,
+        transports=["websocket"],
+        ping_interval=PING_INTERVAL_S,
+        ping_timeout=PING_TIMEOUT_S,
+        max_http_buffer_size=LARGEST_MESSAGE,
+        cors_allowed_origins=settings.cors_origins or None,
+        cors_credentials=False,
+        logger=logging.getLogger("socketio"),
+        engineio_logger=logging.getLogger("engineio"),
+    )
