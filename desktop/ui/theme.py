@@ -179,6 +179,7 @@ class Theme(QObject):
         self._hints = app.styleHints()
         self._system_is_dark = _looks_dark(app)
         self._body_px = max(SMALLEST_BODY_PX, QFontInfo(app.font()).pixelSize())
+        self._fonts: dict[tuple[str, bool], QFont] = {}
         self.look = look
         self.palette = self._wanted()
         app.setStyle("Fusion")
@@ -201,11 +202,13 @@ class Theme(QObject):
         return self.palette.color(token)
 
     def font(self, size: str = "body", *, strong: bool = False) -> QFont:
-        """The application's font as `small`, `body`, `heading` or `title`."""
-        font = QFont(self._app.font())
-        font.setPixelSize(self.sizes[size])
-        font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
-        return font
+        """The application's font as `small`, `body`, `heading` or `title`; copy it to change it."""
+        if (size, strong) not in self._fonts:
+            font = QFont(self._app.font())
+            font.setPixelSize(self.sizes[size])
+            font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+            self._fonts[size, strong] = font
+        return self._fonts[size, strong]
 
     @property
     def sizes(self) -> dict[str, int]:
@@ -218,8 +221,10 @@ class Theme(QObject):
         """Whether the person asked the system for less motion."""
         style = self._app.style()
         duration = style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
-        preference = self._hints.accessibility().motionPreference()
-        return duration == 0 or preference == Qt.MotionPreference.ReducedMotion
+        ask = getattr(self._hints.accessibility(), "motionPreference", None)  # from Qt 6.12 on
+        return duration == 0 or (
+            ask is not None and bool(ask() == Qt.MotionPreference.ReducedMotion)
+        )
 
     def pixmap(self, name: str, token: str, size: int = 16, ratio: float = 1.0) -> QPixmap:
         return icons.pixmap(name, getattr(self.palette, token), size, ratio)

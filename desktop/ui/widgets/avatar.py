@@ -3,7 +3,7 @@
 from zlib import crc32
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -28,7 +28,7 @@ def paint_avatar(painter: QPainter, theme: Theme, rect: QRectF, name: str) -> No
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(ground))
     painter.drawEllipse(rect)
-    font = theme.font("small", strong=True)
+    font = QFont(theme.font("small", strong=True))
     font.setPixelSize(max(10, round(rect.height() * 0.38)))
     painter.setFont(font)
     painter.setPen(QColor(letters))

@@ -1,7 +1,7 @@
 """A small number that says how many wait."""
 
 from PySide6.QtCore import QLocale, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -44,7 +44,7 @@ class Badge(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("accent"))
         painter.drawRoundedRect(QRectF(self.rect()), HEIGHT / 2, HEIGHT / 2)
-        font = self._theme.font("small", strong=True)
+        font = QFont(self._theme.font("small", strong=True))
         font.setPixelSize(font.pixelSize() - 1)
         painter.setFont(font)
         painter.setPen(self._theme.color("on_accent"))

@@ -51,7 +51,9 @@ class RowLayout:
 
 def title_font(theme: Theme, look: RowLook) -> QFont:
     font = theme.font("body", strong=look.is_unread or not look.is_dimmed)
-    font.setStrikeOut(look.is_struck)
+    if look.is_struck:
+        font = QFont(font)
+        font.setStrikeOut(True)
     return font
 
 

@@ -6,8 +6,17 @@ from itertools import product
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QProxyStyle,
+    QPushButton,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from desktop.ui.theme import DARK, LIGHT, Look, Palette, Theme, qt_palette, style_sheet
 
@@ -143,3 +152,28 @@ def test_there_are_four_sizes_and_the_smallest_is_legible(theme: Theme) -> None:
     assert list(theme.sizes) == ["small", "body", "heading", "title"]
     assert min(theme.sizes.values()) >= 12
     assert sorted(theme.sizes.values()) == list(theme.sizes.values())
+
+
+class StillStyle(QProxyStyle):
+    """A style of a system that is told not to animate."""
+
+    @override
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returnData: QStyleHintReturn | None = None,  # noqa: N803 - Qt's name
+    ) -> int:
+        is_duration = hint == QStyle.StyleHint.SH_Widget_Animation_Duration
+        return 0 if is_duration else super().styleHint(hint, option, widget, returnData)
+
+
+@pytest.mark.parametrize(("style", "is_still"), [("Fusion", False), (StillStyle, True)])
+def test_moves_only_where_the_system_moves(
+    theme: Theme, qapp: QApplication, style: str | type[StillStyle], is_still: bool
+) -> None:
+    qapp.setStyle(style if isinstance(style, str) else style("Fusion"))
+
+    assert theme.reduces_motion is is_still
+    qapp.setStyle("Fusion")
