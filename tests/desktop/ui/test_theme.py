@@ -163,7 +163,7 @@ class StillStyle(QProxyStyle):
         hint: QStyle.StyleHint,
         option: QStyleOption | None = None,
         widget: QWidget | None = None,
-        returnData: QStyleHintReturn | None = None,  # noqa: N803 - Qt's name
+        returnData: QStyleHintReturn | None = None,
     ) -> int:
         is_duration = hint == QStyle.StyleHint.SH_Widget_Animation_Duration
         return 0 if is_duration else super().styleHint(hint, option, widget, returnData)
