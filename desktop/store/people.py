@@ -53,6 +53,9 @@ class Roster:
 
 def roster(db: sqlite3.Connection, room: str, role: str) -> Roster:
     """The present members of a room that have this role."""
-    sql = "SELECT user_id, name, time_zone FROM members WHERE room = ? AND access = 'read' AND role = ?"
-    rows = db.execute(sql, [room, role])
+    rows = db.execute(
+        "SELECT user_id, name, time_zone FROM members "
+        "WHERE room = ? AND access = 'read' AND role = ?",
+        [room, role],
+    )
     return Roster({row["user_id"]: (row["name"], row["time_zone"]) for row in rows})

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from desktop.store.database import StoreTrouble
+from desktop.store.trouble import StoreTrouble
 from desktop.tasks import spawn
 from domain.activities import Person
 from domain.commands import Command

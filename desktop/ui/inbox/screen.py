@@ -79,8 +79,9 @@ class InboxScreen:
         self._workspace.news.opened.emit(path_of(notification, self._workspace))
 
     def _on_mark(self, activity_id: str, state: str) -> None:
-        wanted = "unread" if state == "unread" else "read"
-        self._workspace.do(MarkInbox(activity_id=activity_id, state=wanted))
+        self._workspace.do(
+            MarkInbox(activity_id=activity_id, state="unread" if state == "unread" else "read")
+        )
 
     def _on_mark_all(self) -> None:
         through = self._workspace.query(newest_by_room, self._workspace.me)

@@ -87,7 +87,8 @@ class SignInPage(QWidget):
         """Show one of "sign_in", "student", "mentor" and "reset"; server and e-mail go along."""
         if hasattr(self, "way"):
             old = self.form
-            shared = {key: old.text(key) for key in ("server", "email") if key in old.fields}
+            kept = [key for key in ("server", "email") if key in old.fields]
+            shared: dict[str, str] = {key: old.text(key) for key in kept}
             self.forms[way].fill(shared)
         self.way = way
         if way in self.ways.buttons:
@@ -120,7 +121,7 @@ class SignInPage(QWidget):
         left = self.form.show_errors(errors or {})
         if left or not errors:
             self.banner.show_message("error", " ".join(left.values()) or sentence)
-            self.scroll.ensureWidgetVisible(self.banner)
+            self.scroll_area.ensureWidgetVisible(self.banner)
 
     def show_notice(self, sentence: str) -> None:
         self.banner.show_message("success", sentence)
@@ -160,13 +161,13 @@ class SignInPage(QWidget):
         center.addStretch(1)
         center.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
         center.addStretch(2)
-        self.scroll = QScrollArea()
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setWidget(holder)
+        self.scroll_area = QScrollArea()
+        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll_area.setWidgetResizable(True)
+        self.scroll_area.setWidget(holder)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.scroll)
+        outer.addWidget(self.scroll_area)
 
     def _heading(self) -> QVBoxLayout:
         logo = QLabel()

@@ -1,0 +1,1 @@
+"""The mentor's sessions: list, details and editor."""

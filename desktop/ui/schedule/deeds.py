@@ -1,0 +1,169 @@
+"""What one can do with a session, by role and status, and the asking before it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from desktop.store.schedules import Session
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.confirm_dialog import ask, ask_reason
+from desktop.ui.widgets.row_look import RowAction
+from desktop.ui.workspace import Workspace
+from domain.instants import later, moment
+from domain.outcomes import (
+    STUDENT_CANCELS_BEFORE,
+    CancelSchedule,
+    CannotMakeIt,
+    CompleteSchedule,
+    MarkAttendance,
+    ReopenSchedule,
+)
+from domain.planning import DeleteSchedule
+from domain.schedules import Mark, Status
+
+
+def mentor_actions(session: Session, workspace: Workspace) -> tuple[RowAction, ...]:
+    """What its mentor can do with a session now, the likeliest first."""
+    schedule, now = session.schedule, workspace.now()
+    edit = RowAction("edit", _tr("Edit"), "edit")
+    duplicate = RowAction("duplicate", _tr("Duplicate"), "copy", only_in_menu=True)
+    if schedule.status is Status.SCHEDULED:
+        is_ahead = moment(schedule.start_time) > now
+        deeds = [
+            RowAction("complete", _tr("Mark complete"), "check-circle"),
+            edit,
+            RowAction("cancel", _tr("Cancel session"), "x-circle"),
+        ]
+        if is_ahead:
+            deeds = [edit, deeds[0], deeds[2], RowAction("delete", _tr("Delete"), "trash")]
+        return (*deeds, duplicate)
+    if schedule.status is Status.COMPLETED:
+        return (RowAction("reopen", _tr("Reopen"), "undo"), edit, duplicate)
+    if moment(schedule.start_time) > now:
+        return (RowAction("reopen", _tr("Put back on"), "undo"), duplicate)
+    return (duplicate,)
+
+
+def student_actions(session: Session, workspace: Workspace) -> tuple[RowAction, ...]:
+    """What its student can do with a session now, the likeliest first."""
+    schedule, now = session.schedule, workspace.now()
+    if schedule.status is Status.COMPLETED:
+        mine = schedule.completed_by == workspace.me.id
+        return (RowAction("reopen", _tr("Take back"), "undo"),) if mine else ()
+    if schedule.status is not Status.SCHEDULED or session.mark is not None:
+        return ()
+    complete = RowAction("complete", _tr("Mark complete"), "check-circle", in_words=True)
+    if moment(schedule.end_time) <= now:
+        did_not = RowAction("did_not", _tr("Did not take place"), "x-circle")
+        return (complete, did_not) if not schedule.is_group_session else (complete,)
+    miss = RowAction("cant_make_it", _tr("Can't make it"), "x-circle")
+    if _may_cancel(session, workspace):
+        miss = RowAction("cancel", _tr("Cancel session"), "x-circle")
+    return (complete,) if session.cannot else (complete, miss)
+
+
+def _may_cancel(session: Session, workspace: Workspace) -> bool:
+    """Whether the student is still early enough to cancel a 1:1 session."""
+    schedule = session.schedule
+    deadline = moment(later(schedule.start_time, -STUDENT_CANCELS_BEFORE))
+    return not schedule.is_group_session and workspace.now() <= deadline
+
+
+class Deeds:
+    """Asks where it matters, then does it; `parent` is the page that the questions belong to."""
+
+    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget) -> None:
+        self._workspace = workspace
+        self._theme = theme
+        self._parent = parent
+
+    def do(self, key: str, session: Session) -> bool:
+        """Begin what the key says; false for a key that is not a deed."""
+        deeds: dict[str, Callable[[Session], None]] = {
+            "complete": self.complete,
+            "cancel": self.cancel,
+            "did_not": self.report_missed,
+            "cant_make_it": self.cannot_make_it,
+            "reopen": self.reopen,
+            "delete": self.delete,
+        }
+        if key not in deeds:
+            return False
+        deeds[key](session)
+        return True
+
+    def complete(self, session: Session) -> None:
+        schedule = session.schedule
+        command = CompleteSchedule(id=schedule.id)
+        if moment(schedule.start_time) <= self._workspace.now():
+            self._workspace.do(command)
+            return
+        ask(
+            self._parent,
+            _tr("Mark complete before it starts?"),
+            _tr("“%1” has not started yet.").replace("%1", schedule.title),
+            _tr("Mark complete"),
+            lambda: self._workspace.do(command),
+        )
+
+    def cancel(self, session: Session) -> None:
+        self._ask_reason(
+            session,
+            _tr("Cancel this session?"),
+            _tr("“%1” stays visible as canceled, with your reason."),
+            _tr("Cancel session"),
+            lambda reason: CancelSchedule(id=session.id, reason=reason),
+        )
+
+    def report_missed(self, session: Session) -> None:
+        """A past session that did not take place: the mentor is told and decides."""
+        self._ask_reason(
+            session,
+            _tr("It did not take place?"),
+            _tr("Your mentor is told about “%1” and settles it."),
+            _tr("Tell my mentor"),
+            lambda reason: CannotMakeIt(id=session.id, reason=reason),
+        )
+
+    def cannot_make_it(self, session: Session) -> None:
+        self._ask_reason(
+            session,
+            _tr("You can't make it?"),
+            _tr("“%1” stays on; your mentor is told and decides."),
+            _tr("Tell my mentor"),
+            lambda reason: CannotMakeIt(id=session.id, reason=reason),
+        )
+
+    def reopen(self, session: Session) -> None:
+        self._workspace.do(ReopenSchedule(id=session.id))
+
+    def delete(self, session: Session) -> None:
+        said = _tr("“%1” deleted").replace("%1", session.schedule.title)
+        self._workspace.do_later(DeleteSchedule(id=session.id), said)
+
+    def mark(self, session: Session, user_id: str, mark: Mark) -> None:
+        """Write the attendance of one student."""
+        self._workspace.do(MarkAttendance(id=session.id, user_id=user_id, mark=mark))
+
+    def _ask_reason(
+        self,
+        session: Session,
+        title: str,
+        sentence: str,
+        label: str,
+        command: Callable[[str], CancelSchedule | CannotMakeIt],
+    ) -> None:
+        ask_reason(
+            self._theme,
+            self._parent,
+            title,
+            sentence.replace("%1", session.schedule.title),
+            label,
+            lambda reason: self._workspace.do(command(reason)),
+            reason_label=_tr("Reason"),
+        )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Sessions", text)

@@ -1,0 +1,230 @@
+"""Joins the session editor to the workspace: choices, warnings, drafts and commands."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from desktop.store.people import cohorts, roster, students_of
+from desktop.store.schedules import overlapping
+from desktop.tasks import spawn
+from desktop.ui.schedule.drafts import (
+    check_length,
+    create_command,
+    instant_of,
+    is_skipped,
+    kept,
+    missing,
+    restored,
+    update_command,
+)
+from desktop.ui.schedule.editor import SessionDraft, SessionEditor
+from desktop.ui.schedule.looks import time_for
+from desktop.ui.theme import Theme
+from desktop.ui.times import moment_words, range_words
+from desktop.ui.widgets.confirm_dialog import ask
+from desktop.ui.widgets.person_picker import Choice
+from desktop.ui.workspace import Workspace
+from domain.errors import DomainError, Invalid, Refused
+from domain.planning import ConfirmOverlap
+from domain.rooms import cohort_room, student_room
+from domain.schedules import Schedule
+
+KEEP_DRAFT_MS = 400
+NEW = "schedule.new"
+
+
+class Editing(QObject):
+    """One open editor: a new session, or changes of `before`."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        theme: Theme,
+        parent: QWidget,
+        draft: SessionDraft,
+        before: Schedule | None = None,
+        saved: Callable[[str], object] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._before = before
+        self._saved = saved
+        self._schedule_id = before.id if before else workspace.new_id()
+        self._overlapped: list[str] = []
+        self._names = {card.id: card.name for card in self._students() + self._cohorts()}
+        self.editor = SessionEditor(theme, parent, is_new=before is None)
+        self._offer_choices()
+        self._keeper = QTimer(self, singleShot=True, interval=KEEP_DRAFT_MS)
+        self._keeper.timeout.connect(self._keep_draft)
+        self.editor.fill(draft)
+        self.editor.edited.connect(self._on_edited)
+        self.editor.save_asked.connect(self._on_save)
+        self.editor.finished.connect(self.deleteLater)
+        self._check()
+        if before is None and not draft.title:
+            spawn(self._restore(), name="restore draft")
+        self.editor.open()
+
+    @property
+    def draft_key(self) -> str:
+        return f"schedule.edit:{self._before.id}" if self._before else NEW
+
+    def _students(self) -> list[Choice]:
+        rows = self._workspace.query(students_of, self._workspace.me.id)
+        return [Choice(card.id, card.name) for card in rows]
+
+    def _cohorts(self) -> list[Choice]:
+        me = self._workspace.me.id
+        rows = self._workspace.query(cohorts)
+        return [Choice(card.id, card.name) for card in rows if me in card.mentor_ids]
+
+    def _offer_choices(self) -> None:
+        students, groups = self._students(), self._cohorts()
+        if self._before:  # the person of an old session may have left since
+            with_id = self._before.cohort_id or self._before.student_id or ""
+            if with_id not in self._names:
+                gone = Choice(with_id, _tr("No longer yours"))
+                (groups if self._before.is_group_session else students).append(gone)
+        self.editor.show_choices(students, groups)
+
+    def _on_edited(self) -> None:
+        self._keeper.start()
+        self._check()
+
+    def _check(self) -> None:
+        """Warn of overlaps and say the times of the other side, while one types."""
+        draft = self.editor.draft()
+        self.editor.show_zones(self._zone_words(draft))
+        sentence = ""
+        self._overlapped = []
+        if draft.end > draft.start:
+            others = self._workspace.query(
+                overlapping,
+                self._people(draft),
+                instant_of(draft.start, self._workspace.zone),
+                instant_of(draft.end, self._workspace.zone),
+                besides=self._schedule_id,
+            )
+            self._overlapped = [other.id for other in others]
+            sentence = self._overlap_words(others)
+        self.editor.show_conflict(sentence if self._moves(draft) else "")
+
+    def _moves(self, draft: SessionDraft) -> bool:
+        """Whether the draft books a time; an edit that keeps the old times does not."""
+        before = self._before
+        if before is None:
+            return True
+        zone = self._workspace.zone
+        times = (instant_of(draft.start, zone), instant_of(draft.end, zone))
+        return times != (before.start_time, before.end_time)
+
+    def _people(self, draft: SessionDraft) -> set[str]:
+        people = {self._workspace.me.id}
+        if draft.is_group and draft.with_id:
+            people |= set(
+                self._workspace.query(roster, cohort_room(draft.with_id), "student").people
+            )
+        elif draft.with_id:
+            people.add(draft.with_id)
+        return people
+
+    def _overlap_words(self, others: list[Schedule]) -> str:
+        if not others:
+            return ""
+        first = others[0]
+        start, end = (self._workspace.local(text) for text in (first.start_time, first.end_time))
+        words = _tr("Overlaps “%1”, %2.").replace("%2", range_words(start, end))
+        more = len(others) - 1
+        if more:
+            words += " " + QCoreApplication.translate("Editing", "And %n more.", "", more)
+        return words.replace("%1", first.title)
+
+    def _zone_words(self, draft: SessionDraft) -> str:
+        zone = self._workspace.zone
+        if is_skipped(draft.start, zone):
+            return _tr("The clocks change then: this time does not exist on that day.")
+        parts = [_tr("Times are in %1.").replace("%1", zone.key.replace("_", " "))]
+        if draft.with_id and not draft.is_group:
+            name = self._names.get(draft.with_id, "")
+            there = self._workspace.query(roster, student_room(draft.with_id), "student")
+            if other := there.zone(draft.with_id):
+                start = instant_of(draft.start, zone)
+                if words := time_for(start, other, name, self._workspace):
+                    parts.append(_tr("It starts at %1.").replace("%1", words))
+        return " ".join(parts)
+
+    def _on_save(self, is_confirmed: bool) -> None:
+        draft = self.editor.draft()
+        if errors := missing(draft):
+            self.editor.show_errors({field: _tr("Fill in this field.") for field in errors})
+            return
+        is_past = instant_of(draft.start, self._workspace.zone) < self._workspace.now().strftime(
+            "%Y-%m-%dT%H:%M:%SZ"
+        )
+        if is_past and self._moves(draft):
+            when = moment_words(draft.start, self._workspace)
+            ask(
+                self.editor,
+                _tr("Plan a session in the past?"),
+                _tr("It starts %1, which is over already.").replace("%1", when),
+                _tr("Plan it"),
+                partial(self._save, draft, is_confirmed=is_confirmed),
+            )
+            return
+        self._save(draft, is_confirmed=is_confirmed)
+
+    def _save(self, draft: SessionDraft, *, is_confirmed: bool) -> None:
+        confirmed: ConfirmOverlap = list(self._overlapped) if is_confirmed else False
+        try:
+            check_length(draft)
+            if self._before is None:
+                command = create_command(draft, self._workspace, self._schedule_id, confirmed)
+            else:
+                changes = update_command(draft, self._before, self._workspace, confirmed)
+                if changes is None:
+                    self._on_done()
+                    return
+                command = changes
+        except Invalid as error:
+            self._on_refused(error)
+            return
+        self._workspace.do(command, done=self._on_done, refused=self._on_refused)
+
+    def _on_done(self) -> None:
+        self._keeper.stop()
+        spawn(self._drop_draft(), name="drop draft")
+        self.editor.accept()
+        if self._saved:
+            self._saved(self._schedule_id)
+
+    def _on_refused(self, error: DomainError) -> None:
+        if isinstance(error, Refused) and error.code == "overlap":
+            self._overlapped = [one["id"] for one in error.data.get("overlaps", [])]
+            self.editor.show_conflict(str(error))
+        elif isinstance(error, Invalid):
+            self.editor.show_errors({error.field: str(error)})
+        else:
+            self.editor.show_errors({"": str(error)})
+
+    def _keep_draft(self) -> None:
+        spawn(self._kept(), name="keep draft")
+
+    async def _kept(self) -> None:
+        key, body = self.draft_key, kept(self.editor.draft())
+        await self._workspace.door.run(lambda store: store.put_draft(key, body))
+
+    async def _drop_draft(self) -> None:
+        await self._workspace.door.run(lambda store: store.drop_draft(self.draft_key))
+
+    async def _restore(self) -> None:
+        body = await self._workspace.door.run(lambda store: store.get_draft(NEW))
+        draft = restored(body) if body else None
+        if draft is not None and not self.editor.draft().title:
+            self.editor.fill(draft)
+            self._check()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Editing", text)

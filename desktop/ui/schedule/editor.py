@@ -1,0 +1,273 @@
+"""The session editor: what, with whom, when, where; it warns while one types."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.banner import Banner
+from desktop.ui.widgets.buttons import push_button
+from desktop.ui.widgets.date_time_field import DateTimeField
+from desktop.ui.widgets.form_field import FormField
+from desktop.ui.widgets.labels import WrapLabel
+from desktop.ui.widgets.person_picker import Choice, PersonPicker
+
+PRESETS_MIN = (30, 45, 60)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionDraft:
+    """What stands in the editor; `start` and `end` are wall-clock times in the person's zone."""
+
+    title: str = ""
+    is_group: bool = False
+    with_id: str = ""
+    start: datetime
+    end: datetime
+    focus_stack: str = ""
+    description: str = ""
+    agenda: str = ""
+    place: str = ""
+    meeting_url: str = ""
+
+
+class SessionEditor(QDialog):
+    """A form for a new session or for changes of one; it checks nothing itself.
+
+    Signals:
+        edited: something was typed or chosen.
+        save_asked: the person wants it; whether overlaps are meant.
+    """
+
+    edited = Signal()
+    save_asked = Signal(bool)
+
+    def __init__(self, theme: Theme, parent: QWidget, *, is_new: bool) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.is_new = is_new
+        title = self.tr("New session") if is_new else self.tr("Edit session")
+        self.setWindowTitle(title)
+        self.resize(620, 640)
+        self.setMinimumSize(480, 400)
+        self._length = timedelta(minutes=60)
+        self._is_filling = False
+        self._choices: dict[bool, Sequence[Choice]] = {}
+        self.heading = WrapLabel(title, size="heading", strong=True)
+        self.title = QLineEdit()
+        self.group = QCheckBox(self.tr("Group session, with a cohort"))
+        self.picker = PersonPicker(self.tr("Type a name"))
+        self.start = DateTimeField(self.tr("Start"))
+        self.end = DateTimeField(self.tr("End"))
+        self.presets = [push_button(self.tr("%n min", "", minutes)) for minutes in PRESETS_MIN]
+        self.zones = WrapLabel("", tone="muted", size="small")
+        self.conflict = Banner(theme)
+        self.trouble = Banner(theme)
+        self.focus = QLineEdit()
+        self.focus.setPlaceholderText(self.tr("e.g. React, DSA"))
+        self.meeting_url = QLineEdit()
+        self.meeting_url.setPlaceholderText("https://…")
+        self.place = QLineEdit()
+        self.description = _text_area()
+        self.agenda = _text_area()
+        self.save = push_button(self.tr("Plan session") if is_new else self.tr("Save"), "primary")
+        self.book = push_button(self.tr("Book anyway"), "primary")
+        self.book.hide()
+        self.back = push_button(self.tr("Cancel"))
+        self.fields = self._fields(theme)
+        self._lay_out()
+        self._connect()
+
+    def show_choices(self, students: Sequence[Choice], cohorts: Sequence[Choice]) -> None:
+        """Offer these students, and these cohorts for a group session."""
+        self._choices = {False: students, True: cohorts}
+        self.picker.show_choices(self._choices[self.group.isChecked()])
+        self.group.setEnabled(self.is_new and bool(cohorts or self.group.isChecked()))
+
+    def fill(self, draft: SessionDraft) -> None:
+        """Show `draft` without saying that something was edited."""
+        self._is_filling = True
+        self.title.setText(draft.title)
+        self.group.setChecked(draft.is_group)
+        self.picker.show_choices(self._choices.get(draft.is_group, ()))
+        self.picker.choose(draft.with_id)
+        self._length = draft.end - draft.start
+        self.start.set_value(draft.start)
+        self.end.set_value(draft.end)
+        self.focus.setText(draft.focus_stack)
+        self.description.setPlainText(draft.description)
+        self.agenda.setPlainText(draft.agenda)
+        self.place.setText(draft.place)
+        self.meeting_url.setText(draft.meeting_url)
+        self._is_filling = False
+        self.picker.setEnabled(self.is_new)
+        (self.title if not draft.title else self.start).setFocus()
+
+    def draft(self) -> SessionDraft:
+        """What stands in the form now."""
+        return SessionDraft(
+            title=self.title.text(),
+            is_group=self.group.isChecked(),
+            with_id=self.picker.current_id(),
+            start=self.start.value(),
+            end=self.end.value(),
+            focus_stack=self.focus.text(),
+            description=self.description.toPlainText(),
+            agenda=self.agenda.toPlainText(),
+            place=self.place.text(),
+            meeting_url=self.meeting_url.text(),
+        )
+
+    def show_zones(self, words: str) -> None:
+        """Say in which zone the times are, and what they are for the other side."""
+        self.zones.setText(words)
+        self.zones.setVisible(bool(words))
+
+    def show_conflict(self, sentence: str) -> None:
+        """Warn beside the times, and offer *Book anyway*; "" takes the warning away."""
+        if sentence:
+            self.conflict.show_message("warning", sentence)
+        else:
+            self.conflict.hide()
+        self.book.setVisible(bool(sentence))
+        self.save.setVisible(not sentence)
+
+    def show_errors(self, errors: Mapping[str, str]) -> None:
+        """Show each sentence at its field; one that has no field stands at the top."""
+        left = {key: words for key, words in errors.items() if key not in self.fields}
+        for key, field in self.fields.items():
+            field.set_error(errors.get(key, ""))
+        if left:
+            self.trouble.show_message("error", " ".join(left.values()))
+        else:
+            self.trouble.hide()
+        first = next((key for key in self.fields if key in errors), None)
+        if first:
+            field = self.fields[first]
+            field.editor.setFocus()
+            self._scroll.ensureWidgetVisible(field)
+
+    def _fields(self, theme: Theme) -> dict[str, FormField]:
+        return {
+            "title": FormField(theme, self.tr("Title"), self.title, is_required=True),
+            "studentId": FormField(theme, self.tr("With"), self.picker, is_required=True),
+            "startTime": FormField(theme, self.tr("Start"), self.start, is_required=True),
+            "endTime": FormField(theme, self.tr("End"), self.end, is_required=True),
+            "focusStack": FormField(
+                theme, self.tr("Focus"), self.focus, hint=self.tr("Up to five topics, by comma.")
+            ),
+            "meetingUrl": FormField(theme, self.tr("Meeting link"), self.meeting_url),
+            "place": FormField(theme, self.tr("Place"), self.place),
+            "description": FormField(theme, self.tr("Description"), self.description),
+            "agenda": FormField(theme, self.tr("Agenda"), self.agenda),
+        }
+
+    def _connect(self) -> None:
+        for edit in (self.title, self.focus, self.place, self.meeting_url):
+            edit.textEdited.connect(self._on_edited)
+        for area in (self.description, self.agenda):
+            area.textChanged.connect(self._on_edited)
+        self.picker.picked.connect(self._on_edited)
+        self.group.toggled.connect(self._on_group)
+        self.start.changed.connect(self._on_start)
+        self.end.changed.connect(self._on_end)
+        for button, minutes in zip(self.presets, PRESETS_MIN, strict=True):
+            button.clicked.connect(lambda _on=False, m=minutes: self._set_length(m))
+        self.save.clicked.connect(lambda: self.save_asked.emit(False))
+        self.book.clicked.connect(lambda: self.save_asked.emit(True))
+        self.back.clicked.connect(self.reject)
+        for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(lambda: self.save_asked.emit(False))
+
+    def _on_edited(self, *_: Any) -> None:
+        if not self._is_filling:
+            self.edited.emit()
+
+    def _on_group(self, is_group: bool) -> None:
+        self.picker.choose("")
+        self.picker.show_choices(self._choices.get(is_group, ()))
+        self._on_edited()
+
+    def _on_start(self) -> None:
+        """Move the end along: a session keeps its length when it is moved."""
+        if not self._is_filling:
+            self.end.set_value(self.start.value() + self._length)
+        self._on_edited()
+
+    def _on_end(self) -> None:
+        if not self._is_filling:
+            self._length = max(self.end.value() - self.start.value(), timedelta(0))
+        self._on_edited()
+
+    def _set_length(self, minutes: int) -> None:
+        self._length = timedelta(minutes=minutes)
+        self.end.set_value(self.start.value() + self._length)
+
+    def _lay_out(self) -> None:
+        times = QHBoxLayout()
+        times.setSpacing(16)
+        times.addWidget(self.fields["startTime"])
+        times.addWidget(self.fields["endTime"])
+        presets = QHBoxLayout()
+        presets.setSpacing(8)
+        for button in self.presets:
+            presets.addWidget(button)
+        presets.addStretch(1)
+        body = QWidget()
+        form = QVBoxLayout(body)
+        form.setContentsMargins(24, 4, 24, 16)
+        form.setSpacing(12)
+        form.addWidget(self.trouble)
+        form.addWidget(self.fields["title"])
+        form.addWidget(self.fields["studentId"])
+        form.addWidget(self.group)
+        form.addLayout(times)
+        form.addLayout(presets)
+        form.addWidget(self.zones)
+        form.addWidget(self.conflict)
+        for key in ("focusStack", "meetingUrl", "place", "description", "agenda"):
+            form.addWidget(self.fields[key])
+        form.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(body)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 0, 24, 0)
+        foot.setSpacing(8)
+        foot.addStretch(1)
+        for button in (self.back, self.book, self.save):
+            foot.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 20, 0, 20)
+        column.setSpacing(12)
+        head = QHBoxLayout()
+        head.setContentsMargins(24, 0, 24, 0)
+        head.addWidget(self.heading)
+        column.addLayout(head)
+        column.addWidget(self._scroll, 1)
+        column.addLayout(foot)
+
+
+def _text_area() -> QPlainTextEdit:
+    area = QPlainTextEdit()
+    area.setTabChangesFocus(True)
+    area.setFixedHeight(88)
+    return area

@@ -1,0 +1,132 @@
+"""The mentor's schedule: sessions by day, filtered, with what can be done with each."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from desktop.store.schedules import Session
+from desktop.ui.record_list_model import Heading, RecordListModel
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.filter_bar import FilterBar
+from desktop.ui.widgets.person_picker import Choice, PersonPicker
+from desktop.ui.widgets.row_list import RowList
+
+
+class SchedulePage(QWidget):
+    """Shows sessions and says what the person asked for; it decides and stores nothing.
+
+    Signals:
+        filter_changed: another time, status, student or cohort is wanted.
+        new_asked: plan a session.
+        opened: the id of the session to look at.
+        action_asked: "edit", "complete", "cancel", "reopen", "delete" or "duplicate", and an id.
+        more_asked: the end of the list is reached.
+    """
+
+    filter_changed = Signal()
+    new_asked = Signal()
+    opened = Signal(str)
+    action_asked = Signal(str, str)
+    more_asked = Signal()
+
+    def __init__(
+        self, theme: Theme, model: RecordListModel[Session], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.model = model
+        self.new_action = QAction(self.tr("New session"), self)
+        self.time = FilterBar(
+            self.tr("When"), [("ahead", self.tr("Upcoming")), ("past", self.tr("Past"))]
+        )
+        self.status = FilterBar(
+            self.tr("Status"),
+            [
+                ("", self.tr("All")),
+                ("scheduled", self.tr("Scheduled")),
+                ("completed", self.tr("Completed")),
+                ("canceled", self.tr("Canceled")),
+            ],
+        )
+        self.people = PersonPicker(self.tr("All students and cohorts"))
+        self.people.setAccessibleName(self.tr("Student or cohort"))
+        self.people.setMaximumWidth(280)
+        self.list = RowList(theme, model, self.tr("Sessions"))
+        self.empty = EmptyState(theme, "calendar", "")
+        self._lay_out()
+
+        self.new_action.triggered.connect(self.new_asked)
+        self.empty.action_asked.connect(self.new_asked)
+        for bar in (self.time, self.status):
+            bar.chosen.connect(lambda _key: self.filter_changed.emit())
+        self.people.picked.connect(lambda _id: self.filter_changed.emit())
+        self.list.opened.connect(self.opened)
+        self.list.action_asked.connect(self.action_asked)
+        self.list.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        for keys, action in (("Del", "delete"), ("F2", "edit"), ("Ctrl+D", "duplicate")):
+            self._key(keys, action)
+
+    def show_choices(self, choices: Sequence[Choice]) -> None:
+        """Offer these students and cohorts as filters."""
+        self.people.show_choices(choices)
+
+    def show_rows(self, rows: Sequence[Session | Heading], *, is_filtered: bool) -> None:
+        """Show these rows, or why there are none."""
+        self.model.show(rows)
+        if not rows:
+            self._show_empty(is_filtered=is_filtered)
+        self._layers.setCurrentWidget(self.list if rows else self.empty)
+
+    def _show_empty(self, *, is_filtered: bool) -> None:
+        if is_filtered:
+            self.empty.show_words(
+                self.tr("No session fits"), self.tr("Choose another time, status or person.")
+            )
+        elif self.time.current == "past":
+            self.empty.show_words(
+                self.tr("No past sessions"), self.tr("Sessions that are over are kept here.")
+            )
+        else:
+            self.empty.show_words(
+                self.tr("No upcoming sessions"),
+                self.tr("Plan one with a student or a cohort; they see it at once."),
+                self.tr("New session"),
+            )
+
+    def _on_scrolled(self, at: int) -> None:
+        if at == self.list.verticalScrollBar().maximum():
+            self.more_asked.emit()
+
+    def _key(self, keys: str, action: str) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self.list)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._asker(action))
+
+    def _asker(self, action: str) -> Callable[[], None]:
+        def ask_for_current() -> None:
+            if record_id := self.list.current_id():
+                self.action_asked.emit(action, record_id)
+
+        return ask_for_current
+
+    def _lay_out(self) -> None:
+        first = QHBoxLayout()
+        first.setSpacing(12)
+        first.addWidget(self.time)
+        first.addWidget(self.people, 1)
+        first.addStretch(1)
+        second = QHBoxLayout()
+        second.addWidget(self.status)
+        second.addStretch(1)
+        body = QWidget()
+        self._layers = QStackedLayout(body)
+        self._layers.addWidget(self.list)
+        self._layers.addWidget(self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(12)
+        column.addLayout(first)
+        column.addLayout(second)
+        column.addWidget(body, 1)

@@ -1,0 +1,122 @@
+"""Joins the details of one session to the workspace, and keeps them in step."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from desktop.store.schedules import Session, attendees, session
+from desktop.ui.schedule.details import SessionDetails
+from desktop.ui.schedule.looks import mark_chip, other_time, status_chip
+from desktop.ui.theme import Theme
+from desktop.ui.times import day_words, range_words
+from desktop.ui.widgets.row_look import RowAction
+from desktop.ui.workspace import Live, Workspace
+from domain.members import Role
+from domain.schedules import Mark, Status
+
+KINDS = frozenset({"schedule", "attendance", "participant", "member", "activity"})
+
+
+class Showing(QObject):
+    """One open dialog on a session; it closes by itself when the session is gone."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        theme: Theme,
+        parent: QWidget,
+        schedule_id: str,
+        actions: Callable[[Session, Workspace], tuple[RowAction, ...]],
+        do: Callable[[str, Session], object],
+        mark: Callable[[Session, str, Mark], object],
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._theme = theme
+        self._id = schedule_id
+        self._actions = actions
+        self._do = do
+        self._mark = mark
+        self.dialog = SessionDetails(theme, parent)
+        self.live = Live(self.dialog, workspace.news, self.refresh, KINDS, by_the_minute=True)
+        self.dialog.action_asked.connect(self._on_action)
+        self.dialog.finished.connect(self.deleteLater)
+        self.dialog.open()
+
+    def refresh(self) -> None:
+        """Read the session anew."""
+        shown = self._workspace.query(session, self._workspace.me, self._id)
+        if shown is None:
+            self._workspace.say(_tr("This session is no longer there."))
+            self.dialog.reject()
+            return
+        actions = [one for one in self._actions(shown, self._workspace) if one.key != "duplicate"]
+        chip = status_chip(shown, self._workspace.now())
+        self.dialog.show_facts(shown.schedule.title, chip, self._facts(shown), actions)
+        self._show_attendance(shown)
+
+    def _facts(self, shown: Session) -> list[tuple[str, str]]:
+        schedule = shown.schedule
+        start = self._workspace.local(schedule.start_time)
+        end = self._workspace.local(schedule.end_time)
+        when = f"{day_words(start.date(), self._workspace)}, {range_words(start, end)}"
+        if there := other_time(shown, self._workspace):
+            when = f"{when}\n{there}"
+        with_label = _tr("Cohort") if schedule.is_group_session else _tr("With")
+        if self._workspace.me.role is Role.STUDENT:
+            with_label = _tr("Mentor")
+        return [
+            (_tr("Reason"), schedule.status_reason),
+            (_tr("When"), when),
+            (with_label, shown.with_name),
+            (_tr("Where"), schedule.place),
+            (_tr("Link"), schedule.meeting_url),
+            (_tr("Focus"), schedule.focus_stack),
+            (_tr("Description"), schedule.description),
+            (_tr("Agenda"), schedule.agenda),
+            (_tr("Sync"), _tr("Waiting to send") if shown.is_pending else ""),
+        ]
+
+    def _show_attendance(self, shown: Session) -> None:
+        """A line for each student, for the mentor of a group session that is not canceled."""
+        schedule = shown.schedule
+        if (
+            not schedule.is_group_session
+            or schedule.mentor_id != self._workspace.me.id
+            or schedule.status is Status.CANCELED
+        ):
+            self.dialog.show_attendance([])
+            return
+        rows = [
+            (one.user_id, one.name, self._mark_control(shown, one.user_id, one.name, one.mark))
+            for one in self._workspace.query(attendees, schedule.id)
+        ]
+        self.dialog.show_attendance(rows)
+
+    def _mark_control(
+        self, shown: Session, user_id: str, name: str, mark: Mark | None
+    ) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(_tr("Attendance of %1").replace("%1", name))
+        choices: list[Mark | None] = [*Mark] if mark else [None, *Mark]
+        for choice in choices:
+            box.addItem(mark_chip(choice).text, choice)
+        box.setCurrentIndex(choices.index(mark))
+        box.activated.connect(lambda at: self._on_marked(shown, user_id, choices[at]))
+        return box
+
+    def _on_marked(self, shown: Session, user_id: str, mark: Mark | None) -> None:
+        if mark is not None:
+            self._mark(shown, user_id, mark)
+
+    def _on_action(self, key: str) -> None:
+        shown = self._workspace.query(session, self._workspace.me, self._id)
+        if shown is not None:
+            if key in {"edit", "delete"}:
+                self.dialog.accept()
+            self._do(key, shown)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Sessions", text)
