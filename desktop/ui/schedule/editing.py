@@ -26,6 +26,7 @@ from desktop.ui.times import moment_words, range_words
 from desktop.ui.widgets.confirm_dialog import ask
 from desktop.ui.widgets.person_picker import Choice
 from desktop.ui.workspace import Workspace
+from domain.commands import Command
 from domain.errors import DomainError, Invalid, Refused
 from domain.planning import ConfirmOverlap
 from domain.rooms import cohort_room, student_room
@@ -179,18 +180,20 @@ class Editing(QObject):
         confirmed: ConfirmOverlap = list(self._overlapped) if is_confirmed else False
         try:
             check_length(draft)
-            if self._before is None:
-                command = create_command(draft, self._workspace, self._schedule_id, confirmed)
-            else:
-                changes = update_command(draft, self._before, self._workspace, confirmed)
-                if changes is None:
-                    self._on_done()
-                    return
-                command = changes
+            command = self._command(draft, confirmed)
         except Invalid as error:
             self._on_refused(error)
             return
-        self._workspace.do(command, done=self._on_done, refused=self._on_refused)
+        if command is None:
+            self._on_done()
+        else:
+            self._workspace.do(command, done=self._on_done, refused=self._on_refused)
+
+    def _command(self, draft: SessionDraft, confirmed: ConfirmOverlap) -> Command | None:
+        """What saving means; None when nothing changed."""
+        if self._before is None:
+            return create_command(draft, self._workspace, self._schedule_id, confirmed)
+        return update_command(draft, self._before, self._workspace, confirmed)
 
     def _on_done(self) -> None:
         self._keeper.stop()
