@@ -18,8 +18,6 @@ from domain.wire import (
     Welcome,
 )
 
-MAX_PULL_LIMIT = 5000
-
 
 class Offline(Exception):
     """The relay cannot be used now; nothing is lost, trying again later may help.
@@ -102,9 +100,7 @@ class RelayLink(Protocol):
     relay did with it, and `WrongAnswer` for a coded error.
     """
 
-    async def connect(
-        self, token: str, client_id: str, on_news: Callable[[News], None]
-    ) -> Welcome:
+    async def connect(self, token: str, client_id: str, on_news: Callable[[News], None]) -> Welcome:
         """Open the line; from here on each piece of news is handed over, in order.
 
         The last piece is the `Offline` that ended the line, unless `close` did.
@@ -160,6 +156,6 @@ class RoomCopies(Protocol):
         Raises:
             Offline: the answer did not come, or broke off.
             SignedOut: only signing in helps.
-            WrongAnswer: for instance `not_found`, for a room that one does not read.
+            WrongAnswer: `not_found`, for a room that one does not read.
         """
         ...

@@ -1,0 +1,347 @@
+"""What goes over one connection: unsent work out, the rooms' changes in."""
+
+import logging
+from collections.abc import Callable
+
+from desktop.store.local import LocalStore
+from desktop.store.replica import Step
+from desktop.store.worker import StoreWorker
+from desktop.sync.relay_link import Offline, RelayLink, UpgradeRequired, WrongAnswer
+from desktop.sync.repeats import Repeats
+from domain.checksums import digest_of
+from domain.wire import (
+    MESSAGE_LIMIT,
+    PROTOCOL_VERSION,
+    PUSH_LIMIT,
+    AccessNews,
+    Changes,
+    Check,
+    Mutation,
+    Outcome,
+    Pull,
+    Push,
+    Result,
+    RoomPage,
+    Welcome,
+)
+
+log = logging.getLogger(__name__)
+
+PUSH_BYTES = MESSAGE_LIMIT - 16 * 1024  # the rest is for the envelope
+PULL_ROWS = 500
+COPY_FROM_VERSION = 200  # a new room with a longer history than this comes over HTTP
+RECOPY_AFTER_S = 3600.0
+
+Head = tuple[int, str]
+
+
+class Reconnect(Exception):
+    """The connection is to be opened anew, with what is known now."""
+
+
+class Exchange:
+    """Pushes, pulls, checks, and takes in frames; it never waits for anything but answers.
+
+    It outlives connections; `greet` begins one. All of it runs in one task, so that a push's
+    answer is settled before the frames of its commit, which arrived later, are looked at.
+
+    Attributes:
+        wants_pull: something is known to be missing here.
+        wants_check: the relay's heads are to be asked for.
+        copying: rooms that are being copied as a whole; their frames and pages are dropped.
+        progress: by room, how many steps of the catching up are done, and of how many.
+        trouble: a sentence on what keeps a room from being in step; empty when nothing does.
+    """
+
+    def __init__(
+        self,
+        store: StoreWorker,
+        link: RelayLink,
+        *,
+        monotonic: Callable[[], float],
+        new_id: Callable[[], str],
+        on_copy: Callable[[str], None],
+        on_notice: Callable[[str], None],
+        on_progress: Callable[[], None],
+    ) -> None:
+        self.wants_pull = False
+        self.wants_check = False
+        self.copying: set[str] = set()
+        self.progress: dict[str, tuple[int, int]] = {}
+        self.trouble = ""
+        self._store = store
+        self._link = link
+        self._monotonic = monotonic
+        self._new_id = new_id
+        self._on_copy = on_copy
+        self._on_notice = on_notice
+        self._on_progress = on_progress
+        self._heads: dict[str, Head] = {}
+        self._repeats = Repeats()
+        self._recopied_at: dict[str, float] = {}
+
+    @property
+    def is_in_step(self) -> bool:
+        """Whether, as far as is known, nothing is missing here."""
+        return not (self.wants_pull or self.wants_check or self.copying or self.trouble)
+
+    async def greet(self, welcome: Welcome) -> None:
+        """Begin a connection: make sure that this is the relay that these rows came from.
+
+        Raises:
+            Offline: another relay, or another account; nothing was changed.
+            UpgradeRequired: the relay speaks only newer protocols.
+        """
+        if welcome.min_protocol > PROTOCOL_VERSION:
+            raise UpgradeRequired("The relay needs a newer version of this program.")
+        identity = await self._store.run(lambda store: store.identity())
+        if identity.relay_id and identity.relay_id != welcome.relay_id:
+            raise Offline(
+                f"This address now leads to another relay ({welcome.relay_id}) than the one that "
+                f"your data belongs to ({identity.relay_id}). Nothing here was changed.",
+                code="other_relay",
+            )
+        if identity.user_id and identity.user_id != welcome.user_id:
+            raise Offline("The relay took you for somebody else.", code="other_account")
+        await self._store.run(lambda store: _note_welcome(store, welcome))
+        self._begin(welcome)
+        for copy in await self._store.run(lambda store: store.copies()):
+            self._copy(copy.room)
+
+    async def push(self) -> None:
+        """Send the outbox until it is empty; repeating it after a cut is harmless.
+
+        Raises:
+            Reconnect: this client needs another number or another name.
+        """
+        while batch := await self._store.run(lambda store: store.unsent(PUSH_LIMIT, PUSH_BYTES)):
+            if self._repeats.is_loop("push", [mutation.id for mutation in batch]):
+                raise Offline("The relay does not take in your changes.", code="loop")
+            results = await self._pushed(batch)
+            await self._store.run(lambda store, results=results: store.settle(results))
+            if results:
+                self._repeats.succeeded("push")
+            if all(result.status is Outcome.DEFERRED for result in results):
+                break  # the rest waits for rows that are to come first
+
+    async def check(self) -> None:
+        """Compare all rooms' versions and checksums with the relay's."""
+        held: dict[str, Head] = await self._store.run(lambda store: store.heads())
+        digest = digest_of((room, *head) for room, head in held.items())
+        answer = await self._link.check(Check(digest=digest))
+        self.wants_check = False
+        if isinstance(answer.heads, dict):
+            self._compare(held, answer.heads)
+        elif not self.wants_pull:
+            self.trouble = ""
+
+    async def pull(self) -> None:
+        """Take in pages until all rooms that are not being copied stand at their heads."""
+        await self._plan_copies()
+        self.wants_pull = True
+        is_more = True
+        while is_more:
+            is_more = await self._pull_page()
+        if not await self._behind():
+            self._repeats.succeeded("pull")
+            self.wants_pull = False
+            await self._store.run(lambda store: store.end_pull())
+
+    async def take(self, news: Changes | AccessNews) -> None:
+        """Apply one frame, or learn that rooms were granted or revoked."""
+        if isinstance(news, AccessNews):
+            await self._drop(news.revoked)
+            self.wants_check = self.wants_check or bool(news.granted)
+        elif news.room not in self.copying:
+            await self._take_frame(news)
+
+    def copied(self, room: str, error: Exception | None) -> None:
+        """A room's copy has ended, or was broken off for a while."""
+        if error is None:
+            self.trouble = ""
+            self._end_copy(room)
+            self.wants_pull = True
+        elif isinstance(error, WrongAnswer):
+            self._end_copy(room)
+            self.wants_check = True
+        else:
+            self.trouble = str(error)
+
+    def copying_at(self, room: str, done: int, total: int) -> None:
+        """So many rows of a room that is being copied are here."""
+        self.progress[room] = (done, total)
+        self._on_progress()
+
+    def _begin(self, welcome: Welcome) -> None:
+        self._heads = dict(welcome.heads)
+        self.copying.clear()
+        self.progress.clear()
+        self.trouble = ""
+        self.wants_pull = True
+        self.wants_check = False
+
+    async def _pushed(self, batch: list[Mutation]) -> list[Result]:
+        try:
+            return (await self._link.push(Push(mutations=batch))).results
+        except WrongAnswer as error:
+            await self._mend_numbers(error, batch[0].n)
+            raise Reconnect(str(error)) from error
+
+    async def _mend_numbers(self, error: WrongAnswer, n: int) -> None:
+        """After a reconnect the welcome says from which number on the relay lacks commands."""
+        if error.code not in {"number_gap", "client_forked"}:
+            raise Offline(str(error), code=error.code) from error
+        if error.code == "client_forked" or self._repeats.is_loop("gap", n):
+            new_id = self._new_id()
+            log.warning("%s: sending under a new client id %s", error.code, new_id)
+            await self._store.run(lambda store: store.renumber(new_id))
+
+    def _compare(self, held: dict[str, Head], heads: dict[str, Head]) -> None:
+        self._heads = dict(heads)
+        for room in held.keys() | heads.keys():
+            mine, theirs = held.get(room), heads.get(room)
+            if room in self.copying or mine == theirs:
+                continue
+            if mine and theirs and mine[0] == theirs[0]:
+                self._copy_anew(room, f"checksum {mine[1]} here, {theirs[1]} on the relay")
+            else:
+                self.wants_pull = True
+
+    async def _plan_copies(self) -> None:
+        """Rooms with a long history that are not here at all are copied, not pulled."""
+        held = await self._store.run(lambda store: store.heads())
+        for room, (version, _) in self._heads.items():
+            if room not in held and version > COPY_FROM_VERSION and room not in self.copying:
+                self._copy(room)
+
+    async def _pull_page(self) -> bool:
+        """One question and its answer; whether there is more to ask for."""
+        cursors = await self._cursors()
+        if self._repeats.is_loop("pull", cursors):
+            await self._break_loop()
+            cursors = await self._cursors()
+        pulled = await self._link.pull(Pull(cursors=cursors, limit=PULL_ROWS))
+        await self._drop(pulled.revoked)
+        taken = [await self._take_page(page) for page in pulled.rooms]
+        return any(taken)
+
+    async def _cursors(self) -> dict[str, list[int | str | None]]:
+        """What is held; a room that is being copied counts as whole, so that nothing is sent."""
+        cursors = dict(await self._store.run(lambda store: store.cursors()))
+        for room in self.copying & self._heads.keys():
+            cursors[room] = [self._heads[room][0], None]
+        return cursors
+
+    async def _take_page(self, page: RoomPage) -> bool:
+        if page.room in self.copying:
+            return False
+        if await self._is_forked(page):
+            return False
+        step = await self._store.run(lambda store: store.receive_page(page))
+        if not page.more and page.checksum is not None:
+            self._heads[page.room] = (page.to, page.checksum)
+        self._note_pulled(page)
+        if step is Step.CHECKSUM_WRONG:
+            self._copy_anew(page.room, f"not the relay's checksum {page.checksum}")
+        return page.more
+
+    async def _is_forked(self, page: RoomPage) -> bool:
+        """Whether the relay's history of a room is another one than what was seen here.
+
+        A relay from an old backup looks like that, and so does a changed audit log: the old copy
+        is kept aside, the person is told, and the room is copied anew.
+        """
+        known = (await self._store.run(lambda store: store.audit_heads())).get(page.room)
+        if not (known and page.audit_head_at_from) or page.audit_head_at_from == known:
+            return False
+        log.warning(
+            "Room %s: audit head %s here, %s on the relay, at version %d",
+            *(page.room, known, page.audit_head_at_from, page.from_),
+        )
+        kept = await self._store.run(lambda store: store.set_aside())
+        self._on_notice(
+            "The relay's history is not the one that this computer knows: it was restored from a "
+            "backup, or changed. "
+            + (f"What was here is kept in {kept}." if kept else "The rooms are copied anew.")
+        )
+        self._copy(page.room)
+        return True
+
+    def _note_pulled(self, page: RoomPage) -> None:
+        head = max(self._heads.get(page.room, (page.to, ""))[0], page.to)
+        at = page.cursor[0] if page.more and page.cursor else head
+        _, total = self.progress.get(page.room, (0, head - page.from_))
+        self.progress[page.room] = (max(0, total - head + int(at or 0)), total)
+        self._on_progress()
+
+    async def _take_frame(self, frame: Changes) -> None:
+        if frame.more:
+            self.wants_pull = True
+            return
+        step = await self._store.run(lambda store: store.receive(frame))
+        match step:
+            case Step.APPLIED:
+                if frame.checksum is not None:
+                    self._heads[frame.room] = (frame.to, frame.checksum)
+                if any(removed.moved for removed in frame.removed):
+                    self.wants_pull = True  # its new room brings the row; until then it is shown
+            case Step.GAP:
+                self.wants_pull = True
+            case Step.CHECKSUM_WRONG:
+                self._copy_anew(frame.room, f"not the relay's checksum {frame.checksum}")
+            case Step.OLD:
+                pass
+
+    async def _drop(self, rooms: list[str]) -> None:
+        if not rooms:
+            return
+        for room in rooms:  # before the store is asked, so that no copy writes after it
+            self._end_copy(room)
+            self._heads.pop(room, None)
+        await self._store.run(lambda store: store.drop_rooms(rooms))
+
+    async def _behind(self) -> list[str]:
+        """Rooms that are not here in the version that the relay is known to have."""
+        held: dict[str, Head] = await self._store.run(lambda store: store.heads())
+        return [
+            room
+            for room, (version, _) in self._heads.items()
+            if room not in self.copying and (room not in held or held[room][0] < version)
+        ]
+
+    async def _break_loop(self) -> None:
+        """Copy anew what does not come by pulling. Raises `Offline` where that was done already."""
+        stuck = await self._behind()
+        copied = [self._copy_anew(room, "pulling does not get on") for room in stuck]
+        if not any(copied):
+            rooms = ", ".join(stuck) or "The rooms"
+            raise Offline(f"{rooms} cannot be brought up to date.", code="loop")
+
+    def _copy_anew(self, room: str, because: str) -> bool:
+        """Copy a whole room again, at most once an hour; whether that was begun."""
+        now = self._monotonic()
+        log.warning("Room %s differs: %s", room, because)
+        if now - self._recopied_at.get(room, -RECOPY_AFTER_S) < RECOPY_AFTER_S:
+            self.trouble = f"What is here of {room} does not match the relay. It is copied later."
+            return False
+        self._recopied_at[room] = now
+        self._copy(room)
+        return True
+
+    def _copy(self, room: str) -> None:
+        self.copying.add(room)
+        self._on_copy(room)
+
+    def _end_copy(self, room: str) -> None:
+        self.copying.discard(room)
+        self.progress.pop(room, None)
+
+
+def _note_welcome(store: LocalStore, welcome: Welcome) -> None:
+    """Remember the relay, and let the outbox send again what a restored one has lost."""
+    identity = store.identity()
+    if identity.relay_id is None and identity.role is not None:
+        store.become(welcome.user_id, identity.role, welcome.relay_id)
+    if welcome.last_number < store.highest_acknowledged():
+        log.warning("The relay knows number %d and no higher: sent again", welcome.last_number)
+        store.resend_from(welcome.last_number)

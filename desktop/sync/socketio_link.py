@@ -1,0 +1,227 @@
+"""The line to the relay over Socket.IO."""
+
+import asyncio
+import logging
+import ssl
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+
+from desktop.sync.relay_link import (
+    News,
+    Offline,
+    SignedOut,
+    StaleToken,
+    UpgradeRequired,
+    WrongAnswer,
+)
+from domain.wire import (
+    PROTOCOL_VERSION,
+    AccessNews,
+    Changes,
+    Check,
+    Heads,
+    Message,
+    Pull,
+    Pulled,
+    Push,
+    Pushed,
+    TokenRefresh,
+    Welcome,
+)
+
+if TYPE_CHECKING:
+    import aiohttp
+
+log = logging.getLogger(__name__)
+quiet = logging.getLogger(f"{__name__}.wire")  # a lost line is news for us, no error for the log
+quiet.setLevel(logging.CRITICAL)
+
+CONNECT_S = 10.0
+ANSWER_S = 10.0
+CLOSE_S = 1.0
+
+UNREACHABLE = "The relay cannot be reached."
+LOST = "The connection to the relay was lost."
+FOREIGN = "There is no Tandem relay at this address."
+UNTRUSTED = "The relay's certificate is not trusted by this computer."
+NO_ANSWER = "The relay does not answer."
+STALE = {"token_missing", "token_invalid", "token_expired"}
+
+T = TypeVar("T")
+
+
+class SocketIOLink:
+    """A RelayLink that opens a new Socket.IO client for each connection.
+
+    Retries are the sync client's business. Handlers only hand over; requests are made one at a
+    time.
+    """
+
+    def __init__(self, url: str, *, answer_s: float = ANSWER_S) -> None:
+        self._url = url
+        self._answer_s = answer_s
+        self._sio: Any = None
+        self._http: aiohttp.ClientSession | None = None
+        self._on_news: Callable[[News], None] | None = None
+        self._answer: asyncio.Future[Any] | None = None
+        self._refusal: object = None
+
+    async def connect(self, token: str, client_id: str, on_news: Callable[[News], None]) -> Welcome:
+        await self.close()
+        import aiohttp
+        import socketio
+        from socketio.exceptions import SocketIOError
+
+        self._refusal = None
+        self._on_news = on_news
+        self._http = aiohttp.ClientSession()
+        self._sio = socketio.AsyncClient(
+            reconnection=False,
+            handle_sigint=False,
+            http_session=self._http,
+            logger=quiet,
+            engineio_logger=quiet,
+        )
+        welcome: asyncio.Queue[object] = asyncio.Queue()
+        self._listen(welcome)
+        auth = {
+            "token": token,
+            "protocol": PROTOCOL_VERSION,
+            "clientId": client_id,
+            "replica": True,
+        }
+        try:
+            async with asyncio.timeout(CONNECT_S):
+                await self._sio.connect(
+                    self._url, auth=auth, transports=["websocket"], wait_timeout=CONNECT_S
+                )
+                return _converted(await welcome.get(), Welcome)
+        except (SocketIOError, aiohttp.ClientError, OSError, ValueError) as error:
+            await self.close()
+            raise self._reason(error) from error
+        except Offline:
+            await self.close()
+            raise
+
+    async def close(self) -> None:
+        self._on_news = None
+        sio, http = self._sio, self._http
+        self._sio = self._http = None
+        if sio is None or http is None:
+            return
+        tasks = [sio.eio.read_loop_task, sio.eio.write_loop_task]
+        with suppress(TimeoutError):  # the other side may be gone
+            async with asyncio.timeout(CLOSE_S):
+                await sio.disconnect()
+        await http.close()
+        for task in filter(None, tasks):
+            task.cancel()
+
+    async def push(self, push: Push) -> Pushed:
+        return await self._ask("sync:push", push, Pushed)
+
+    async def pull(self, pull: Pull) -> Pulled:
+        return await self._ask("sync:pull", pull, Pulled)
+
+    async def check(self, check: Check) -> Heads:
+        return await self._ask("sync:check", check, Heads)
+
+    async def refresh(self, refresh: TokenRefresh) -> None:
+        await self._ask("auth:refresh", refresh, dict[str, Any])
+
+    def _listen(self, welcome: asyncio.Queue[object]) -> None:
+        self._sio.on("welcome", welcome.put_nowait)
+        self._sio.on("connect_error", self._on_refused)
+        self._sio.on("disconnect", self._on_disconnected)
+        self._sio.on("sync:changes", lambda data: self._on_event(data, Changes))
+        self._sio.on("sync:access", lambda data: self._on_event(data, AccessNews))
+
+    def _on_refused(self, refusal: object = None) -> None:
+        self._refusal = refusal
+
+    def _on_disconnected(self, _reason: object = None) -> None:
+        lost = Offline(LOST, code="lost")
+        if self._answer and not self._answer.done():
+            self._answer.set_exception(lost)
+        if self._on_news:
+            self._on_news(lost)
+
+    def _on_event(self, data: object, kind: type[Changes | AccessNews]) -> None:
+        try:
+            news = msgspec.convert(data, kind)
+        except msgspec.ValidationError as error:
+            log.warning("Dropped a frame that does not fit: %s", error)  # the heartbeat mends it
+            return
+        if self._on_news:
+            self._on_news(news)
+
+    async def _ask(self, event: str, message: Message, kind: type[T]) -> T:
+        """The answer to one request; a lost line ends the waiting at once."""
+        from socketio.exceptions import SocketIOError
+
+        if self._sio is None:
+            raise Offline(LOST, code="lost")
+        self._answer = answer = asyncio.get_running_loop().create_future()
+        try:
+            async with asyncio.timeout(self._answer_s):
+                await self._sio.emit(event, msgspec.to_builtins(message), callback=_setter(answer))
+                data = await answer
+        except TimeoutError as error:
+            raise Offline(NO_ANSWER, code="no_answer") from error
+        except SocketIOError as error:
+            raise Offline(LOST, code="lost") from error
+        finally:
+            self._answer = None
+        if isinstance(data, dict) and "error" in data:
+            fault = data["error"]
+            raise WrongAnswer(str(fault.get("code")), str(fault.get("message")))
+        return _converted(data, kind)
+
+    def _reason(self, error: Exception) -> Exception:
+        """What a connection that did not come about means for us."""
+        if isinstance(self._refusal, dict) and isinstance(self._refusal.get("data"), dict):
+            code = str(self._refusal["data"].get("code"))
+            return _refused(code, str(self._refusal.get("message")))
+        causes = list(_causes(error))
+        if any(isinstance(cause, ssl.SSLError) for cause in causes):
+            return Offline(UNTRUSTED, code="untrusted")
+        status = next((s for cause in causes if (s := getattr(cause, "status", None))), 0)
+        if 200 <= status < 500:
+            return Offline(FOREIGN, code="foreign")
+        return Offline(UNREACHABLE)
+
+
+def _refused(code: str, message: str) -> Exception:
+    """The relay's coded refusal of a connection, as the exception that stands for it."""
+    if code in STALE:
+        return StaleToken(message)
+    if code == "account_disabled":
+        return SignedOut(message, code=code)
+    if code == "protocol_unsupported":
+        return UpgradeRequired(message)
+    return Offline(message, code=code)
+
+
+def _setter(answer: asyncio.Future[Any]) -> Callable[..., None]:
+    def settle(*values: Any) -> None:
+        if not answer.done():
+            answer.set_result(values[0] if values else None)
+
+    return settle
+
+
+def _converted(data: object, kind: type[T]) -> T:
+    try:
+        return msgspec.convert(data, kind)
+    except msgspec.ValidationError as error:
+        raise Offline(f"{FOREIGN} ({error})", code="bad_answer") from error
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """The error and what lies behind it."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
