@@ -93,7 +93,7 @@ def https_url(field: str, text: str) -> str:
 
 def email_address(field: str, text: str) -> str:
     """Trimmed and in lower case: one address is one account."""
-    text = one_line(field, text).lower()
+    text = one_line(field, text.lower())
     name, at, host = text.rpartition("@")
     if not (name and at and host) or " " in text:
         raise Invalid(field, "malformed", "Enter an e-mail address like name@example.org.")

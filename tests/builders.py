@@ -121,6 +121,11 @@ class World:
         mutation = mutation or id_of(f"mutation {self._count[0]}")
         return self.relay.run(command, actor, at=moment_, now=moment_, mutation=mutation)
 
+    def answer(self, command: Command, actor: str, *, now: str | None = None) -> str:
+        """`applied`, or the code of the refusal."""
+        refused = self.do(command, actor, now=now)
+        return refused.code if refused else "applied"
+
     def done_by(
         self, command: Command, actor: str, *, now: str | None = None, mutation: str | None = None
     ) -> None:
