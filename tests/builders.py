@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, NamedTuple, Protocol
 
@@ -125,6 +126,14 @@ class World:
         """`applied`, or the code of the refusal."""
         refused = self.do(command, actor, now=now)
         return refused.code if refused else "applied"
+
+    def assign(self, mentor: str, student: str) -> None:
+        """Let the admin make this mentor one of the student's."""
+        self.done_by(AssignStudent(student_id=student, mentor_id=mentor), self.admin)
+
+    def relay_copy(self) -> World:
+        """The same world on a relay of its own, where the relay can be copied."""
+        return replace(self, relay=copy.deepcopy(self.relay), _count=[1000])
 
     def done_by(
         self, command: Command, actor: str, *, now: str | None = None, mutation: str | None = None

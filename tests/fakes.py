@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -12,6 +11,7 @@ import msgspec
 
 from domain.access import AccessChange, project, readable_rooms
 from domain.accounts import Account, AccountState
+from domain.activities import Activity
 from domain.checksums import as_hex, combined, digest_of, row_hash
 from domain.commands import Act, Command
 from domain.errors import Invalid, Refused
@@ -210,6 +210,11 @@ class MemoryRelay:
         """All that this person may see, by room."""
         return {room: self.rows_of(room) for room in self.rooms_of(user_id)}
 
+    def told(self) -> list[Activity]:
+        """The activities of the latest commit, by room."""
+        rows = [row for frame in self.commits[-1].frames.values() for row in frame.rows]
+        return [row for row in rows if isinstance(row, Activity)]
+
     def checksum_of(self, room: str) -> str:
         hashes = [row_hash(row.kind(), row.id, row.version) for row in self.rows_of(room)]
         return as_hex(combined(0, added=hashes))
@@ -219,7 +224,18 @@ class MemoryRelay:
         return digest_of([(room, self.heads[room], self.checksum_of(room)) for room in rooms])
 
     def copy(self) -> MemoryRelay:
-        return copy.deepcopy(self)
+        """An independent relay; what is frozen is shared."""
+        return MemoryRelay(
+            rows=dict(self.rows),
+            tombstones={room: dict(gone) for room, gone in self.tombstones.items()},
+            authors=dict(self.authors),
+            heads=dict(self.heads),
+            receipts=dict(self.receipts),
+            commits=list(self.commits),
+        )
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> MemoryRelay:
+        return self.copy()
 
     def transaction(self, act: Act) -> MemoryTransaction:
         """A transaction that nobody keeps: for looking at what a function would write."""
