@@ -92,7 +92,6 @@ class SyncClient:
         self._exchange = Exchange(
             store,
             link,
-            monotonic=clock.monotonic,
             new_id=new_id,
             on_copy=self._copier.copy,
             on_notice=on_notice,

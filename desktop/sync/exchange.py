@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 
 from desktop.store.local import LocalStore
 from desktop.store.replica import Step
@@ -30,7 +31,11 @@ log = logging.getLogger(__name__)
 PUSH_BYTES = MESSAGE_LIMIT - 16 * 1024  # the rest is for the envelope
 PULL_ROWS = 500
 COPY_FROM_VERSION = 200  # a new room with a longer history than this comes over HTTP
-RECOPY_AFTER_S = 3600.0
+
+PAST_CHANGED = (
+    "The relay's history is not the one that this computer knows: it was restored from a backup, "
+    "or changed. The rooms are copied anew."
+)
 
 Head = tuple[int, str]
 
@@ -58,7 +63,6 @@ class Exchange:
         store: StoreWorker,
         link: RelayLink,
         *,
-        monotonic: Callable[[], float],
         new_id: Callable[[], str],
         on_copy: Callable[[str], None],
         on_notice: Callable[[str], None],
@@ -71,14 +75,13 @@ class Exchange:
         self.trouble = ""
         self._store = store
         self._link = link
-        self._monotonic = monotonic
         self._new_id = new_id
         self._on_copy = on_copy
         self._on_notice = on_notice
         self._on_progress = on_progress
         self._heads: dict[str, Head] = {}
         self._repeats = Repeats()
-        self._recopied_at: dict[str, float] = {}
+        self._is_set_aside = False
 
     @property
     def is_in_step(self) -> bool:
@@ -118,7 +121,7 @@ class Exchange:
             if self._repeats.is_loop("push", [mutation.id for mutation in batch]):
                 raise Offline("The relay does not take in your changes.", code="loop")
             results = await self._pushed(batch)
-            await self._store.run(lambda store, results=results: store.settle(results))
+            await self._settle(results)
             if results:
                 self._repeats.succeeded("push")
             if all(result.status is Outcome.DEFERRED for result in results):
@@ -131,7 +134,7 @@ class Exchange:
         answer = await self._link.check(Check(digest=digest))
         self.wants_check = False
         if isinstance(answer.heads, dict):
-            self._compare(held, answer.heads)
+            await self._compare(held, answer.heads)
         elif not self.wants_pull:
             self.trouble = ""
 
@@ -177,6 +180,7 @@ class Exchange:
         self.copying.clear()
         self.progress.clear()
         self.trouble = ""
+        self._is_set_aside = False
         self.wants_pull = True
         self.wants_check = False
 
@@ -187,6 +191,9 @@ class Exchange:
             await self._mend_numbers(error, batch[0].n)
             raise Reconnect(str(error)) from error
 
+    async def _settle(self, results: list[Result]) -> None:
+        await self._store.run(lambda store: store.settle(results))
+
     async def _mend_numbers(self, error: WrongAnswer, n: int) -> None:
         """After a reconnect the welcome says from which number on the relay lacks commands."""
         if error.code not in {"number_gap", "client_forked"}:
@@ -196,23 +203,28 @@ class Exchange:
             log.warning("%s: sending under a new client id %s", error.code, new_id)
             await self._store.run(lambda store: store.renumber(new_id))
 
-    def _compare(self, held: dict[str, Head], heads: dict[str, Head]) -> None:
+    async def _compare(self, held: dict[str, Head], heads: dict[str, Head]) -> None:
         self._heads = dict(heads)
         for room in held.keys() | heads.keys():
             mine, theirs = held.get(room), heads.get(room)
             if room in self.copying or mine == theirs:
                 continue
             if mine and theirs and mine[0] == theirs[0]:
-                self._copy_anew(room, f"checksum {mine[1]} here, {theirs[1]} on the relay")
+                log.warning("%s: checksum %s here, %s on the relay", room, mine[1], theirs[1])
+                await self._copy_anew(room)
             else:
                 self.wants_pull = True
 
     async def _plan_copies(self) -> None:
-        """Rooms with a long history that are not here at all are copied, not pulled."""
+        """Rooms that are not here are copied when their history is long, else pulled from 0."""
         held = await self._store.run(lambda store: store.heads())
         for room, (version, _) in self._heads.items():
-            if room not in held and version > COPY_FROM_VERSION and room not in self.copying:
+            if room in held or room in self.copying:
+                continue
+            if version > COPY_FROM_VERSION:
                 self._copy(room)
+            else:
+                await self._store.run(partial(_begin_empty, room=room))
 
     async def _pull_page(self) -> bool:
         """One question and its answer; whether there is more to ask for."""
@@ -235,37 +247,12 @@ class Exchange:
     async def _take_page(self, page: RoomPage) -> bool:
         if page.room in self.copying:
             return False
-        if await self._is_forked(page):
-            return False
-        step = await self._store.run(lambda store: store.receive_page(page))
+        step = await self._store.run(lambda store: _received(store, page))
         if not page.more and page.checksum is not None:
             self._heads[page.room] = (page.to, page.checksum)
         self._note_pulled(page)
-        if step is Step.CHECKSUM_WRONG:
-            self._copy_anew(page.room, f"not the relay's checksum {page.checksum}")
-        return page.more
-
-    async def _is_forked(self, page: RoomPage) -> bool:
-        """Whether the relay's history of a room is another one than what was seen here.
-
-        A relay from an old backup looks like that, and so does a changed audit log: the old copy
-        is kept aside, the person is told, and the room is copied anew.
-        """
-        known = (await self._store.run(lambda store: store.audit_heads())).get(page.room)
-        if not (known and page.audit_head_at_from) or page.audit_head_at_from == known:
-            return False
-        log.warning(
-            "Room %s: audit head %s here, %s on the relay, at version %d",
-            *(page.room, known, page.audit_head_at_from, page.from_),
-        )
-        kept = await self._store.run(lambda store: store.set_aside())
-        self._on_notice(
-            "The relay's history is not the one that this computer knows: it was restored from a "
-            "backup, or changed. "
-            + (f"What was here is kept in {kept}." if kept else "The rooms are copied anew.")
-        )
-        self._copy(page.room)
-        return True
+        await self._act_on(step, page.room)
+        return page.more and page.room not in self.copying
 
     def _note_pulled(self, page: RoomPage) -> None:
         head = max(self._heads.get(page.room, (page.to, ""))[0], page.to)
@@ -275,22 +262,38 @@ class Exchange:
         self._on_progress()
 
     async def _take_frame(self, frame: Changes) -> None:
-        if frame.more:
-            self.wants_pull = True
-            return
         step = await self._store.run(lambda store: store.receive(frame))
+        if step in {Step.APPLIED, Step.MOVED} and frame.checksum is not None:
+            self._heads[frame.room] = (frame.to, frame.checksum)
+        await self._act_on(step, frame.room)
+
+    async def _act_on(self, step: Step, room: str) -> None:
+        """Do what a frame or a page turned out to need."""
         match step:
-            case Step.APPLIED:
-                if frame.checksum is not None:
-                    self._heads[frame.room] = (frame.to, frame.checksum)
-                if any(removed.moved for removed in frame.removed):
-                    self.wants_pull = True  # its new room brings the row; until then it is shown
-            case Step.GAP:
+            case Step.MOVED | Step.GAP:
                 self.wants_pull = True
+            case Step.UNKNOWN:
+                self.wants_check = True  # how long its history is says how it is to come
+            case Step.RESTART:
+                self._copy(room)
             case Step.CHECKSUM_WRONG:
-                self._copy_anew(frame.room, f"not the relay's checksum {frame.checksum}")
-            case Step.OLD:
+                await self._copy_anew(room)
+            case Step.AUDIT_CHANGED:
+                await self._set_aside(room)
+            case Step.APPLIED | Step.OLD:
                 pass
+
+    async def _set_aside(self, room: str) -> None:
+        """The relay's past is not the one that was seen here: keep that, say so, copy anew.
+
+        A relay from an old backup looks like that, and so does an audit log that was changed.
+        """
+        if not self._is_set_aside:
+            self._is_set_aside = True
+            kept = await self._store.run(lambda store: store.set_aside())
+            where = f" What was here is kept in {kept}." if kept else ""
+            self._on_notice(PAST_CHANGED + where)
+        self._copy(room)
 
     async def _drop(self, rooms: list[str]) -> None:
         if not rooms:
@@ -312,19 +315,16 @@ class Exchange:
     async def _break_loop(self) -> None:
         """Copy anew what does not come by pulling. Raises `Offline` where that was done already."""
         stuck = await self._behind()
-        copied = [self._copy_anew(room, "pulling does not get on") for room in stuck]
-        if not any(copied):
+        if not any([await self._copy_anew(room) for room in stuck]):
             rooms = ", ".join(stuck) or "The rooms"
             raise Offline(f"{rooms} cannot be brought up to date.", code="loop")
 
-    def _copy_anew(self, room: str, because: str) -> bool:
+    async def _copy_anew(self, room: str) -> bool:
         """Copy a whole room again, at most once an hour; whether that was begun."""
-        now = self._monotonic()
-        log.warning("Room %s differs: %s", room, because)
-        if now - self._recopied_at.get(room, -RECOPY_AFTER_S) < RECOPY_AFTER_S:
+        if not await self._store.run(lambda store: store.may_recopy(room)):
             self.trouble = f"What is here of {room} does not match the relay. It is copied later."
             return False
-        self._recopied_at[room] = now
+        log.warning("Copying %s anew", room)
         self._copy(room)
         return True
 
@@ -345,3 +345,18 @@ def _note_welcome(store: LocalStore, welcome: Welcome) -> None:
     if welcome.last_number < store.highest_acknowledged():
         log.warning("The relay knows number %d and no higher: sent again", welcome.last_number)
         store.resend_from(welcome.last_number)
+
+
+def _begin_empty(store: LocalStore, room: str) -> None:
+    """Make a room at version 0, to be pulled from there."""
+    store.begin_copy(room, 0)
+    store.end_copy(room)
+
+
+def _received(store: LocalStore, page: RoomPage) -> Step:
+    """Take in a page; one from the beginning may be of a room that was not here."""
+    step = store.receive_page(page)
+    if step is Step.UNKNOWN and page.from_ == 0:
+        _begin_empty(store, page.room)
+        return store.receive_page(page)
+    return step

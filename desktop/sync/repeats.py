@@ -1,6 +1,5 @@
 """Noticing that the same request is made again and again without getting anywhere."""
 
-from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 LOOP_AFTER = 5
@@ -13,9 +12,9 @@ class Repeats:
     It outlives connections: a message that breaks the line is asked for again on the next one.
     """
 
-    _last: dict[str, tuple[Hashable, int]] = field(default_factory=dict)
+    _last: dict[str, tuple[object, int]] = field(default_factory=dict)
 
-    def is_loop(self, sort: str, content: Hashable) -> bool:
+    def is_loop(self, sort: str, content: object) -> bool:
         """Count this request; True from the fifth in a row on."""
         last, count = self._last.get(sort, (None, 0))
         count = count + 1 if last == content else 1
