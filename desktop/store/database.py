@@ -4,7 +4,7 @@ import logging
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
@@ -152,21 +152,26 @@ def _open_outbox(path: Path) -> tuple[sqlite3.Connection, int | None]:
 def _sound_outbox(path: Path) -> sqlite3.Connection:
     connection = _open_file(path, "FULL")
     try:
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version > OUTBOX_VERSION:
-            raise StoreTrouble(
-                f"Your unsent work was written by a newer Tandem (file version {version}; this "
-                f"program knows {OUTBOX_VERSION}). Install the newer program again."
-            )
-        answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if answer != "ok":
-            raise Damaged(answer)
-        if version < OUTBOX_VERSION:
+        if _checked_version(connection) < OUTBOX_VERSION:
             _create_outbox(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _checked_version(outbox: sqlite3.Connection) -> int:
+    """The version of the outbox's schema. Raises `StoreTrouble` or `Damaged`."""
+    version = int(outbox.execute("PRAGMA user_version").fetchone()[0])
+    if version > OUTBOX_VERSION:
+        raise StoreTrouble(
+            f"Your unsent work was written by a newer Tandem (file version {version}; this "
+            f"program knows {OUTBOX_VERSION}). Install the newer program again."
+        )
+    answer = outbox.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if answer != "ok":
+        raise Damaged(answer)
+    return version
 
 
 class Damaged(sqlite3.DatabaseError):
@@ -181,7 +186,7 @@ def is_damage(error: sqlite3.DatabaseError) -> bool:
 
 def _create_outbox(connection: sqlite3.Connection) -> None:
     # Here, because sqlite-utils takes longer to import than the window to paint.
-    from desktop.store.migrations import bring_up_to_date  # noqa: PLC0415
+    from desktop.store.migrations import bring_up_to_date
 
     bring_up_to_date(connection)
 
@@ -189,10 +194,8 @@ def _create_outbox(connection: sqlite3.Connection) -> None:
 def _open_replica(path: Path, *, check: bool) -> tuple[sqlite3.Connection, bool]:
     """The replica, and whether it is a new one."""
     mark = path.with_name(DAMAGED_MARK)
-    if not mark.exists():
-        with suppress(Damaged):
-            if (connection := _known_replica(path, check=check)) is not None:
-                return connection, False
+    if not mark.exists() and (connection := _known_replica(path, check=check)):
+        return connection, False
     _delete(path)
     mark.unlink(missing_ok=True)
     connection = _open_file(path, "NORMAL")
@@ -201,24 +204,29 @@ def _open_replica(path: Path, *, check: bool) -> tuple[sqlite3.Connection, bool]
 
 
 def _known_replica(path: Path, *, check: bool) -> sqlite3.Connection | None:
-    """The replica as it is, if it is of this schema. Raises `Damaged`."""
+    """The replica as it is, if it is of this schema and sound."""
     connection = None
     try:
         connection = _open_file(path, "NORMAL")
-        if connection.execute("PRAGMA user_version").fetchone()[0] == fingerprint():
-            answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0] if check else "ok"
-            if answer == "ok":
-                return connection
-            log.error("The local copy is damaged and made anew: %s", answer)
+        known = connection.execute("PRAGMA user_version").fetchone()[0] == fingerprint()
+        if known and (not check or _is_sound(connection)):
+            return connection
     except sqlite3.DatabaseError as error:
         if connection:
             connection.close()
         if not is_damage(error):
             raise
         log.error("The local copy is damaged and made anew: %s", error)  # noqa: TRY400
-        raise Damaged(str(error)) from error
+        return None
     connection.close()
     return None
+
+
+def _is_sound(replica: sqlite3.Connection) -> bool:
+    answer = replica.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if answer != "ok":
+        log.error("The local copy is damaged and made anew: %s", answer)
+    return bool(answer == "ok")
 
 
 def _create_replica(connection: sqlite3.Connection) -> None:

@@ -1,7 +1,7 @@
 """The precious file: what this person did that is not settled yet, drafts and settings."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -102,24 +102,14 @@ class Outbox:
 
     # Commands that wait
 
-    def append(
-        self,
-        mutation_id: str,
-        command: Command,
-        rooms: Iterable[str],
-        *,
-        wait_s: float = 0.0,
-    ) -> str:
-        """Keep a command and give the instant that it is told to be from."""
-        now = self._now()
-        at = instant(now)
-        due = instant(now + timedelta(seconds=wait_s)) if wait_s else None
+    def append(self, waiting: Waiting, rooms: Iterable[str], *, wait_s: float = 0.0) -> None:
+        """Keep a command that wrote to these rooms; it may go after `wait_s`."""
+        due = instant(self._now() + timedelta(seconds=wait_s)) if wait_s else None
         self.connection.execute(
             "INSERT INTO commands (id, at, command, rooms, state, due, wait_s) "
             "VALUES (?, ?, ?, ?, 'pending', ?, ?)",
-            (mutation_id, at, _json(command), _json(sorted(rooms)), due, wait_s),
+            (waiting.id, waiting.at, _json(waiting.command), _json(sorted(rooms)), due, wait_s),
         )
-        return at
 
     def take_back(self, mutation_id: str) -> bool:
         """Drop a command, unless it may have been sent."""
@@ -128,16 +118,30 @@ class Outbox:
         )
         return dropped.rowcount > 0
 
-    def waiting(self, mutation_ids: Iterable[str] | None = None) -> list[Waiting]:
-        """The commands that wait, or those of them with these ids, in the order they take effect."""
-        chosen, values = "", []
-        if mutation_ids is not None:
-            chosen, values = "AND id IN (SELECT value FROM json_each(?))", [_json([*mutation_ids])]
+    def standing(self, mutation_ids: Collection[str]) -> list[tuple[Waiting, bool]]:
+        """Those of these commands that wait or are acknowledged, in the order they take effect.
+
+        With each one whether the relay has acknowledged it.
+        """
         rows = self.connection.execute(
-            f"SELECT id, at, command FROM commands WHERE state = 'pending' {chosen} {IN_ORDER}",  # noqa: S608
-            values,
+            "SELECT id, at, command, state FROM commands "  # noqa: S608
+            "WHERE state IN ('pending', 'acknowledged') "
+            f"AND id IN (SELECT value FROM json_each(?)) {IN_ORDER}",
+            [_json([*mutation_ids])],
         )
-        return [Waiting(row["id"], row["at"], _read(row["command"])) for row in rows]
+        return [(_waiting(row), row["state"] == "acknowledged") for row in rows]
+
+    def waiting_ids(self, room: str | None = None) -> list[str]:
+        """The ids of the commands that wait; with a room, of those that wrote to it when made."""
+        if room is None:
+            rows = self.connection.execute("SELECT id FROM commands WHERE state = 'pending'")
+        else:
+            rows = self.connection.execute(
+                "SELECT id FROM commands WHERE state = 'pending' "
+                "AND ? IN (SELECT value FROM json_each(rooms))",
+                [room],
+            )
+        return [row["id"] for row in rows]
 
     def unsent(self, limit: int, max_bytes: int) -> list[Mutation]:
         """The next commands to send, each with its number; the first one however large it is."""
@@ -296,15 +300,13 @@ class Outbox:
 
     def counts(self) -> Counts:
         rows = self.connection.execute("SELECT state, count(*) FROM commands GROUP BY state")
-        by_state = {state: count for state, count in map(tuple, rows)}
+        by_state = {row[0]: row[1] for row in rows}
         return Counts(by_state.get("pending", 0), by_state.get("attention", 0))
 
     # Settings and drafts
 
     def get_setting(self, key: str, default: Any = None) -> Any:
-        row = self.connection.execute(
-            "SELECT value FROM settings WHERE key = ?", [key]
-        ).fetchone()
+        row = self.connection.execute("SELECT value FROM settings WHERE key = ?", [key]).fetchone()
         return _read(row["value"]) if row else default
 
     def put_setting(self, key: str, value: Any) -> None:
@@ -330,8 +332,7 @@ class Outbox:
 
     def _acknowledge(self, mutation_id: str, versions: Mapping[str, int]) -> None:
         self.connection.execute(
-            "UPDATE commands SET state = 'acknowledged', versions = ?, settled_at = ? "
-            "WHERE id = ?",
+            "UPDATE commands SET state = 'acknowledged', versions = ?, settled_at = ? WHERE id = ?",
             (_json(versions), instant(self._now()), mutation_id),
         )
 
@@ -378,6 +379,10 @@ class Outbox:
             "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             (key, _json(value)),
         )
+
+
+def _waiting(row: sqlite3.Row) -> Waiting:
+    return Waiting(row["id"], row["at"], _read(row["command"]))
 
 
 def _attention(row: sqlite3.Row) -> Attention:
