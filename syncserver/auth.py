@@ -84,7 +84,7 @@ class Auth:
 
     def is_outdated(self, stored: str) -> bool:
         """Whether the hash was made with other parameters than today's."""
-        return self._hasher.check_needs_rehash(stored)
+        return bool(self._hasher.check_needs_rehash(stored))
 
     def issue(self, user_id: str, role: Role, device_id: str) -> str:
         """An access token, good for 15 minutes where nothing else is set."""
@@ -99,7 +99,8 @@ class Auth:
             "sid": device_id,
             "role": role.value,
         }
-        return jwt.encode(claims, self._key, ALGORITHM)
+        token: str = jwt.encode(claims, self._key, ALGORITHM)
+        return token
 
     def verify(self, token: str) -> Identity:
         """Who the token stands for; whether the account is still active is the caller's to ask.

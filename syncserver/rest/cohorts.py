@@ -1,0 +1,227 @@
+"""Routes of cohorts, their people, and the join codes that only their mentors see."""
+
+from typing import Any
+
+import msgspec
+from uuid_utils import uuid7
+
+from domain.assignments import MoveCohort
+from domain.cohorts import (
+    AddCohortMentor,
+    Cohort,
+    CohortCard,
+    CreateCohort,
+    RemoveCohortMentor,
+    UpdateCohort,
+)
+from domain.errors import forbidden, not_found
+from domain.fields import Day, Instant
+from domain.members import Role
+from domain.rooms import MENTORS
+from domain.students import MentorCard, StudentCard
+from syncserver.auth import Identity
+from syncserver.rest.routes import Answer, Call, Route, Who
+from syncserver.storage.credentials import Credentials
+from syncserver.storage.listings import cohort_cards
+from syncserver.storage.reading import Reading
+
+
+class ShownCohort(
+    msgspec.Struct, frozen=True, kw_only=True, rename="camel", tag_field="type", tag="cohort"
+):
+    """A cohort; of one that is not one's own only what all mentors see, the rest is null.
+
+    `joinCode` is for the cohort's mentors and for admins.
+    """
+
+    id: str
+    room: str
+    version: int
+    created_at: Instant
+    updated_at: Instant
+    name: str
+    description: str | None
+    starts_on: Day | None
+    ends_on: Day | None
+    archived: bool
+    mentor_ids: list[str]
+    join_code: str | None
+
+
+async def cohorts(call: Call) -> Answer:
+    return Answer(await call.services.relay.read(lambda reading: _shown_to(reading, call.me)))
+
+
+async def cohort(call: Call) -> Answer:
+    return await _shown(call, call.param("cohort_id"))
+
+
+async def create(call: Call) -> Answer:
+    command = call.command(CreateCohort, id=str(uuid7()))
+    done = await call.services.enrolment.create_cohort(
+        command, by=call.caller, mutation_id=call.mutation_id, body_hash=call.body_hash
+    )
+    cohort_id = next(row_id for kind, row_id in done.rows if kind == CohortCard.kind())
+    answer = await _shown(call, cohort_id)
+    return Answer(answer.value, {**answer.headers, "Location": f"/api/cohorts/{cohort_id}"})
+
+
+async def change(call: Call) -> Answer:
+    cohort_id = call.param("cohort_id")
+    command = call.command(UpdateCohort, id=cohort_id, base={})
+    await call.do(command, version_of=(Cohort, cohort_id))
+    return await _shown(call, cohort_id)
+
+
+async def rotate(call: Call) -> Answer:
+    cohort_id = call.param("cohort_id")
+    shown = await _find(call, cohort_id)
+    if not _leads(call.me, shown.mentor_ids):
+        raise forbidden("Only the mentors of this cohort can change its join code.")
+    await call.services.enrolment.rotate_join_code(cohort_id, by=call.me.user_id, key=call.key)
+    return await _shown(call, cohort_id)
+
+
+async def add_member(call: Call) -> Answer:
+    cohort_id, user_id = call.param("cohort_id"), call.param("user_id")
+    if await _student(call, user_id):
+        await call.do(MoveCohort(student_id=user_id, cohort_id=cohort_id))
+    else:
+        await call.do(AddCohortMentor(cohort_id=cohort_id, mentor_id=user_id))
+    return Answer()
+
+
+async def remove_member(call: Call) -> Answer:
+    cohort_id, user_id = call.param("cohort_id"), call.param("user_id")
+    await _find(call, cohort_id)
+    student = await _student(call, user_id)
+    if student is None:
+        await call.do(RemoveCohortMentor(cohort_id=cohort_id, mentor_id=user_id))
+    elif student.cohort_id == cohort_id:
+        await call.do(MoveCohort(student_id=user_id, cohort_id=None))
+    else:
+        raise not_found("member")
+    return Answer()
+
+
+async def _student(call: Call, user_id: str) -> StudentCard | None:
+    """The student with this id, or None for a mentor. Raises `not_found` for nobody."""
+    me = call.me.user_id
+
+    def look(reading: Reading) -> tuple[StudentCard | None, MentorCard | None]:
+        if not reading.reads(me, MENTORS):
+            return None, None
+        return reading.find(StudentCard, user_id), reading.find(MentorCard, user_id)
+
+    student, mentor = await call.services.relay.read(look)
+    if student is None and mentor is None:
+        raise not_found("person")
+    return student
+
+
+async def _shown(call: Call, cohort_id: str) -> Answer:
+    found = await _find(call, cohort_id)
+    return Answer(found, {"ETag": f'"{found.version}"'})
+
+
+async def _find(call: Call, cohort_id: str) -> ShownCohort:
+    def look(reading: Reading) -> ShownCohort | None:
+        card = reading.find(CohortCard, cohort_id)
+        return _show(reading, card, call.me) if card else None
+
+    if (found := await call.services.relay.read(look)) is None:
+        raise not_found("cohort")
+    return found
+
+
+def _shown_to(reading: Reading, me: Identity) -> list[ShownCohort]:
+    shown = (_show(reading, card, me) for card in cohort_cards(reading))
+    return [one for one in shown if one is not None]
+
+
+def _show(reading: Reading, card: CohortCard, me: Identity) -> ShownCohort | None:
+    """The cohort as this person may see it; None for one that they do not see."""
+    own = reading.find(Cohort, card.id)
+    if own is not None and not (me.role is Role.ADMIN or reading.reads(me.user_id, own.room)):
+        own = None
+    if own is None and not reading.reads(me.user_id, card.room):
+        return None
+    seen: Cohort | CohortCard = own or card
+    leads = _leads(me, card.mentor_ids)
+    more: dict[str, Any] = {"description": None, "starts_on": None, "ends_on": None}
+    if own is not None:
+        more = {name: getattr(own, name) for name in more}
+    return ShownCohort(
+        id=card.id,
+        room=seen.room,
+        version=seen.version,
+        created_at=seen.created_at,
+        updated_at=seen.updated_at,
+        name=card.name,
+        archived=card.archived,
+        mentor_ids=card.mentor_ids,
+        join_code=Credentials(reading.connection).join_code(card.id) if leads else None,
+        **more,
+    )
+
+
+def _leads(me: Identity, mentor_ids: list[str]) -> bool:
+    return me.role is Role.ADMIN or (me.role is Role.MENTOR and me.user_id in mentor_ids)
+
+
+ONE = "/cohorts/{cohort_id}"
+MEMBER = ONE + "/members/{user_id}"
+
+ROUTES = (
+    Route("GET", "/cohorts", cohorts, "Cohorts that I see", answer=list[ShownCohort]),
+    Route(
+        "POST",
+        "/cohorts",
+        create,
+        "Found a cohort",
+        who=Who.MENTOR,
+        status=201,
+        body=CreateCohort,
+        given=("id",),
+        answer=ShownCohort,
+    ),
+    Route("GET", ONE, cohort, "One cohort", answer=ShownCohort),
+    Route(
+        "PATCH",
+        ONE,
+        change,
+        "Change a cohort",
+        who=Who.MENTOR,
+        body=UpdateCohort,
+        given=("id", "base"),
+        answer=ShownCohort,
+        errors=("changed",),
+    ),
+    Route(
+        "POST",
+        ONE + "/join-code",
+        rotate,
+        "Make a new join code; the old one ends",
+        who=Who.MENTOR,
+        status=201,
+        answer=ShownCohort,
+    ),
+    Route(
+        "PUT",
+        MEMBER,
+        add_member,
+        "Put a student or a mentor into a cohort",
+        who=Who.MENTOR,
+        status=204,
+        errors=("not_active",),
+    ),
+    Route(
+        "DELETE",
+        MEMBER,
+        remove_member,
+        "Take a student or a mentor out of a cohort",
+        who=Who.MENTOR,
+        status=204,
+        errors=("last_mentor",),
+    ),
+)

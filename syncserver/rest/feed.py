@@ -1,0 +1,235 @@
+"""Routes of what happened: the activity feed, the audit log, the figures of the dashboard."""
+
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec import Meta
+
+from domain.accounts import Account
+from domain.activities import Activity
+from domain.errors import Invalid, not_found
+from domain.fields import Instant
+from domain.ids import Id
+from domain.instants import instant, second
+from domain.kinds import KINDS
+from domain.members import Role
+from domain.rooms import cohort_room, room_kind, student_room
+from domain.schedules import Schedule, Status
+from domain.students import State, StudentCard
+from syncserver.rest.paging import page_answer, page_size, place_of
+from syncserver.rest.routes import Answer, Call, Route
+from syncserver.storage.listings import (
+    SessionFilter,
+    activity,
+    audit_records,
+    has_acted,
+    has_met,
+    sessions,
+    students,
+)
+from syncserver.storage.reading import Reading
+
+COUNTED = 5000  # sessions of one mentor in one week, and far more than that
+
+
+class FeedQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """`type` is a kind of activity, as `schedule:created`."""
+
+    type: str | None = None
+    student_id: Id | None = None
+    limit: Annotated[int, Meta(ge=1)] | None = None
+    cursor: str | None = None
+
+
+class AuditQuery(msgspec.Struct, frozen=True, kw_only=True):
+    limit: Annotated[int, Meta(ge=1)] | None = None
+    cursor: str | None = None
+
+
+class AuditRecord(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """One change of one row; `values` holds old and new by field, null once erased."""
+
+    room: str
+    n: int
+    version: int
+    at: Instant
+    received_at: Instant
+    actor_id: Id
+    device_id: str | None
+    mutation_id: str
+    action: str
+    row_type: str
+    row_id: Id
+    values: dict[str, tuple[Any, Any]] | None
+    prev_hash: str
+    hash: str
+
+
+class MentorDashboard(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """`activeThisWeek`: of my active students those who did something or were in a session."""
+
+    active_students: int
+    active_this_week: int
+    entries: int
+    waiting_for_review: int
+    sessions_this_week: int
+
+
+class StudentDashboard(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    entries_by_status: dict[str, int]
+    next_session: Schedule | None
+
+
+# Entries are not kept yet, so there are none of any status.
+NO_ENTRIES = dict.fromkeys(("draft", "pending", "reviewed", "needs_work", "approved"), 0)
+
+
+async def feed(call: Call) -> Answer:
+    asked: FeedQuery = call.query
+    before, limit = place_of(asked.cursor), page_size(call, asked.limit)
+
+    def look(reading: Reading) -> list[Activity]:
+        rooms = reading.rooms_of(call.me.user_id)
+        if asked.student_id is not None:
+            rooms = [room for room in rooms if room == student_room(asked.student_id)]
+        return activity(reading, rooms, kind=asked.type, before=before, limit=limit + 1)
+
+    rows = await call.services.relay.read(look)
+    return page_answer(call, rows, limit, lambda row: (row.recorded_at, row.id))
+
+
+async def audit_log(call: Call) -> Answer:
+    """One's own items, and all for admins: an admin's look at others' is itself audited."""
+    asked: AuditQuery = call.query
+    row_type, row_id = call.param("row_type"), call.param("row_id")
+    if row_type not in KINDS:
+        raise not_found("item")
+    after, limit = _number(asked.cursor), page_size(call, asked.limit)
+    is_admin = call.me.role is Role.ADMIN
+
+    def look(reading: Reading) -> tuple[list[dict[str, Any]], bool]:
+        own = reading.rooms_of(call.me.user_id)
+        row = reading.find(KINDS[row_type], row_id)
+        if not is_admin and (row is None or row.room not in own):
+            raise not_found("item")
+        rooms = None if is_admin else own
+        found = audit_records(
+            reading, row_type, row_id, rooms=rooms, after=after, limit=limit + 1
+        )
+        return found, any(record["room"] not in own for record in found)
+
+    records, beyond = await call.services.relay.read(look)
+    if not records and after == 0:
+        raise not_found("item")
+    if beyond:
+        await call.services.relay.note_audit_read(call.caller, row_type, row_id)
+    page = page_answer(call, records, limit, lambda record: (str(record["id"]), ""))
+    return Answer([_audit_record(record) for record in page.value], page.headers)
+
+
+def _number(cursor: str | None) -> int:
+    place = place_of(cursor)
+    if place is None:
+        return 0
+    if not place[0].isdecimal():
+        raise Invalid("cursor", "malformed", "Take the cursor from the Link header.")
+    return int(place[0])
+
+
+def _audit_record(record: dict[str, Any]) -> AuditRecord:
+    names = AuditRecord.__struct_fields__
+    values = record["field_values"]
+    plain = {name: record[name] for name in names if name != "values"}
+    return AuditRecord(**plain, values=msgspec.json.decode(values) if values else None)
+
+
+async def dashboard(call: Call) -> Answer:
+    now = call.services.now()
+    me = call.me
+
+    def look(reading: Reading) -> MentorDashboard | StudentDashboard:
+        if me.role is Role.STUDENT:
+            return _of_student(reading, me.user_id, now)
+        return _of_mentor(reading, me.user_id, now)
+
+    return Answer(await call.services.relay.read(look))
+
+
+def _of_student(reading: Reading, me: str, now: datetime) -> StudentDashboard:
+    coming = sessions(
+        reading,
+        reading.rooms_of(me),
+        SessionFilter(start=second(now), status=Status.SCHEDULED),
+        after=None,
+        limit=1,
+    )
+    return StudentDashboard(
+        entries_by_status=NO_ENTRIES, next_session=coming[0] if coming else None
+    )
+
+
+def _of_mentor(reading: Reading, me: str, now: datetime) -> MentorDashboard:
+    since, until = _week(reading, me, now)
+    rooms = reading.rooms_of(me)
+    mine = [
+        card
+        for card in students(reading)
+        if me in card.mentor_ids and card.state is State.ACTIVE
+    ]
+    week = SessionFilter(mentor_id=me, begins_from=second(since), begins_before=second(until))
+    led = [room for room in rooms if room_kind(room) in {"student", "cohort"}]
+    planned = sessions(reading, led, week, after=None, limit=COUNTED)
+    return MentorDashboard(
+        active_students=len(mine),
+        active_this_week=sum(_was_active(reading, card, since, until) for card in mine),
+        entries=0,
+        waiting_for_review=0,
+        sessions_this_week=sum(row.status is not Status.CANCELED for row in planned),
+    )
+
+
+def _was_active(reading: Reading, card: StudentCard, since: datetime, until: datetime) -> bool:
+    room = student_room(card.id)
+    if has_met(reading, room, second(since), second(until)):
+        return True
+    rooms = [room, cohort_room(card.cohort_id)] if card.cohort_id else [room]
+    return any(has_acted(reading, one, card.id, instant(since)) for one in rooms)
+
+
+def _week(reading: Reading, me: str, now: datetime) -> tuple[datetime, datetime]:
+    """The week from Monday to Monday in this person's own zone."""
+    account = reading.find(Account, me)
+    local = now.astimezone(ZoneInfo(account.time_zone if account else "UTC"))
+    monday = (local - timedelta(days=local.weekday())).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
+    return monday, monday + timedelta(days=7)
+
+
+ROUTES = (
+    Route(
+        "GET",
+        "/activity-feed",
+        feed,
+        "What happened, the newest first",
+        query=FeedQuery,
+        answer=list[Activity],
+    ),
+    Route(
+        "GET",
+        "/audit-logs/{row_type}/{row_id}",
+        audit_log,
+        "Who changed an item, from the beginning",
+        query=AuditQuery,
+        answer=list[AuditRecord],
+    ),
+    Route(
+        "GET",
+        "/dashboard",
+        dashboard,
+        "Figures for today, by role",
+        answer=MentorDashboard | StudentDashboard,
+    ),
+)

@@ -1,0 +1,185 @@
+"""The OpenAPI 3.1 description, made from the routes and their types."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from syncserver.rest.problems import MEDIA_TYPE, STATUS_OF, Problem
+from syncserver.rest.routes import PREFIX, Route, Who
+
+REF = "#/components/schemas/{name}"
+PARAMETER = re.compile(r"\{(\w+)\}")
+DESCRIPTION = "Everything that a client may ask of a Tandem relay over HTTP."
+WHO = {
+    Who.ANYONE: "anyone",
+    Who.SIGNED_IN: "signed in",
+    Who.MENTOR: "mentors",
+    Who.ADMIN: "admins",
+}
+SENTENCES = {
+    400: "The body is not JSON",
+    401: "Not signed in",
+    403: "Visible, but not allowed",
+    404: "Absent or not visible: the same answer",
+    409: "A rule does not allow it",
+    412: "It has another version than If-Match says",
+    413: "The body is too large",
+    422: "A value is wrong; errors names the field",
+    429: "Too many tries; see Retry-After",
+}
+RETRY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "description": "Same key and body, same answer.",
+    "schema": {"type": "string", "maxLength": 200},
+}
+IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "description": "The ETag that was seen; another version is answered with 412.",
+    "schema": {"type": "string"},
+}
+
+
+def describe(routes: Iterable[Route], version: str) -> dict[str, Any]:
+    """The whole document."""
+    routes = list(routes)
+    types = _types(routes)
+    schemas, components = msgspec.json.schema_components(types, ref_template=REF)
+    schema_of = dict(zip(map(repr, types), schemas, strict=True))
+    paths: dict[str, dict[str, Any]] = {}
+    for route in routes:
+        address = paths.setdefault(PREFIX + _camel_path(route.path), {})
+        address[route.method.lower()] = _operation(route, schema_of, components)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Tandem relay", "version": version, "description": DESCRIPTION},
+        "paths": paths,
+        "components": {
+            "schemas": components,
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        },
+    }
+
+
+def _types(routes: list[Route]) -> list[Any]:
+    """All types that a body, an answer or a query has, each once."""
+    named = [Problem]
+    for route in routes:
+        named += [one for one in (route.body, route.answer, route.query) if one is not None]
+    return list({repr(one): one for one in named}.values())
+
+
+def _operation(
+    route: Route, schema_of: dict[str, Any], components: dict[str, Any]
+) -> dict[str, Any]:
+    operation: dict[str, Any] = {
+        "operationId": _operation_id(route),
+        "summary": route.summary,
+        "tags": [route.path.split("/")[1]],
+        "x-who": WHO[route.who],
+        "responses": _responses(route, schema_of),
+    }
+    if parameters := _parameters(route, schema_of, components):
+        operation["parameters"] = parameters
+    if route.who is not Who.ANYONE:
+        operation["security"] = [{"token": []}]
+    if route.body is not None:
+        schema = _without(route, schema_of[repr(route.body)], components)
+        operation["requestBody"] = {
+            "required": bool(schema.get("required", True)),
+            "content": {"application/json": {"schema": schema}},
+        }
+    return operation
+
+
+def _without(route: Route, schema: dict[str, Any], components: dict[str, Any]) -> dict[str, Any]:
+    """A command's own fields: without its tag and what the relay fills in; others as they are."""
+    whole = components[schema["$ref"].rpartition("/")[2]]
+    names = dict(zip(route.body.__struct_fields__, route.body.__struct_encode_fields__, strict=True))
+    left_out = {"type", *(names[name] for name in route.given if name in names)}
+    if not route.given:
+        return schema if whole.get("required") else {**whole}
+    return {
+        "type": "object",
+        "description": route.summary,
+        "properties": {
+            name: one for name, one in whole["properties"].items() if name not in left_out
+        },
+        "required": [name for name in whole["required"] if name not in left_out],
+    }
+
+
+def _parameters(
+    route: Route, schema_of: dict[str, Any], components: dict[str, Any]
+) -> list[dict[str, Any]]:
+    parameters: list[dict[str, Any]] = [
+        {"name": _camel(name), "in": "path", "required": True, "schema": {"type": "string"}}
+        for name in PARAMETER.findall(route.path)
+    ]
+    if route.query is not None:
+        whole = components[schema_of[repr(route.query)]["$ref"].rpartition("/")[2]]
+        parameters += [
+            {"name": name, "in": "query", "schema": schema}
+            for name, schema in whole["properties"].items()
+        ]
+    if route.method != "GET":
+        parameters.append(RETRY_KEY)
+    if "changed" in route.errors:
+        parameters.append(IF_MATCH)
+    return parameters
+
+
+def _responses(route: Route, schema_of: dict[str, Any]) -> dict[str, Any]:
+    good: dict[str, Any] = {"description": "Done"}
+    if route.answer is not None:
+        schema = schema_of[repr(route.answer)]
+        good["content"] = {route.media_type: {"schema": schema}}
+    responses = {str(route.status): good}
+    for status, codes in sorted(_codes(route).items()):
+        told = ", ".join(f"`{code}`" for code in sorted(codes))
+        responses[str(status)] = {
+            "description": f"{SENTENCES[status]}: {told}",
+            "content": {MEDIA_TYPE: {"schema": schema_of[repr(Problem)]}},
+        }
+    return responses
+
+
+def _codes(route: Route) -> dict[int, set[str]]:
+    """The codes by status: the route's own, and those that follow from what it needs."""
+    codes: dict[int, set[str]] = {}
+
+    def add(*names: str, status: int | None = None) -> None:
+        for name in names:
+            codes.setdefault(status or STATUS_OF.get(name, 409), set()).add(name)
+
+    if route.who is not Who.ANYONE:
+        add("token_missing", "token_invalid", "token_expired", status=401)
+        add("forbidden", "account_disabled")
+    if PARAMETER.search(route.path):
+        add("not_found")
+    if route.body is not None:
+        add("bad_request", "too_large", "invalid")
+    if route.query is not None:
+        add("invalid")
+    if route.method != "GET":
+        add("idempotency_key_reused")
+    for name in route.errors:
+        add(name, status=401 if name.startswith("token_") else None)
+    return codes
+
+
+def _operation_id(route: Route) -> str:
+    words = re.findall(r"[A-Za-z0-9]+", route.path)
+    return route.method.lower() + "".join(word[0].upper() + word[1:] for word in words)
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(word.title() for word in rest)
+
+
+def _camel_path(path: str) -> str:
+    return PARAMETER.sub(lambda match: f"{{{_camel(match.group(1))}}}", path)

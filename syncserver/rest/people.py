@@ -1,0 +1,197 @@
+"""Routes of oneself and one's devices, of students and their mentors, and of who may come in."""
+
+from typing import Literal
+
+import msgspec
+
+from domain.accounts import Account
+from domain.assignments import AssignStudent, ClaimStudent, Sessions, UnassignStudent
+from domain.fields import Instant
+from domain.members import Role
+from domain.rooms import MENTORS
+from domain.students import StudentCard
+from syncserver.rest.routes import Answer, Call, Route, Who, row_answer
+from syncserver.rest.sign_in import Form
+from syncserver.storage.listings import students as all_students
+from syncserver.storage.reading import Reading
+
+
+class SignedInDevice(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """One sign-in; `current` is the one that asks."""
+
+    id: str
+    name: str
+    created_at: Instant
+    last_seen_at: Instant
+    current: bool
+
+
+class Invite(Form, frozen=True):
+    role: Literal["mentor"]
+
+
+class Invitation(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    code: str
+    expires_at: Instant
+
+
+class Leaving(Form, frozen=True):
+    """What becomes of the future sessions: canceled, or handed over to another mentor."""
+
+    sessions: Sessions = "cancel"
+
+
+async def me(call: Call) -> Answer:
+    return row_answer(await call.visible(Account, call.me.user_id))
+
+
+async def devices(call: Call) -> Answer:
+    known = await call.services.accounts.devices(call.me.user_id)
+    shown = [
+        SignedInDevice(
+            id=device.id,
+            name=device.name,
+            created_at=device.created_at,
+            last_seen_at=device.last_seen_at,
+            current=device.id == call.me.device_id,
+        )
+        for device in known
+    ]
+    return Answer(shown)
+
+
+async def end_device(call: Call) -> Answer:
+    await call.services.accounts.end_device(call.me.user_id, call.param("device_id"))
+    return Answer()
+
+
+async def students(call: Call) -> Answer:
+    def look(reading: Reading) -> list[StudentCard]:
+        return all_students(reading) if reading.reads(call.me.user_id, MENTORS) else []
+
+    return Answer(await call.services.relay.read(look))
+
+
+async def claim(call: Call) -> Answer:
+    student_id = call.param("student_id")
+    await call.do(ClaimStudent(student_id=student_id), version_of=(StudentCard, student_id))
+    return row_answer(await call.visible(StudentCard, student_id))
+
+
+async def assign(call: Call) -> Answer:
+    await call.do(
+        AssignStudent(student_id=call.param("student_id"), mentor_id=call.param("mentor_id"))
+    )
+    return Answer()
+
+
+async def unassign(call: Call) -> Answer:
+    form: Leaving = call.form
+    await call.do(
+        UnassignStudent(
+            student_id=call.param("student_id"),
+            mentor_id=call.param("mentor_id"),
+            sessions=form.sessions,
+        )
+    )
+    return Answer()
+
+
+async def invite(call: Call) -> Answer:
+    form: Invite = call.form
+    made = await call.services.enrolment.invite(
+        Role(form.role), by=call.me.user_id, key=call.key
+    )
+    return Answer(Invitation(code=made.code, expires_at=made.expires_at))
+
+
+async def deactivate(call: Call) -> Answer:
+    form: Leaving = call.form
+    await call.services.enrolment.deactivate(
+        call.param("user_id"),
+        form.sessions,
+        by=call.me.user_id,
+        mutation_id=call.mutation_id,
+        body_hash=call.body_hash,
+    )
+    return Answer()
+
+
+async def reactivate(call: Call) -> Answer:
+    await call.services.enrolment.reactivate(
+        call.param("user_id"),
+        by=call.me.user_id,
+        mutation_id=call.mutation_id,
+        body_hash=call.body_hash,
+    )
+    return Answer()
+
+
+STUDENT = "/students/{student_id}"
+ASSIGNMENT = STUDENT + "/mentors/{mentor_id}"
+
+ROUTES = (
+    Route("GET", "/me", me, "My account", answer=Account),
+    Route("GET", "/me/devices", devices, "Where I am signed in", answer=list[SignedInDevice]),
+    Route(
+        "DELETE", "/me/devices/{device_id}", end_device, "Sign one of my devices out", status=204
+    ),
+    Route(
+        "GET", "/students", students, "All students", who=Who.MENTOR, answer=list[StudentCard]
+    ),
+    Route(
+        "POST",
+        STUDENT + "/claim",
+        claim,
+        "Become the mentor of a student who has none",
+        who=Who.MENTOR,
+        answer=StudentCard,
+        errors=("already_assigned", "not_active", "changed"),
+    ),
+    Route(
+        "PUT",
+        ASSIGNMENT,
+        assign,
+        "Give a student this mentor",
+        who=Who.ADMIN,
+        status=204,
+        errors=("not_active",),
+    ),
+    Route(
+        "DELETE",
+        ASSIGNMENT,
+        unassign,
+        "Take a student from this mentor",
+        who=Who.ADMIN,
+        status=204,
+        body=Leaving,
+    ),
+    Route(
+        "POST",
+        "/invitations",
+        invite,
+        "Invite a mentor",
+        who=Who.ADMIN,
+        status=201,
+        body=Invite,
+        answer=Invitation,
+    ),
+    Route(
+        "POST",
+        "/users/{user_id}/deactivate",
+        deactivate,
+        "End a person's access",
+        who=Who.ADMIN,
+        status=204,
+        body=Leaving,
+        errors=("own_account",),
+    ),
+    Route(
+        "POST",
+        "/users/{user_id}/reactivate",
+        reactivate,
+        "Give a person access again",
+        who=Who.ADMIN,
+        status=204,
+    ),
+)

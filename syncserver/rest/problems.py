@@ -1,0 +1,153 @@
+"""Errors as answers: application/problem+json (RFC 9457), each with a code and a sentence."""
+
+import re
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+from litestar import Request, Response
+from litestar.exceptions import HTTPException
+
+from domain.errors import Invalid, Refused
+from syncserver.auth import TokenRefused
+from syncserver.limits import TooMany
+from syncserver.logs import log
+
+MEDIA_TYPE = "application/problem+json"
+
+# The status of a refusal; all others are rules that the rows as they stand do not fit: 409.
+STATUS_OF = {
+    "bad_request": 400,
+    "credentials_wrong": 401,
+    "forbidden": 403,
+    "not_assigned": 403,
+    "account_disabled": 403,
+    "not_found": 404,
+    "changed": 412,
+    "too_large": 413,
+    "invalid": 422,
+    "join_code_unknown": 422,
+    "invitation_unknown": 422,
+    "reset_code_unknown": 422,
+    "idempotency_key_reused": 422,
+    "too_many_tries": 429,
+}
+CODE_OF = {400: "bad_request", 404: "not_found", 405: "method_not_allowed", 413: "too_large"}
+SENTENCES = {
+    400: "This request cannot be understood.",
+    404: "This is not here, or not for you.",
+    405: "This address does not know this method.",
+    413: "This is too large.",
+    500: "Something went wrong on the relay; it was noted.",
+}
+MISSING = re.compile(r"missing required field `(\w+)`")
+PLACE = re.compile(r" - at `\$\.?([^`]*)`$")
+
+
+class FieldError(msgspec.Struct, frozen=True):
+    """One value that is wrong; `field` is its path in the request."""
+
+    field: str
+    code: str
+    message: str
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Any answer that is not a success."""
+
+    title: str
+    status: int
+    code: str
+    detail: str
+    type: str = "about:blank"
+    errors: list[FieldError] = []
+
+
+def refused_answer(_request: Request[Any, Any, Any], error: Refused) -> Response[bytes]:
+    """A rule of the domain, with what a window needs beside the sentence."""
+    return problem(STATUS_OF.get(error.code, 409), error.code, str(error), **error.data)
+
+
+def token_answer(_request: Request[Any, Any, Any], error: TokenRefused) -> Response[bytes]:
+    status = 403 if error.code == "account_disabled" else 401
+    answer = problem(status, error.code, error.message)
+    if status == 401:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+def limit_answer(_request: Request[Any, Any, Any], error: TooMany) -> Response[bytes]:
+    answer = problem(429, "too_many_tries", str(error))
+    answer.headers["Retry-After"] = str(error.retry_after_s)
+    return answer
+
+
+def invalid_answer(
+    _request: Request[Any, Any, Any], error: Invalid | msgspec.ValidationError
+) -> Response[bytes]:
+    """A value that breaks a limit, with the field that it is in."""
+    wrong = field_error(error)
+    return problem(422, "invalid", wrong.message, errors=[wrong])
+
+
+def http_answer(_request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
+    """What the framework itself refuses: unknown addresses and methods, large bodies."""
+    status = error.status_code
+    code = CODE_OF.get(status, "internal" if status >= 500 else "bad_request")
+    answer = problem(status, code, SENTENCES.get(status, SENTENCES[400]))
+    answer.headers.update({k: v for k, v in (error.headers or {}).items() if k == "Allow"})
+    return answer
+
+
+def fault_answer(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    """A fault of ours: logged with its trace, told without it."""
+    log("rest").error("request_failed", method=request.method, exc_info=error)
+    return problem(500, "internal", SENTENCES[500])
+
+
+HANDLERS: dict[Any, Any] = {
+    Refused: refused_answer,
+    TokenRefused: token_answer,
+    TooMany: limit_answer,
+    Invalid: invalid_answer,
+    msgspec.ValidationError: invalid_answer,
+    HTTPException: http_answer,
+    Exception: fault_answer,
+}
+
+
+def problem(
+    status: int, code: str, detail: str, errors: list[FieldError] | None = None, **more: Any
+) -> Response[bytes]:
+    """The answer; `more` are further members, for instance the overlapped sessions."""
+    told = Problem(HTTPStatus(status).phrase, status, code, detail, errors=errors or [])
+    members = {**more, **msgspec.to_builtins(told)}
+    return Response(msgspec.json.encode(members), status_code=status, media_type=MEDIA_TYPE)
+
+
+def field_error(error: Invalid | msgspec.ValidationError) -> FieldError:
+    """The field and the reason, from ours or from msgspec's own words."""
+    text = str(error)
+    place = PLACE.search(text)
+    path = place.group(1) if place else ""
+    cause = error if isinstance(error, Invalid) else error.__cause__
+    if isinstance(cause, Invalid):
+        return FieldError(_joined(path, cause.field), cause.code, str(cause))
+    sentence = PLACE.sub("", text)
+    if missing := MISSING.search(sentence):
+        return FieldError(_joined(path, missing.group(1)), "required", "This is needed.")
+    return FieldError(path, _code(sentence), f"{sentence}.")
+
+
+def _joined(path: str, field: str) -> str:
+    if not path or path == field or path.endswith(f".{field}"):
+        return field if not path else path
+    return f"{path}.{field}"
+
+
+def _code(sentence: str) -> str:
+    if "length >=" in sentence:
+        return "too_short"
+    if "length <=" in sentence:
+        return "too_long"
+    return "out_of_range" if "`int`" in sentence and "=" in sentence else "malformed"

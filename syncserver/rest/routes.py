@@ -1,0 +1,260 @@
+"""Routes: what each one needs and gives, and the one way that every request goes."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum
+from time import perf_counter
+from typing import Any, TypeVar
+
+import msgspec
+from litestar import Request, Response
+from litestar.handlers import HTTPRouteHandler
+from uuid_utils import uuid7
+
+from domain.commands import Command
+from domain.errors import Invalid, Refused, forbidden, not_found
+from domain.ids import derived_id
+from domain.members import Role
+from domain.records import Record
+from syncserver.accounts import Accounts
+from syncserver.auth import Auth, Identity, TokenRefused
+from syncserver.enrolment import Enrolment
+from syncserver.limits import Tries
+from syncserver.metrics import Metrics
+from syncserver.relay import Caller, Done, Relay
+from syncserver.settings import Settings
+
+PREFIX = "/api"
+NO_VERSION = -1  # what an If-Match that is no version of ours stands for
+C = TypeVar("C", bound=Command)
+B = TypeVar("B")
+R = TypeVar("R", bound=Record)
+
+
+class Who(IntEnum):
+    """Who may ask at all; whose rows they see is decided row by row."""
+
+    ANYONE = 0
+    SIGNED_IN = 1
+    MENTOR = 2
+    ADMIN = 3
+
+
+@dataclass(frozen=True)
+class Services:
+    """All that the routes work with."""
+
+    settings: Settings
+    relay: Relay
+    auth: Auth
+    accounts: Accounts
+    enrolment: Enrolment
+    metrics: Metrics
+    now: Callable[[], datetime]
+    sign_in_tries: Tries
+    code_tries: Tries
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request, checked as far as its route says."""
+
+    services: Services
+    request: Request[Any, Any, Any]
+    raw: bytes
+    data: dict[str, Any]
+    form: Any = None
+    query: Any = None
+    identity: Identity | None = None
+
+    @property
+    def me(self) -> Identity:
+        if self.identity is None:
+            raise TokenRefused("token_missing", "Sign in first.")
+        return self.identity
+
+    @property
+    def caller(self) -> Caller:
+        return Caller(self.me.user_id, device_id=self.me.device_id)
+
+    @property
+    def address(self) -> str:
+        """Where the request comes from; behind a proxy, what the proxy says."""
+        client = self.request.client
+        return client.host if client else ""
+
+    @property
+    def key(self) -> str:
+        return self.request.headers.get("Idempotency-Key", "").strip()
+
+    @property
+    def mutation_id(self) -> str:
+        """The same for the same person and `Idempotency-Key`, else a new one."""
+        if not self.key:
+            return str(uuid7())
+        return derived_id("idempotency", self.identity.user_id if self.identity else "", self.key)
+
+    @property
+    def body_hash(self) -> str:
+        """What tells another request under the same `Idempotency-Key` from a repeated one."""
+        path = f"{self.request.method} {self.request.url.path}"
+        return self.services.auth.digest(path.encode(), self.raw)
+
+    def param(self, name: str) -> str:
+        return str(self.request.path_params[name])
+
+    def command(self, kind: type[C], **given: Any) -> C:
+        """The command in the body, with what the body does not say. Raises `ValidationError`."""
+        return msgspec.convert({**self.data, **given, "type": kind.tag()}, kind)
+
+    async def do(self, command: Command, *, version_of: tuple[type[Record], str] | None = None) -> Done:
+        """Have the relay judge a command of this person, under `If-Match` if they sent one."""
+        expected = self._expected(version_of) if version_of else None
+        return await self.services.relay.do(
+            self.caller,
+            command,
+            mutation_id=self.mutation_id,
+            body_hash=self.body_hash,
+            expected_version=expected,
+        )
+
+    def _expected(self, of: tuple[type[Record], str]) -> tuple[str, str, int] | None:
+        wanted = self.request.headers.get("If-Match", "").strip()
+        if wanted in ("", "*"):
+            return None
+        digits = wanted.removeprefix("W/").strip('"')
+        return (of[0].kind(), of[1], int(digits) if digits.isdecimal() else NO_VERSION)
+
+    async def visible(self, kind: type[R], record_id: str) -> R:
+        """The row, if this person reads its room. Raises `not_found`, the same for both."""
+        user_id = self.me.user_id
+
+        def look(reading: Any) -> R | None:
+            row: R | None = reading.find(kind, record_id)
+            return row if row is not None and reading.reads(user_id, row.room) else None
+
+        if (row := await self.services.relay.read(look)) is None:
+            raise not_found(kind.kind().partition("_")[0])
+        return row
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a route gives: a value to encode, or bytes or a stream as they are."""
+
+    value: Any = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address and method.
+
+    Attributes:
+        body: the type of the body; a command stands for its fields without those of `given`.
+        errors: the codes of refusals that are its own, for the description.
+    """
+
+    method: str
+    path: str
+    handle: Callable[[Call], Awaitable[Answer | Response[Any]]]
+    summary: str
+    who: Who = Who.SIGNED_IN
+    status: int = 200
+    body: Any = None
+    given: tuple[str, ...] = ()
+    query: type[msgspec.Struct] | None = None
+    answer: Any = None
+    media_type: str = "application/json"
+    errors: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+def row_answer(row: Record, **headers: str) -> Answer:
+    """A resource with its version as ETag."""
+    return Answer(row, {"ETag": f'"{row.version}"', **headers})
+
+
+def handler_of(route: Route, services: Services) -> HTTPRouteHandler:
+    """The framework's form of a route."""
+
+    async def handle(request: Request[Any, Any, Any]) -> Response[Any]:
+        began = perf_counter()
+        try:
+            call = await _checked_call(route, services, request)
+            answer = await route.handle(call)
+        finally:
+            services.metrics.request_seconds.labels(route.method, route.path).observe(
+                perf_counter() - began
+            )
+        return answer if isinstance(answer, Response) else _response(route, answer)
+
+    return HTTPRouteHandler(
+        PREFIX + route.path.replace("}", ":str}"),
+        http_method=[route.method],  # type: ignore[list-item]  # a name of http.HTTPMethod
+        status_code=route.status,
+        name=route.name,
+        opt={"route": route},
+    )(handle)
+
+
+async def _checked_call(
+    route: Route, services: Services, request: Request[Any, Any, Any]
+) -> Call:
+    identity = await _identity(route, services, request)
+    raw = await request.body()
+    data = _object(raw) if route.body is not None else {}
+    is_command = isinstance(route.body, type) and issubclass(route.body, Command)
+    form = None if is_command or route.body is None else msgspec.convert(data, route.body)
+    query = _query(route.query, request) if route.query else None
+    return Call(services, request, raw, data, form, query, identity)
+
+
+async def _identity(
+    route: Route, services: Services, request: Request[Any, Any, Any]
+) -> Identity | None:
+    if route.who is Who.ANYONE:
+        return None
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise TokenRefused("token_missing", "Sign in first.")
+    identity = await services.accounts.authenticate(token.strip())
+    if route.who is Who.ADMIN and identity.role is not Role.ADMIN:
+        raise forbidden("Only admins can do this.")
+    if route.who is Who.MENTOR and identity.role is Role.STUDENT:
+        raise forbidden("Only mentors can do this.")
+    return identity
+
+
+def _object(raw: bytes) -> dict[str, Any]:
+    """The JSON object of a body; an empty body is an empty object."""
+    try:
+        data = msgspec.json.decode(raw) if raw.strip() else {}
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        raise Refused("bad_request", "The body is not JSON.") from error
+    if not isinstance(data, dict):
+        raise Invalid("", "malformed", "Send a JSON object.")
+    return data
+
+
+def _query(kind: type[msgspec.Struct], request: Request[Any, Any, Any]) -> Any:
+    given = {name: value for name, value in request.query_params.items() if value != ""}
+    return msgspec.convert(given, kind, strict=False)
+
+
+def _response(route: Route, answer: Answer) -> Response[Any]:
+    if answer.value is None:
+        return Response(None, status_code=route.status, headers=dict(answer.headers))
+    body = (
+        answer.value if isinstance(answer.value, bytes) else msgspec.json.encode(answer.value)
+    )
+    return Response(
+        body,
+        status_code=route.status,
+        media_type=route.media_type,
+        headers=dict(answer.headers),
+    )

@@ -1,0 +1,166 @@
+"""Lists for REST: sessions, activity and audit records, page by page, from the rooms one reads."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
+from itertools import islice
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, and_, or_, select, tuple_
+
+from domain.accounts import Account
+from domain.activities import Activity
+from domain.cohorts import CohortCard
+from domain.rooms import MENTORS
+from domain.schedules import Schedule, Status
+from domain.students import StudentCard
+from syncserver.storage.reading import Reading
+from syncserver.storage.rows import SHAPES
+from syncserver.storage.schema import AUDIT_LOGS, TABLES
+
+SESSIONS = TABLES[Schedule.kind()]
+FEED = TABLES[Activity.kind()]
+
+Place = tuple[str, str]  # where a page ends: the sort key and the id of its last row
+
+
+def students(reading: Reading) -> list[StudentCard]:
+    """All students, by name."""
+    table = TABLES[StudentCard.kind()].c
+    query = select(*table).where(table.room == MENTORS).order_by(table.name, table.id)
+    return list(_records(reading, StudentCard, query))
+
+
+def accounts(reading: Reading) -> list[Account]:
+    """Everybody, by id."""
+    table = TABLES[Account.kind()].c
+    return list(_records(reading, Account, select(*table).order_by(table.id)))
+
+
+def damage(reading: Reading) -> str | None:
+    """What is wrong with the file, or None."""
+    found = str(reading.connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())
+    return None if found == "ok" else found
+
+
+def cohort_cards(reading: Reading) -> list[CohortCard]:
+    """All cohorts, by name."""
+    table = TABLES[CohortCard.kind()].c
+    query = select(*table).where(table.room == MENTORS).order_by(table.name, table.id)
+    return list(_records(reading, CohortCard, query))
+
+
+class SessionFilter(NamedTuple):
+    """Which sessions: those that overlap `[start, end)`, and fit everything else that is given."""
+
+    start: str | None = None
+    end: str | None = None
+    student_id: str | None = None
+    mentor_id: str | None = None
+    status: Status | None = None
+    begins_from: str | None = None
+    begins_before: str | None = None
+
+
+def sessions(
+    reading: Reading, rooms: Iterable[str], which: SessionFilter, *, after: Place | None, limit: int
+) -> list[Schedule]:
+    """By start time, then id; the next ones after a place."""
+    pages = (_sessions_of(reading, room, which, after, limit) for room in rooms)
+    merged = merge(*pages, key=lambda row: (row.start_time, row.id))
+    return list(islice(merged, limit))
+
+
+def _sessions_of(
+    reading: Reading, room: str, which: SessionFilter, after: Place | None, limit: int
+) -> Iterator[Schedule]:
+    """One room's page: an index reads it in this order, and no further than `limit`."""
+    table = SESSIONS.c
+    bounds = (
+        (which.start, lambda value: table.end_time > value),
+        (which.end, lambda value: table.start_time < value),
+        (which.begins_from, lambda value: table.start_time >= value),
+        (which.begins_before, lambda value: table.start_time < value),
+        (which.student_id, lambda value: table.student_id == value),
+        (which.mentor_id, lambda value: table.mentor_id == value),
+        (which.status, lambda value: table.status == value.value),
+        (after, lambda value: tuple_(table.start_time, table.id) > tuple_(*value)),
+    )
+    wanted = [bound(value) for value, bound in bounds if value is not None]
+    query = (
+        select(*table)
+        .where(table.room == room, *wanted)
+        .order_by(table.start_time, table.id)
+        .limit(limit)
+    )
+    return _records(reading, Schedule, query)
+
+
+def activity(
+    reading: Reading, rooms: Iterable[str], *, kind: str | None, before: Place | None, limit: int
+) -> list[Activity]:
+    """The newest first; the next ones before a place."""
+    pages = (_activity_of(reading, room, kind, before, limit) for room in rooms)
+    merged = merge(*pages, key=lambda row: (row.recorded_at, row.id), reverse=True)
+    return list(islice(merged, limit))
+
+
+def _activity_of(
+    reading: Reading, room: str, kind: str | None, before: Place | None, limit: int
+) -> Iterator[Activity]:
+    table = FEED.c
+    wanted: list[Any] = [table.room == room]
+    if kind is not None:
+        wanted.append(table.kind == kind)
+    if before is not None:
+        wanted.append(tuple_(table.recorded_at, table.id) < tuple_(*before))
+    query = (
+        select(*table)
+        .where(*wanted)
+        .order_by(table.recorded_at.desc(), table.id.desc())
+        .limit(limit)
+    )
+    return _records(reading, Activity, query)
+
+
+def has_acted(reading: Reading, room: str, actor_id: str, since: str) -> bool:
+    """Whether this person did anything in the room since then."""
+    table = FEED.c
+    query = select(table.id).where(
+        table.room == room, table.recorded_at >= since, table.actor_id == actor_id
+    )
+    return reading.connection.execute(query.limit(1)).first() is not None
+
+
+def has_met(reading: Reading, room: str, since: str, until: str) -> bool:
+    """Whether a session of this room that began in this time was completed."""
+    table = SESSIONS.c
+    query = select(table.id).where(
+        table.room == room,
+        table.start_time >= since,
+        table.start_time < until,
+        table.status == Status.COMPLETED.value,
+    )
+    return reading.connection.execute(query.limit(1)).first() is not None
+
+
+def audit_records(
+    reading: Reading,
+    row_type: str,
+    row_id: str,
+    *,
+    rooms: Sequence[str] | None,
+    after: int,
+    limit: int,
+) -> list[dict[str, Any]]:
+    """The audit records of one row, oldest first, as columns; `rooms` None means of all rooms."""
+    table = AUDIT_LOGS.c
+    wanted = and_(table.row_type == row_type, table.row_id == row_id, table.id > after)
+    if rooms is not None:
+        wanted = and_(wanted, or_(table.room.in_(rooms)))
+    query = select(*table).where(wanted).order_by(table.id).limit(limit)
+    return [dict(row) for row in reading.connection.execute(query).mappings()]
+
+
+def _records(reading: Reading, kind: type[Any], query: Select[Any]) -> Iterator[Any]:
+    shape = SHAPES[kind.kind()]
+    return iter([shape.record(row) for row in reading.connection.execute(query)])
