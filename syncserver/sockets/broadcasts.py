@@ -2,10 +2,9 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from domain.access import AccessChange
-from domain.rooms import room_kind
+from domain.rooms import user_room
 from domain.wire import AccessNews, WireError
 from syncserver.logs import log
 from syncserver.metrics import Metrics
@@ -91,24 +90,28 @@ class Broadcasts:
         return [connection for connection in hearing if not connection.replica]
 
     async def _follow_access(self, committed: Committed) -> None:
-        revoked = _people_by_room(committed.access, granted=False)
+        """Bring those who hear rooms in line with who reads them after this commit."""
+        # One commit may take from a person what it gave before, or the reverse: the last one counts.
+        reads = {(change.user_id, change.room): change.granted for change in committed.access}
+        raised = {change.room for change in committed.access if not change.granted}
         for room, version in committed.access_versions.items():
-            await self._follow(room, version, revoked[room])
-        for change in committed.access:
-            if change.granted:
-                self._grant(change, committed.access_versions[change.room])
-        self.epoch += bool(committed.access)
-        self._tell(committed.access)
+            await self._follow(room, version, reads, is_raised=room in raised)
+        for (user_id, room), granted in reads.items():
+            if granted:
+                self._grant(user_id, room, committed.access_versions[room])
+        self.epoch += bool(reads)
+        self._tell(reads)
 
-    async def _follow(self, room: str, version: int, revoked: set[str]) -> None:
+    async def _follow(
+        self, room: str, version: int, reads: Mapping[tuple[str, str], bool], *, is_raised: bool
+    ) -> None:
         """Take the room's audience to the access version that the commit left behind."""
         known = self._audiences.version(room)
         if known is None or known > version:
             return
-        step = 1 if revoked else 0
-        if known in (version, version - step):
+        if known in (version, version - is_raised):
             self._audiences.move(
-                room, version, lambda connection: connection.caller.user_id not in revoked
+                room, version, lambda connection: reads.get((connection.caller.user_id, room), True)
             )
             return
         # Another process raised it, and did not say who left.
@@ -119,30 +122,21 @@ class Broadcasts:
             lambda connection: connection.caller.user_id in readers.people,
         )
 
-    def _grant(self, change: AccessChange, version: int) -> None:
-        for connection in self._connections.of_person(change.user_id):
+    def _grant(self, user_id: str, room: str, version: int) -> None:
+        for connection in self._connections.of_person(user_id):
             if not connection.ended:
-                self._audiences.join(connection, change.room, version)
+                self._audiences.join(connection, room, version)
 
-    def _tell(self, changes: list[AccessChange]) -> None:
+    def _tell(self, reads: Mapping[tuple[str, str], bool]) -> None:
         """Tell the replicas of each person what changed for that person; end the deactivated."""
         news: dict[str, AccessNews] = defaultdict(lambda: AccessNews(granted=[], revoked=[]))
-        for change in changes:
-            mine = news[change.user_id]
-            (mine.granted if change.granted else mine.revoked).append(change.room)
+        for (user_id, room), granted in reads.items():
+            (news[user_id].granted if granted else news[user_id].revoked).append(room)
         for user_id, mine in news.items():
             own = self._connections.of_person(user_id)
-            if any(room_kind(room) == "user" for room in mine.revoked):
+            if user_room(user_id) in mine.revoked:
                 for connection in own:
                     self._end(connection, ACCOUNT_DISABLED)
                 continue
             replicas = [connection for connection in own if connection.replica]
             self._fanout.send(replicas, "sync:access", mine)
-
-
-def _people_by_room(changes: list[AccessChange], *, granted: bool) -> defaultdict[str, set[str]]:
-    people: defaultdict[str, set[str]] = defaultdict(set)
-    for change in changes:
-        if change.granted is granted:
-            people[change.room].add(change.user_id)
-    return people

@@ -42,9 +42,11 @@ class RelayNamespace(socketio.AsyncNamespace):  # type: ignore[misc]  # untyped 
         """
         stands = self.server.manager.is_connected(sid, self.namespace)
         if event == "connect" and not stands:
-            return await self._connect(sid, *arguments)
+            await self._connect(sid, *arguments)
+            return None
         if event == "disconnect" and not stands:
-            return self._disconnect(sid)
+            self._disconnect(sid)
+            return None
         return await self._answer(sid, event, arguments)
 
     async def _connect(self, sid: str, environ: dict[str, Any], auth: object = None) -> None:
