@@ -1,0 +1,145 @@
+"""The pages of one signed-in person in the window, by role, and the ways between them."""
+
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+
+from desktop.store.activity import unread_count
+from desktop.sync.states import SyncState
+from desktop.ui.inbox.screen import InboxScreen
+from desktop.ui.main_window import MainWindow, PageSpec
+from desktop.ui.my_schedule.screen import MyScheduleScreen
+from desktop.ui.schedule.screen import ScheduleScreen
+from desktop.ui.sync_words import sync_look
+from desktop.ui.theme import Theme
+from desktop.ui.workspace import Workspace
+from domain.members import Role
+
+INBOX_KINDS = frozenset({"activity", "inbox_mark", "read_through"})
+MINUTE_MS = 60_000
+ROLES = {Role.STUDENT: "Student", Role.MENTOR: "Mentor", Role.ADMIN: "Admin"}
+
+
+class Shell(QObject):
+    """Fills the window's frame for one person and keeps badges, toasts and sync state in step."""
+
+    def __init__(self, window: MainWindow, workspace: Workspace, theme: Theme, name: str) -> None:
+        super().__init__(window)
+        self._window = window
+        self._workspace = workspace
+        self._theme = theme
+        self._sync: SyncState | None = None
+        self._screens: list[object] = []
+        self._openers: dict[str, Callable[[str], object]] = {}
+        window.set_person(name, _tr(ROLES[workspace.me.role]))
+        self._add_pages()
+        self._minute = QTimer(self, interval=MINUTE_MS)
+        self._minute.timeout.connect(self._on_minute)
+        self._minute.start()
+        news = workspace.news
+        news.said.connect(lambda text, undo: window.toast(text, undo))
+        news.opened.connect(self.open)
+        news.sync.connect(self._on_sync)
+        news.changed.connect(self._on_changed)
+        window.inbox_asked.connect(self._on_inbox)
+        self._show_unread()
+
+    def open(self, path: str) -> bool:
+        """Open a place such as "/mentor/schedules/ID" or "/mentor/schedules/new?student=ID"."""
+        parts = urlsplit(path)
+        if not self._window.show_path(parts.path):
+            return False
+        key = self._window.current_key
+        item = parts.path.removeprefix(self._window.pages[key].path).strip("/")
+        if item == "new":
+            self._open_new(parse_qs(parts.query).get("student", [""])[0])
+        elif item and key in self._openers:
+            self._openers[key](item)
+        return True
+
+    def close(self) -> None:
+        """Take the pages away, for somebody else."""
+        self._minute.stop()
+        self._window.remove_pages()
+        self.deleteLater()
+
+    def _add_pages(self) -> None:
+        if self._workspace.me.role is Role.STUDENT:
+            self._add_student_pages()
+        else:
+            self._add_mentor_pages()
+        inbox = InboxScreen(self._workspace, self._theme)
+        self._add(
+            PageSpec(
+                key="inbox",
+                title=_tr("Inbox"),
+                icon="inbox",
+                widget=inbox.page,
+                path="/inbox",
+                in_sidebar=False,
+            )
+        )
+        self._screens.append(inbox)
+
+    def _add_student_pages(self) -> None:
+        schedule = MyScheduleScreen(self._workspace, self._theme)
+        self._add(
+            PageSpec(
+                key="schedule",
+                title=_tr("My Schedule"),
+                icon="calendar",
+                widget=schedule.page,
+                path="/student/schedule",
+            ),
+            schedule.open_item,
+        )
+        self._screens.append(schedule)
+
+    def _add_mentor_pages(self) -> None:
+        self.schedule = ScheduleScreen(self._workspace, self._theme)
+        self._add(
+            PageSpec(
+                key="schedule",
+                title=_tr("Schedule"),
+                icon="calendar",
+                widget=self.schedule.page,
+                path="/mentor/schedules",
+                primary_action=self.schedule.page.new_action,
+            ),
+            self.schedule.open_item,
+        )
+        self._screens.append(self.schedule)
+
+    def _add(self, page: PageSpec, opener: Callable[[str], object] | None = None) -> None:
+        page.widget.setObjectName(page.widget.objectName() or "page")
+        self._window.add_page(page)
+        if opener:
+            self._openers[page.key] = opener
+
+    def _open_new(self, student_id: str) -> None:
+        if self._workspace.me.role is not Role.STUDENT:
+            self.schedule.new(student_id)
+
+    def _on_inbox(self) -> None:
+        self._window.show_page("inbox")
+
+    def _on_changed(self, kinds: frozenset[str]) -> None:
+        if kinds & INBOX_KINDS:
+            self._show_unread()
+
+    def _show_unread(self) -> None:
+        self._window.set_unread(self._workspace.query(unread_count, self._workspace.me))
+
+    def _on_sync(self, state: SyncState) -> None:
+        self._sync = state
+        self._window.set_sync_state(sync_look(state, self._workspace))
+
+    def _on_minute(self) -> None:
+        self._workspace.news.minute.emit()
+        if self._sync:
+            self._window.set_sync_state(sync_look(self._sync, self._workspace))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Shell", text)
