@@ -1,0 +1,105 @@
+"""What a commit is to those who listen: frames for replicas, named events for plain clients."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from domain.access import AccessChange
+from domain.activities import Activity
+from domain.cohorts import Cohort
+from domain.records import Reader, Record
+from domain.schedules import Schedule
+from domain.students import StudentCard
+from domain.wire import Changes, Removed
+from syncserver.storage.rows import wire_row
+from syncserver.storage.writing import Commit
+
+SUBJECTS: dict[str, type[Record]] = {
+    "student": StudentCard,
+    "schedule": Schedule,
+    "cohort": Cohort,
+}
+
+
+@dataclass(frozen=True)
+class NamedEvent:
+    """One activity as plain clients hear it, under its kind's name."""
+
+    room: str
+    event: str
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Committed:
+    """What one commit did, handed to listeners in the order of commits.
+
+    Attributes:
+        access_versions: after the commit, of each room in `frames`.
+    """
+
+    frames: dict[str, Changes]
+    access_versions: dict[str, int]
+    access: list[AccessChange]
+    named: list[NamedEvent]
+
+
+def committed(commit: Commit, message_bytes: int) -> Committed:
+    """The commit for listeners; a room's frame that is too large says only `more`."""
+    return Committed(
+        frames={room: _frame(commit, room, message_bytes) for room in commit.heads},
+        access_versions={room: head.access_version for room, head in commit.heads.items()},
+        access=commit.effects.access,
+        named=[event for event in commit.effects.told if isinstance(event, NamedEvent)],
+    )
+
+
+def resource(row: Record) -> dict[str, Any]:
+    """The row as REST shows it: its fields in camelCase, absent values as null."""
+    shown = wire_row(row)
+    del shown["type"]
+    return shown
+
+
+def named_events(reader: Reader, rows: Iterable[Record]) -> list[NamedEvent]:
+    """The events of what a command told, in its order, each with its subject as it stands now."""
+    return [_named(reader, row) for row in rows if isinstance(row, Activity)]
+
+
+def _named(reader: Reader, activity: Activity) -> NamedEvent:
+    kind = SUBJECTS.get(activity.subject_type)
+    subject = reader.find(kind, activity.subject_id) if kind else None
+    payload = {
+        "id": activity.id,
+        "at": activity.at,
+        "actorId": activity.actor_id,
+        "kind": activity.kind_,
+        "subjectType": activity.subject_type,
+        "subjectId": activity.subject_id,
+        "room": activity.room,
+        "data": resource(subject) if subject is not None else None,
+    }
+    return NamedEvent(activity.room, activity.kind_, payload)
+
+
+def _frame(commit: Commit, room: str, message_bytes: int) -> Changes:
+    head = commit.heads[room]
+    rows = sorted(
+        (row for row in commit.effects.rows.values() if row.room == room),
+        key=lambda row: (row.id, row.kind()),
+    )
+    removed = sorted(commit.effects.removed.get(room, {}).items())
+    changes = Changes(
+        room=room,
+        from_=head.version - 1,
+        to=head.version,
+        rows=[wire_row(row) for row in rows],
+        removed=[Removed(type=kind, id=row_id, moved=moved) for (kind, row_id), moved in removed],
+        checksum=head.checksum,
+        audit_head=head.audit_head,
+    )
+    if len(msgspec.json.encode(changes)) > message_bytes:
+        return Changes(room=room, from_=head.version - 1, to=head.version, more=True)
+    return changes

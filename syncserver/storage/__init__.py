@@ -1,0 +1,1 @@
+"""The relay's database: the only code of the relay that speaks SQL."""
