@@ -2,7 +2,7 @@
 
 import random
 from asyncio import Event, Queue
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
@@ -42,7 +42,7 @@ class HttpRooms:
     """Rooms over `GET /api/sync/rooms/{room}`, in the format of docs/protocol.md."""
 
     def __init__(
-        self, http: "Callable[[], httpx.AsyncClient]", server: str, tokens: TokenSource
+        self, http: "Callable[[], Awaitable[httpx.AsyncClient]]", server: str, tokens: TokenSource
     ) -> None:
         self._http = http
         self._server = server.rstrip("/")
@@ -52,10 +52,11 @@ class HttpRooms:
     async def page(
         self, room: str, *, until: int | None, cursor: str | None, limit: int
     ) -> AsyncIterator[AsyncIterator[list[bytes]]]:
+        http = await self._http()
         import httpx
 
         asked = {"until": until, "cursor": cursor, "limit": limit}
-        request = self._http().build_request(
+        request = http.build_request(
             "GET",
             f"{self._server}/api/sync/rooms/{quote(room, safe='')}",
             params={name: value for name, value in asked.items() if value is not None},
@@ -83,7 +84,7 @@ class HttpRooms:
     async def _send(self, request: "httpx.Request", *, fresh: bool) -> "httpx.Response":
         token = await self._tokens(fresh=fresh)
         request.headers["Authorization"] = f"Bearer {token.text}"
-        return await self._http().send(request, stream=True)
+        return await (await self._http()).send(request, stream=True)
 
 
 def _refusal(status: int, body: bytes) -> Exception:

@@ -71,6 +71,7 @@ class SocketIOLink:
 
     async def connect(self, token: str, client_id: str, on_news: Callable[[News], None]) -> Welcome:
         await self.close()
+        await asyncio.to_thread(_load)
         import aiohttp
         import socketio
         from socketio.exceptions import SocketIOError
@@ -192,6 +193,11 @@ class SocketIOLink:
         if 200 <= status < 500:
             return Offline(FOREIGN, code="foreign")
         return Offline(UNREACHABLE)
+
+
+def _load() -> None:
+    """Import the network stack on a thread: it takes longer than a window may wait."""
+    import socketio  # noqa: F401
 
 
 def _refused(code: str, message: str) -> Exception:

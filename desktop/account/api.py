@@ -1,0 +1,209 @@
+"""The relay's REST interface, as far as accounts need it."""
+
+import asyncio
+import ssl
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+
+from domain.members import Role
+
+if TYPE_CHECKING:
+    import httpx
+
+TIMEOUT_S = 10.0
+
+UNREACHABLE = "The relay cannot be reached. Check the address and your connection."
+FOREIGN = "There is no Tandem relay at this address."
+UNTRUSTED = "The certificate of this server is not trusted by this computer."
+
+T = TypeVar("T")
+
+
+class Unreachable(Exception):
+    """No relay answered; `str(error)` is for the user's eyes.
+
+    Attributes:
+        code: `unreachable`, `foreign` (something else answered) or `untrusted` (its certificate).
+    """
+
+    def __init__(self, message: str = UNREACHABLE, *, code: str = "unreachable") -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class ApiRefused(Exception):
+    """The relay said no; `str(error)` is its sentence.
+
+    Attributes:
+        code: as in the contract, for instance `credentials_wrong`.
+        fields: a sentence for each field that is wrong, by its name on the wire.
+        retry_after_s: how long to wait; 0 when the relay does not say.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        fields: Mapping[str, str] | None = None,
+        retry_after_s: float = 0.0,
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.fields = dict(fields or {})
+        self.retry_after_s = retry_after_s
+
+
+class User(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """The signed-in person, as a grant shows them."""
+
+    id: str
+    name: str
+    email: str
+    role: Role
+    time_zone: str = "UTC"
+
+
+class Grant(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """What signing in gives: a short access token and the next refresh token."""
+
+    access_token: str
+    refresh_token: str
+    expires_in: float
+    user: User
+
+
+class FieldError(msgspec.Struct, frozen=True):
+    """One entry of a problem's `errors`."""
+
+    field: str
+    message: str
+    code: str = ""
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """An `application/problem+json` body."""
+
+    code: str
+    title: str = ""
+    detail: str = ""
+    errors: list[FieldError] = []
+
+
+class Api:
+    """One relay's REST interface; its HTTP client is made at the first request, and shared."""
+
+    def __init__(self, server: str, *, transport: "httpx.AsyncBaseTransport | None" = None) -> None:
+        self.server = server.rstrip("/")
+        self._transport = transport
+        self._http: httpx.AsyncClient | None = None
+        self._making = asyncio.Lock()
+
+    async def http(self) -> "httpx.AsyncClient":
+        """The HTTP client. Importing it and reading certificates takes a thread, not the window."""
+        async with self._making:
+            if self._http is None:
+                self._http = await asyncio.to_thread(_client, self._transport)
+            return self._http
+
+    async def close(self) -> None:
+        if self._http is not None:
+            http, self._http = self._http, None
+            await http.aclose()
+
+    async def login(self, email: str, password: str) -> Grant:
+        return await self._grant("login", {"email": email, "password": password})
+
+    async def register(self, fields: Mapping[str, str]) -> Grant:
+        """Make an account; `fields` as in the contract, with the role and its code."""
+        return await self._grant("register", fields)
+
+    async def refresh(self, refresh_token: str, retry_key: str) -> Grant:
+        """The next grant; the same key after a lost answer gets the same one again."""
+        return await self._grant(
+            "refresh", {"refreshToken": refresh_token}, {"Idempotency-Key": retry_key}
+        )
+
+    async def reset_password(self, email: str, code: str, new_password: str) -> None:
+        body = {"email": email, "code": code, "newPassword": new_password}
+        await self._send("auth/reset", body)
+
+    async def logout(self, access_token: str, *, everywhere: bool = False) -> None:
+        headers = {"Authorization": f"Bearer {access_token}"}
+        await self._send("auth/logout", {"everywhere": everywhere}, headers)
+
+    async def _grant(
+        self, path: str, body: Mapping[str, Any], headers: Mapping[str, str] | None = None
+    ) -> Grant:
+        return _decoded((await self._send(f"auth/{path}", body, headers)).content, Grant)
+
+    async def _send(
+        self, path: str, body: Mapping[str, Any], headers: Mapping[str, str] | None = None
+    ) -> "httpx.Response":
+        """A successful answer.
+
+        Raises:
+            ApiRefused: the relay refused.
+            Unreachable: nobody answered, or not a relay.
+        """
+        http = await self.http()
+        import httpx
+
+        try:
+            answer = await http.post(f"{self.server}/api/{path}", json=body, headers=headers)
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise _unreachable(error) from error
+        if not answer.is_success:
+            raise _refusal(answer)
+        return answer
+
+
+def _client(transport: "httpx.AsyncBaseTransport | None") -> "httpx.AsyncClient":
+    import httpx
+
+    return httpx.AsyncClient(timeout=TIMEOUT_S, transport=transport)
+
+
+def _decoded(body: bytes, kind: type[T]) -> T:
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except msgspec.MsgspecError as error:
+        raise Unreachable(FOREIGN, code="foreign") from error
+
+
+def _refusal(answer: "httpx.Response") -> Exception:
+    """What an answer that is no success means: a relay gives a problem with a code."""
+    try:
+        problem = msgspec.json.decode(answer.content, type=Problem)
+    except msgspec.MsgspecError:
+        if answer.status_code >= 500:
+            return Unreachable()  # a proxy whose relay is not there
+        return Unreachable(FOREIGN, code="foreign")
+    return ApiRefused(
+        problem.code,
+        problem.detail or problem.title,
+        {error.field: error.message for error in problem.errors},
+        _seconds(answer.headers.get("Retry-After", "")),
+    )
+
+
+def _seconds(text: str) -> float:
+    return float(text) if text.isdecimal() else 0.0
+
+
+def _unreachable(error: Exception) -> Unreachable:
+    import httpx
+
+    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in _causes(error)):
+        return Unreachable(UNTRUSTED, code="untrusted")
+    if isinstance(error, httpx.RemoteProtocolError | httpx.UnsupportedProtocol | httpx.InvalidURL):
+        return Unreachable(FOREIGN, code="foreign")
+    return Unreachable()
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """The error and what lies behind it."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

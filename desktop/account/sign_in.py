@@ -1,0 +1,249 @@
+"""Signing in and out: which account, which folder, and the access tokens that follow."""
+
+import asyncio
+import re
+import shutil
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import msgspec
+
+from desktop.account.api import Api, ApiRefused, Grant, Unreachable
+from desktop.account.credentials import Credentials, Secret
+from desktop.account.join_links import server_address
+from domain.members import Role
+
+LAST_ACCOUNT = "last-account.json"
+LEAST_LEFT_S = 30.0  # a token that ends sooner is not given out any more
+ENDED = {"token_reused", "token_expired", "token_invalid", "token_missing", "account_disabled"}
+NOT_SIGNED_IN = "Sign in to go on syncing. Everything you do here meanwhile is kept."
+
+
+class Account(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """A person on a relay, as this computer knows them."""
+
+    server: str
+    user_id: str
+    name: str
+    email: str
+    role: Role
+    time_zone: str
+
+    @property
+    def key(self) -> str:
+        """Its name in the keyring, and of its folder."""
+        host = re.sub(r"[^a-z0-9.-]", "_", urlsplit(self.server).netloc.lower())
+        return f"{host}-{self.user_id}"
+
+
+class AccessToken(NamedTuple):
+    """An access token; `expires_at` is in seconds of the monotonic clock."""
+
+    text: str
+    expires_at: float
+
+
+class Tokens:
+    """Gives access tokens of one account, and refreshes them, one refresh at a time.
+
+    `offline` and `signed_out` make the exceptions that the sync client knows, from a sentence and
+    `code=`; `offline` takes `retry_after_s=` too.
+    """
+
+    def __init__(
+        self,
+        api: Api,
+        credentials: Credentials,
+        account: Account,
+        *,
+        offline: Callable[..., Exception],
+        signed_out: Callable[..., Exception],
+        first: AccessToken | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._api = api
+        self._credentials = credentials
+        self._account = account
+        self._offline = offline
+        self._signed_out = signed_out
+        self._token = first
+        self._monotonic = monotonic
+        self._one_at_a_time = asyncio.Lock()
+
+    async def __call__(self, *, fresh: bool = False) -> AccessToken:
+        """A token that is valid for a while; `fresh` insists on one that was not seen yet."""
+        seen = self._token
+        async with self._one_at_a_time:
+            token = self._token
+            is_new = not fresh or token is not seen
+            if token and is_new and token.expires_at - self._monotonic() > LEAST_LEFT_S:
+                return token
+            self._token = await self._refreshed()
+            return self._token
+
+    async def _refreshed(self) -> AccessToken:
+        key = self._account.key
+        secret = await self._credentials.load(key)
+        if secret is None:
+            raise self._signed_out(NOT_SIGNED_IN, code="signed_out")
+        asked_at = self._monotonic()
+        try:
+            grant = await self._api.refresh(secret.refresh_token, secret.retry_key)
+        except Unreachable as error:
+            raise self._offline(str(error), code=error.code) from error
+        except ApiRefused as error:
+            if error.code in ENDED:
+                raise self._signed_out(str(error), code=error.code) from error
+            raise self._offline(
+                str(error), code=error.code, retry_after_s=error.retry_after_s
+            ) from error
+        await self._credentials.save(key, _secret(grant))
+        return AccessToken(grant.access_token, asked_at + grant.expires_in)
+
+
+class SignIn:
+    """Who is signed in on this computer; every account has a folder of its own.
+
+    `data` is the program's data folder.
+    """
+
+    def __init__(
+        self,
+        data: Path,
+        credentials: Credentials,
+        *,
+        make_api: Callable[[str], Api] = Api,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._data = data
+        self._credentials = credentials
+        self._make_api = make_api
+        self._monotonic = monotonic
+        self._apis: dict[str, Api] = {}
+        self._first_tokens: dict[str, AccessToken] = {}
+
+    def api(self, server: str) -> Api:
+        """The REST interface of a relay; one for each address."""
+        if server not in self._apis:
+            self._apis[server] = self._make_api(server)
+        return self._apis[server]
+
+    def last(self) -> Account | None:
+        """Who was signed in last and did not sign out; None on a new computer."""
+        try:
+            text = (self._data / LAST_ACCOUNT).read_bytes()
+            return msgspec.json.decode(text, type=Account)
+        except (FileNotFoundError, msgspec.MsgspecError):
+            return None
+
+    def folder(self, account: Account) -> Path:
+        """Where the files of this account are; it may not exist yet."""
+        return self._data / "accounts" / account.key
+
+    async def sign_in(self, server: str, email: str, password: str) -> Account:
+        """Sign in with what was typed.
+
+        Raises:
+            Malformed: the address is none.
+            ApiRefused, Unreachable: nothing was changed.
+        """
+        address = server_address(server)
+        return await self._enter(address, self.api(address).login(email.strip(), password))
+
+    async def register(self, server: str, fields: Mapping[str, str]) -> Account:
+        """Make an account and sign in; `fields` as in the contract. Raises like `sign_in`."""
+        address = server_address(server)
+        return await self._enter(address, self.api(address).register(fields))
+
+    async def reset_password(self, server: str, email: str, code: str, new_password: str) -> None:
+        """Set a forgotten password anew with a code. Raises like `sign_in`."""
+        api = self.api(server_address(server))
+        await api.reset_password(email.strip(), code, new_password)
+
+    async def sign_out(
+        self, account: Account, *, everywhere: bool = False, wipe: bool = False
+    ) -> None:
+        """Forget the sign-in, and with `wipe` all files of the account, which must be closed.
+
+        The relay is told if it can be reached; its refresh token ends by itself in any case.
+        """
+        await self._tell(account, everywhere=everywhere)
+        await self._credentials.forget(account.key)
+        self._first_tokens.pop(account.key, None)
+        await asyncio.to_thread(self._forget, account, wipe=wipe)
+
+    def tokens(
+        self,
+        account: Account,
+        *,
+        offline: Callable[..., Exception],
+        signed_out: Callable[..., Exception],
+    ) -> Tokens:
+        """The source of this account's access tokens."""
+        return Tokens(
+            self.api(account.server),
+            self._credentials,
+            account,
+            offline=offline,
+            signed_out=signed_out,
+            first=self._first_tokens.get(account.key),
+            monotonic=self._monotonic,
+        )
+
+    async def close(self) -> None:
+        for api in self._apis.values():
+            await api.close()
+
+    async def _enter(self, server: str, granting: Awaitable[Grant]) -> Account:
+        asked_at = self._monotonic()
+        grant = await granting
+        user = grant.user
+        account = Account(
+            server=server,
+            user_id=user.id,
+            name=user.name,
+            email=user.email,
+            role=user.role,
+            time_zone=user.time_zone,
+        )
+        await self._credentials.save(account.key, _secret(grant))
+        token = AccessToken(grant.access_token, asked_at + grant.expires_in)
+        self._first_tokens[account.key] = token
+        await asyncio.to_thread(self._remember, account)
+        return account
+
+    async def _tell(self, account: Account, *, everywhere: bool) -> None:
+        tokens = self.tokens(account, offline=_Gone, signed_out=_Gone)
+        with suppress(Unreachable, ApiRefused, _Gone):  # it is signed out here in any case
+            token = await tokens()
+            await self.api(account.server).logout(token.text, everywhere=everywhere)
+
+    def _remember(self, account: Account) -> None:
+        self._data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = self._data / LAST_ACCOUNT
+        new = path.with_suffix(".new")
+        new.touch(mode=0o600)
+        new.write_bytes(msgspec.json.encode(account))
+        new.replace(path)
+
+    def _forget(self, account: Account, *, wipe: bool) -> None:
+        if self.last() == account:
+            (self._data / LAST_ACCOUNT).unlink(missing_ok=True)
+        if wipe and self.folder(account).exists():
+            shutil.rmtree(self.folder(account))
+
+
+class _Gone(Exception):
+    """The relay cannot be told; it does not matter."""
+
+    def __init__(self, message: str, **_details: object) -> None:
+        super().__init__(message)
+
+
+def _secret(grant: Grant) -> Secret:
+    return Secret(refresh_token=grant.refresh_token, retry_key=str(uuid4()))
