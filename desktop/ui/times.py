@@ -1,11 +1,14 @@
 """Days and times in words, in the person's own zone and language."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from math import ceil
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+
+from domain.instants import second
 
 
 class Clock(Protocol):
@@ -59,6 +62,62 @@ def short_day_words(day: date, clock: Clock) -> str:
 def moment_words(wall: datetime, clock: Clock) -> str:
     """`Thu 4 Dec, 18:00`."""
     return f"{short_day_words(wall.date(), clock)}, {clock_words(wall)}"
+
+
+def week_start(clock: Clock) -> date:
+    """The first day of the person's present week, which the locale may begin on a Sunday."""
+    now = today(clock)
+    return now - timedelta(days=(now.isoweekday() - QLocale().firstDayOfWeek().value) % 7)
+
+
+def month_start(clock: Clock) -> date:
+    """The first day of the person's present month."""
+    return today(clock).replace(day=1)
+
+
+def midnight(day: date, clock: Clock) -> str:
+    """The instant at which a day of the person begins, in whole seconds."""
+    return second(datetime.combine(day, time(), clock.zone))
+
+
+def countdown_words(start: datetime, end: datetime, clock: Clock) -> str:
+    """`in 25 min`, `in 3 h 10 min`, `tomorrow`, `in 3 days`; or `now, 20 min left`."""
+    now = clock.now()
+    if start <= now:
+        return _n("now, %n min left", _minutes(end - now))
+    minutes = _minutes(start - now)
+    days = (start.astimezone(clock.zone).date() - today(clock)).days
+    if minutes < 60:
+        return _n("in %n min", minutes)
+    if days == 0 or minutes < 6 * 60:
+        return _hours_words(minutes)
+    return _tr("tomorrow") if days == 1 else _n("in %n days", days)
+
+
+def ago_words(wall: datetime, clock: Clock) -> str:
+    """`today`, `yesterday`, `5 days ago`, or the date when that is longer than four weeks ago."""
+    days = (today(clock) - wall.date()).days
+    if days <= 0:
+        return _tr("today")
+    if days == 1:
+        return _tr("yesterday")
+    return _n("%n days ago", days) if days <= 28 else short_day_words(wall.date(), clock)
+
+
+def _hours_words(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    if not rest:
+        return _tr("in %1 h").replace("%1", str(hours))
+    return _tr("in %1 h %2 min").replace("%1", str(hours)).replace("%2", str(rest))
+
+
+def _minutes(span: timedelta) -> int:
+    """Begun minutes: a quarter to, 14 min 10 s are left reads `15 min`."""
+    return ceil(span.total_seconds() / 60)
+
+
+def _n(text: str, count: int) -> str:
+    return QCoreApplication.translate("Times", text, "", count)
 
 
 def _tr(text: str) -> str:

@@ -37,11 +37,21 @@ class RowList(QListView):
     action_asked = Signal(str, str)
 
     def __init__(
-        self, theme: Theme, model: RecordListModel[Any], name: str, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        model: RecordListModel[Any],
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        opens_on_click: bool = False,
     ) -> None:
-        """Show `model`; `name` is what a screen reader calls the list."""
+        """Show `model`; `name` is what a screen reader calls the list.
+
+        `opens_on_click`: a click beside the buttons opens a row, where else it takes two.
+        """
         super().__init__(parent)
         self._theme = theme
+        self._opens_on_click = opens_on_click
         self._pressed: tuple[str, str] | None = None
         self.setAccessibleName(name)
         self.rows = RowDelegate(theme, self)
@@ -97,8 +107,9 @@ class RowList(QListView):
         point = event.position().toPoint()
         index = self.indexAt(point)
         action = self.rows.action_at(index, point) if index.isValid() else None
-        if action and event.button() == Qt.MouseButton.LeftButton:
-            self._pressed = (action.key, str(index.data(Role.RECORD_ID)))
+        is_row = index.isValid() and not index.data(Role.IS_HEADING)
+        if is_row and event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = (action.key if action else "", str(index.data(Role.RECORD_ID)))
         super().mousePressEvent(event)
 
     @override
@@ -110,8 +121,12 @@ class RowList(QListView):
         if not pressed or not index.isValid():
             return
         action = self.rows.action_at(index, point)
-        if action and (action.key, str(index.data(Role.RECORD_ID))) == pressed:
+        if (action.key if action else "", str(index.data(Role.RECORD_ID))) != pressed:
+            return
+        if action:
             self.action_asked.emit(*pressed)
+        elif self._opens_on_click:
+            self.opened.emit(pressed[1])
 
     @override
     def leaveEvent(self, event: QEvent) -> None:
@@ -227,6 +242,8 @@ class RowList(QListView):
                 return
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
+        if self._opens_on_click:
+            return
         point = self.viewport().mapFromGlobal(self.cursor().pos())
         if not index.data(Role.IS_HEADING) and not self.rows.action_at(index, point):
             self.opened.emit(str(index.data(Role.RECORD_ID)))

@@ -1,0 +1,138 @@
+"""How Today words what it shows: the next session, sessions to confirm, news, the tiles."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.store.activity import Notification
+from desktop.store.dashboard import SessionFigures, StudentFigures
+from desktop.store.schedules import Session
+from desktop.ui.activity.sentences import detail, sentence
+from desktop.ui.links import host_of
+from desktop.ui.schedule.looks import other_time, session_row
+from desktop.ui.times import (
+    clock_words,
+    countdown_words,
+    day_words,
+    moment_words,
+    range_words,
+    short_day_words,
+    today,
+)
+from desktop.ui.today.next_session import NextLook
+from desktop.ui.widgets.chip import ChipLook
+from desktop.ui.widgets.row_look import RowAction, RowLook
+from desktop.ui.workspace import Workspace
+
+JOIN_BEFORE = timedelta(minutes=10)
+
+
+def next_look(session: Session, workspace: Workspace) -> NextLook:
+    """The card of the next session."""
+    schedule, now = session.schedule, workspace.now()
+    start, end = workspace.local(schedule.start_time), workspace.local(schedule.end_time)
+    host = host_of(schedule.meeting_url)
+    is_open = start - JOIN_BEFORE <= now < end
+    link = host
+    if host and not is_open:
+        link = _tr("%1 · opens 10 min before").replace("%1", host)
+    return NextLook(
+        session_id=session.id,
+        title=schedule.title,
+        with_name=session.with_name,
+        with_words=_with_words(session),
+        when=f"{day_words(start.date(), workspace)}, {range_words(start, end)}",
+        there=other_time(session, workspace),
+        place=schedule.place,
+        link=link,
+        countdown=_countdown(session, workspace),
+        can_join=bool(host) and is_open,
+        pending=_tr("waiting to send") if session.is_pending else "",
+    )
+
+
+def confirm_row(
+    session: Session, workspace: Workspace, actions: tuple[RowAction, ...]
+) -> RowLook:
+    """A session that has ended and is still on."""
+    schedule = session.schedule
+    start, end = workspace.local(schedule.start_time), workspace.local(schedule.end_time)
+    when = f"{short_day_words(start.date(), workspace)}, {range_words(start, end)}"
+    said = _tr("somebody could not make it") if session.cannot else ""
+    parts = (when, _with_words(session), said)
+    return replace(
+        session_row(session, workspace, actions),
+        subtitle=" · ".join(part for part in parts if part),
+        lead="",
+        bar="pending",
+        chip=None,
+    )
+
+
+def news_row(notification: Notification, workspace: Workspace) -> RowLook:
+    """What somebody did, as one of the latest news."""
+    activity = notification.activity
+    at = workspace.local(activity.recorded_at)
+    start = activity.params.get("startTime")
+    when = moment_words(workspace.local(start), workspace) if isinstance(start, str) else ""
+    is_today = at.date() == today(workspace)
+    return RowLook(
+        title=sentence(activity, notification.actor_name, workspace.me),
+        subtitle=" · ".join(part for part in (when, detail(activity)) if part),
+        avatar=notification.actor_name or str(activity.params.get("studentName", "")),
+        trailing=clock_words(at) if is_today else short_day_words(at.date(), workspace),
+        is_unread=notification.is_unread,
+        is_dimmed=not notification.is_unread,
+    )
+
+
+def news_text(notification: Notification, workspace: Workspace) -> str:
+    """The same in one line, for a screen reader."""
+    look = news_row(notification, workspace)
+    state = _tr("Unread") if notification.is_unread else ""
+    return ", ".join(part for part in (state, look.title, look.subtitle, look.trailing) if part)
+
+
+def students_words(figures: StudentFigures) -> str:
+    """The second line of *Active students*."""
+    if not figures.mine:
+        return _tr("none of them is yours yet")
+    return _n("%n of yours active this week", figures.mine_active)
+
+
+def sessions_words(figures: SessionFigures) -> str:
+    """The second line of *Sessions this week*."""
+    if not figures.total:
+        return _tr("nothing planned")
+    parts = [
+        _n("%n completed", figures.completed) if figures.completed else "",
+        _n("%n to confirm", figures.to_confirm) if figures.to_confirm else "",
+        _n("%n left", figures.left),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _countdown(session: Session, workspace: Workspace) -> ChipLook:
+    start = workspace.local(session.schedule.start_time)
+    end = workspace.local(session.schedule.end_time)
+    words = countdown_words(start, end, workspace)
+    if start <= workspace.now():
+        return ChipLook(words, "play", "completed")
+    is_soon = start - JOIN_BEFORE <= workspace.now()
+    return ChipLook(words, "clock", "pending" if is_soon else "scheduled")
+
+
+def _with_words(session: Session) -> str:
+    if not session.with_name:
+        return ""
+    template = _tr("Group: %1") if session.schedule.is_group_session else _tr("with %1")
+    return template.replace("%1", session.with_name)
+
+
+def _n(text: str, count: int) -> str:
+    return QCoreApplication.translate("Today", text, "", count)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Today", text)

@@ -1,0 +1,91 @@
+"""Today: the next session, tiles, what waits for a word, the week, and the latest news."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.ui.theme import Theme
+from desktop.ui.today.next_session import NextSessionCard
+from desktop.ui.today.row_section import RowSection
+from desktop.ui.widgets.banner import Banner
+from desktop.ui.widgets.tile import Tile
+
+TWO_COLUMNS_FROM = 780
+
+
+class TodayPage(QWidget):
+    """Shows what concerns the person now; it decides and stores nothing.
+
+    Its parts carry the signals: `next`, `banner`, `confirm`, `week`, `latest`.
+
+    Signals:
+        tile_pressed: the key of a tile.
+    """
+
+    tile_pressed = Signal(str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        *,
+        tiles: Sequence[tuple[str, str, str]],
+        confirm: RowSection,
+        week: RowSection,
+        latest: RowSection,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Lay the parts out; `tiles` are (key, label, icon)."""
+        super().__init__(parent)
+        self.banner = Banner(theme)
+        self.next = NextSessionCard(theme)
+        self.tiles = {key: Tile(theme, label, icon, is_clickable=True) for key, label, icon in tiles}
+        self.confirm, self.week, self.latest = confirm, week, latest
+        self._lay_out()
+
+        for key, tile in self.tiles.items():
+            tile.pressed.connect(lambda key=key: self.tile_pressed.emit(key))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = self.width() >= TWO_COLUMNS_FROM
+        way = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        if self._columns.direction() != way:
+            self._columns.setDirection(way)
+
+    def _lay_out(self) -> None:
+        tiles = QHBoxLayout()
+        tiles.setSpacing(12)
+        for tile in self.tiles.values():
+            tiles.addWidget(tile, 1)
+        left = QVBoxLayout()
+        left.setSpacing(16)
+        left.addWidget(self.confirm)
+        left.addWidget(self.week)
+        left.addStretch(1)
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(16)
+        self._columns.addLayout(left, 1)
+        self._columns.addWidget(self.latest, 1, Qt.AlignmentFlag.AlignTop)
+        inside = QWidget()
+        inside.setProperty("scrolled", True)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(24, 16, 24, 24)
+        column.setSpacing(16)
+        column.addWidget(self.banner)
+        column.addWidget(self.next)
+        column.addLayout(tiles)
+        column.addLayout(self._columns)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)

@@ -1,0 +1,275 @@
+"""Joins Today to the workspace, for both roles."""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.store.activity import Notification, notifications
+from desktop.store.dashboard import session_figures, sessions_ahead, student_figures
+from desktop.store.schedules import (
+    Session,
+    SessionFilter,
+    next_session,
+    session,
+    sessions,
+    to_confirm,
+)
+from desktop.ui.inbox.screen import path_of
+from desktop.ui.links import OpenUrl, ask_to_open, in_browser
+from desktop.ui.record_list_model import RecordListModel
+from desktop.ui.schedule.deeds import Deeds, student_actions
+from desktop.ui.schedule.listing import by_day
+from desktop.ui.schedule.looks import session_row, session_text
+from desktop.ui.theme import Theme
+from desktop.ui.times import midnight, month_start, today, week_start
+from desktop.ui.today.looks import (
+    confirm_row,
+    news_row,
+    news_text,
+    next_look,
+    sessions_words,
+    students_words,
+)
+from desktop.ui.today.page import TodayPage
+from desktop.ui.today.row_section import RowSection
+from desktop.ui.widgets.row_look import RowAction, RowLook
+from desktop.ui.workspace import Live, Workspace
+from domain.inbox import MarkInbox
+from domain.instants import second
+from domain.members import Role
+
+KINDS = frozenset(
+    {
+        "schedule",
+        "participant",
+        "attendance",
+        "activity",
+        "inbox_mark",
+        "read_through",
+        "student_card",
+        "mentor_card",
+        "cohort_card",
+        "member",
+        "command",
+    }
+)
+WEEK = timedelta(days=7)
+MOST_TO_CONFIRM, MOST_SHOWN, MOST_NEWS = 100, 5, 6
+
+
+class TodayScreen:
+    """Keeps Today in step, and carries out what is asked there."""
+
+    def __init__(
+        self, workspace: Workspace, theme: Theme, *, open_url: OpenUrl = in_browser
+    ) -> None:
+        self._workspace = workspace
+        self._open_url = open_url
+        self._is_student = workspace.me.role is Role.STUDENT
+        self._schedule_path = "/student/schedule" if self._is_student else "/mentor/schedules"
+        self._next: Session | None = None
+        self._news: dict[str, Notification] = {}
+        self.page = self._built_page(theme)
+        self.deeds = Deeds(workspace, theme, self.page)
+        self.live = Live(self.page, workspace.news, self.refresh, KINDS, by_the_minute=True)
+        self._connect()
+
+    def refresh(self) -> None:
+        """Read everything anew."""
+        waiting = self._workspace.query(
+            to_confirm, self._workspace.me, self._now, limit=MOST_TO_CONFIRM
+        )
+        self._show_next()
+        self._show_confirm(waiting)
+        self._show_week({one.id for one in waiting})
+        self._show_latest()
+        if self._is_student:
+            self._show_student_tiles()
+        else:
+            self._show_mentor_tiles(len(waiting))
+
+    @property
+    def _now(self) -> str:
+        return second(self._workspace.now())
+
+    def _show_next(self) -> None:
+        self._next = self._workspace.query(next_session, self._workspace.me, self._now)
+        if self._next is not None:
+            self.page.next.show_next(next_look(self._next, self._workspace))
+        elif self._is_student:
+            sentence = _tr("When your mentor plans a session, it stands here at once.")
+            self.page.next.show_none(_tr("No upcoming sessions"), sentence, can_plan=False)
+        else:
+            sentence = _tr("Plan one with a student or a cohort; they see it at once.")
+            self.page.next.show_none(_tr("No upcoming sessions"), sentence, can_plan=True)
+
+    def _show_confirm(self, waiting: list[Session]) -> None:
+        self.page.confirm.show_rows(waiting[:MOST_SHOWN])
+        more = len(waiting) - MOST_SHOWN
+        self.page.confirm.show_link(_n("%n more", more) if more > 0 else "")
+
+    def _show_week(self, besides: set[str]) -> None:
+        """What the week still holds; for a student what it held, too."""
+        first = week_start(self._workspace)
+        shown_from = first if self._is_student else today(self._workspace)
+        found = self._sessions(shown_from, first + WEEK)
+        rows = [one for one in found if one.id not in besides]
+        self.page.week.show_rows(by_day(rows, self._workspace))
+
+    def _show_latest(self) -> None:
+        found = self._workspace.query(notifications, self._workspace.me, limit=MOST_NEWS)
+        self._news = {one.id: one for one in found}
+        self.page.latest.show_rows(found)
+        self.page.latest.show_link(_tr("All") if found else "")
+
+    def _show_mentor_tiles(self, waiting: int) -> None:
+        figures = self._workspace.query(
+            student_figures,
+            self._workspace.me.id,
+            since=second(self._workspace.now() - WEEK),
+            now=self._now,
+        )
+        self.page.tiles["students"].show_value(figures.enrolled, students_words(figures))
+        words = _tr("ended, and still open") if waiting else _tr("nothing is open")
+        self.page.tiles["confirm"].show_value(waiting, words)
+        self._show_week_tile()
+        self._show_unassigned(figures.unassigned)
+
+    def _show_student_tiles(self) -> None:
+        ahead = self._workspace.query(sessions_ahead, self._workspace.me.id, self._now)
+        words = _tr("planned with you") if ahead else _tr("nothing planned")
+        self.page.tiles["ahead"].show_value(ahead, words)
+        this_month = month_start(self._workspace)
+        last_month = (this_month - timedelta(days=1)).replace(day=1)
+        now = today(self._workspace) + timedelta(days=1)
+        held = session_figures(self._sessions(this_month, now), self._now).completed
+        before = session_figures(self._sessions(last_month, this_month), self._now).completed
+        self.page.tiles["month"].show_value(held, _n("%n last month", before))
+        self._show_week_tile()
+
+    def _show_week_tile(self) -> None:
+        first = week_start(self._workspace)
+        figures = session_figures(self._sessions(first, first + WEEK), self._now)
+        self.page.tiles["week"].show_value(figures.total, sessions_words(figures))
+
+    def _show_unassigned(self, count: int) -> None:
+        if not count:
+            self.page.banner.hide()
+            return
+        one = _tr("One student has no mentor yet.")
+        words = one if count == 1 else _n("%n students have no mentor yet.", count)
+        self.page.banner.show_message("info", words, [("students", _tr("Show them"))])
+
+    def _sessions(self, first: date, end: date) -> list[Session]:
+        """All sessions whose start lies in these days of the person."""
+        start, until = midnight(first, self._workspace), midnight(end, self._workspace)
+        wanted = SessionFilter(start=start, end=until, limit=1000)
+        return self._workspace.query(sessions, self._workspace.me, wanted)
+
+    def _confirm_actions(self, shown: Session) -> tuple[RowAction, ...]:
+        if self._is_student:
+            return student_actions(shown, self._workspace)
+        return (
+            RowAction("complete", _tr("Complete"), "check-circle", in_words=True),
+            RowAction("cancel", _tr("Did not take place"), "x-circle"),
+        )
+
+    def _confirm_look(self, shown: Session) -> RowLook:
+        return confirm_row(shown, self._workspace, self._confirm_actions(shown))
+
+    def _built_page(self, theme: Theme) -> TodayPage:
+        workspace = self._workspace
+
+        def text(shown: Session) -> str:
+            return session_text(shown, workspace)
+
+        confirm: RecordListModel[Session] = RecordListModel(text, self._confirm_look)
+        week = RecordListModel(text, lambda shown: session_row(shown, workspace))
+        latest: RecordListModel[Notification] = RecordListModel(
+            lambda shown: news_text(shown, workspace), lambda shown: news_row(shown, workspace)
+        )
+        titles = (_tr("To confirm"), _tr("Rest of this week"))
+        if self._is_student:
+            titles = (_tr("Did it take place?"), _tr("This week"))
+        return TodayPage(
+            theme,
+            tiles=_student_tiles() if self._is_student else _mentor_tiles(),
+            confirm=RowSection(theme, titles[0], confirm),
+            week=RowSection(
+                theme, titles[1], week, link=_tr("Schedule"), empty=_tr("Nothing more this week.")
+            ),
+            latest=RowSection(
+                theme,
+                _tr("Latest"),
+                latest,
+                empty=_tr("What the others do with your sessions shows up here."),
+            ),
+        )
+
+    def _connect(self) -> None:
+        page, go = self.page, self._workspace.news.opened.emit
+        page.next.join_asked.connect(self._on_join)
+        page.next.opened.connect(lambda: self._next and self._open_session(self._next.id))
+        page.next.new_asked.connect(lambda: go(f"{self._schedule_path}/new"))
+        page.banner.action_asked.connect(lambda _key: go("/mentor/students/unassigned"))
+        page.tile_pressed.connect(self._on_tile)
+        page.confirm.opened.connect(self._open_session)
+        page.confirm.action_asked.connect(self._on_action)
+        page.confirm.link_pressed.connect(lambda: go(self._schedule_path))
+        page.week.opened.connect(self._open_session)
+        page.week.link_pressed.connect(lambda: go(self._schedule_path))
+        page.latest.opened.connect(self._on_news_opened)
+        page.latest.link_pressed.connect(lambda: go("/inbox"))
+
+    def _open_session(self, schedule_id: str) -> None:
+        self._workspace.news.opened.emit(f"{self._schedule_path}/{schedule_id}")
+
+    def _on_join(self) -> None:
+        if self._next is not None:
+            schedule = self._next.schedule
+            title = _tr("Join “%1”?").replace("%1", schedule.title)
+            ask_to_open(self.page, title, schedule.meeting_url, self._open_url)
+
+    def _on_tile(self, key: str) -> None:
+        if key == "confirm":
+            self.page.confirm.take_focus()
+        else:
+            path = "/mentor/students" if key == "students" else self._schedule_path
+            self._workspace.news.opened.emit(path)
+
+    def _on_action(self, key: str, schedule_id: str) -> None:
+        shown = self._workspace.query(session, self._workspace.me, schedule_id)
+        if shown is not None:
+            self.deeds.do(key, shown)
+
+    def _on_news_opened(self, activity_id: str) -> None:
+        notification = self._news.get(activity_id)
+        if notification is None:
+            return
+        if notification.is_unread:
+            self._workspace.do(MarkInbox(activity_id=activity_id, state="read"))
+        self._workspace.news.opened.emit(path_of(notification, self._workspace))
+
+
+def _mentor_tiles() -> list[tuple[str, str, str]]:
+    return [
+        ("students", _tr("Active students"), "users"),
+        ("week", _tr("Sessions this week"), "calendar"),
+        ("confirm", _tr("To confirm"), "help"),
+    ]
+
+
+def _student_tiles() -> list[tuple[str, str, str]]:
+    return [
+        ("ahead", _tr("Upcoming"), "calendar"),
+        ("week", _tr("Sessions this week"), "today"),
+        ("month", _tr("Completed this month"), "check-circle"),
+    ]
+
+
+def _n(text: str, count: int) -> str:
+    return QCoreApplication.translate("Today", text, "", count)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Today", text)
