@@ -20,6 +20,8 @@ from syncserver.storage.reading import Head, Reading
 
 Cursor = list[int | str | None]
 
+COPY_PAGE_BYTES = 2 * 1024 * 1024  # over HTTP, compressed
+
 # What a page's frame and its last row may take beyond its budget.
 ROOM_FOR_ONE_ROW = 64 * 1024
 PAGE_FRAME_BYTES = 400
@@ -30,15 +32,19 @@ class CopyPage:
     """One page of a room's first copy: rows with a version up to `until`, the latest first.
 
     Attributes:
-        cursor: where the next page begins; None on the last one.
-        total: how many rows there are in all, on the first page only.
+        cursor: where the next page begins, `version id`; None on the last one.
+        total: how many rows the whole copy has.
+        checksum: on the last page, while the room still stands at `until`.
+        audit_head: likewise.
     """
 
     room: str
     until: int
     rows: list[dict[str, Any]]
     cursor: str | None
-    total: int | None
+    total: int
+    checksum: str | None = None
+    audit_head: str | None = None
 
 
 @dataclass
@@ -106,7 +112,7 @@ def copy_page(
     until: int | None,
     cursor: str | None,
     limit: int,
-    size: int,
+    size: int = COPY_PAGE_BYTES,
 ) -> CopyPage:
     """A page of a first copy; it may be resumed with what the page before it said.
 
@@ -121,12 +127,15 @@ def copy_page(
     place = _copy_place(cursor) if cursor else (until, AFTER_ALL)
     page = rows_before(reading.connection, room, place, rows=limit, size=size)
     rows = [entry.wire for entry in page.entries if entry.wire is not None]
+    is_end = not page.more and head.version == until
     return CopyPage(
         room=room,
         until=until,
         rows=rows,
-        cursor=":".join(map(str, page.entries[-1].place)) if page.more else None,
-        total=None if cursor else count_rows(reading.connection, room, until),
+        cursor="{} {}".format(*page.entries[-1].place) if page.more else None,
+        total=count_rows(reading.connection, room, until),
+        checksum=head.checksum if is_end else None,
+        audit_head=head.audit_head if is_end else None,
     )
 
 
@@ -152,7 +161,7 @@ def _place(cursor: Cursor | None) -> Place:
 
 
 def _copy_place(cursor: str) -> Place:
-    version, _, row_id = cursor.partition(":")
+    version, _, row_id = cursor.partition(" ")
     if not version.isdecimal():
         raise Refused("bad_request", "This cursor is not one of this relay's.")
     return int(version), row_id

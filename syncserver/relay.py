@@ -124,7 +124,6 @@ class Relay:
                 until=until,
                 cursor=cursor,
                 limit=limit,
-                size=self._message_bytes,
             )
         )
 
