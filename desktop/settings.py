@@ -1,64 +1,72 @@
-"""What this computer remembers for all accounts: the last account and the window's place."""
+"""How the program is started: options, then environment, then what is customary."""
 
-import contextlib
-import json
+import argparse
 import os
-import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+
+from desktop.paths import data_folder
+
+DEFAULT_SERVER = "http://127.0.0.1:8470"
+LINK = "tandem://"
 
 
-class DeviceSettings:
-    """A small JSON file in the data folder, replaced as a whole; no secret is ever in it.
+@dataclass(frozen=True)
+class Settings:
+    """What holds for this start; what a person sets on this device is in the outbox.
 
-    A missing or damaged file reads as empty: nothing in it is worth a start that fails.
+    Attributes:
+        server: the relay's address, None where the person is to be asked.
+        is_minimized: start in the tray.
+        link: a `tandem://` address to open, if any.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / "settings.json"
+    data: Path
+    server: str | None = None
+    is_minimized: bool = False
+    link: str | None = None
 
-    def get(self, key: str) -> Any:
-        """The value of a key, or None."""
-        return self._read().get(key)
-
-    def put(self, key: str, value: Any) -> None:
-        """Keep a JSON value; None takes the key away. Raises `OSError`: nothing was changed."""
-        values = {**self._read(), key: value}
-        if value is None:
-            del values[key]
-        self._write(values)
-
-    def _read(self) -> dict[str, Any]:
-        try:
-            values = json.loads(self._path.read_bytes())
-        except (OSError, ValueError):
-            return {}
-        return values if isinstance(values, dict) else {}
-
-    def _write(self, values: dict[str, Any]) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=self._path.parent, prefix="settings-")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(values, file, ensure_ascii=False, indent=1)
-            Path(name).replace(self._path)
-        except OSError:
-            with contextlib.suppress(OSError):  # the first error is the one to tell
-                Path(name).unlink()
-            raise
+    @classmethod
+    def load(
+        cls, arguments: Sequence[str], environment: Mapping[str, str] = os.environ
+    ) -> "Settings":
+        """Read the command line; it ends the program for `--version`, `--help` and mistakes."""
+        given = _parser().parse_args(arguments)
+        data = given.data or environment.get("TANDEM_DATA")
+        return cls(
+            data=Path(data).expanduser().absolute() if data else data_folder(environment),
+            server=_address(given.server or environment.get("TANDEM_SERVER")),
+            is_minimized=given.minimized or environment.get("TANDEM_MINIMIZED") == "1",
+            link=given.link,
+        )
 
 
-class WindowPlace:
-    """The window's own corner of the settings, as the window asks for it."""
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="tandem", description="Plan sessions, keep in step.")
+    parser.add_argument("--data", metavar="DIR", help="the folder of all local data")
+    parser.add_argument("--server", metavar="URL", help="the relay's address")
+    parser.add_argument("--minimized", action="store_true", help="start without a window")
+    parser.add_argument("--version", action="version", version=f"Tandem {_version()}")
+    parser.add_argument("link", nargs="?", type=_link, help="a tandem:// address to open")
+    return parser
 
-    def __init__(self, settings: DeviceSettings) -> None:
-        self._settings = settings
 
-    def load(self) -> dict[str, Any]:
-        values = self._settings.get("window")
-        return values if isinstance(values, dict) else {}
+def _version() -> str:
+    # Reading it takes milliseconds; only --version and --help need it.
+    from importlib.metadata import PackageNotFoundError, version
 
-    def save(self, values: dict[str, Any]) -> None:
-        # A full disk must not keep a window from closing; its place is no loss.
-        with contextlib.suppress(OSError):
-            self._settings.put("window", values)
+    try:
+        return version("tandem")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def _address(text: str | None) -> str | None:
+    return text.strip().rstrip("/") if text else None
+
+
+def _link(text: str) -> str:
+    if not text.startswith(LINK):
+        raise argparse.ArgumentTypeError(f"an address begins with {LINK}")
+    return text
