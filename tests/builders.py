@@ -113,6 +113,12 @@ class World:
         names = ("admin", "mia", "noah", "otto", "ana", "ben", "cem", "dora")
         return {name: getattr(self, name) for name in names}
 
+    @property
+    def sessions(self) -> dict[str, str]:
+        """The ids of all sessions, by name."""
+        names = ("session", "soon", "past", "done", "canceled", "bens", "group")
+        return {name: getattr(self, name) for name in names}
+
     def do(
         self, command: Command, actor: str, *, now: str | None = None, mutation: str | None = None
     ) -> Refused | None:
