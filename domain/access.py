@@ -27,19 +27,19 @@ def project(tx: Transaction, act: Act, written: Collection[Record]) -> list[Acce
 
     Only the relay runs it, after each command and in its savepoint. Returns what changed for whom.
     """
-    names: set[str] = set()
+    accounts: dict[str, Account] = {}
     people: set[str] = set()
     for row in written:
         if isinstance(row, Account):
-            names.add(row.id)
+            accounts[row.id] = row
             people.add(row.id)
         elif isinstance(row, StudentCard | MentorCard):
             people.add(row.id)
         elif isinstance(row, CohortCard):
             people.update(row.mentor_ids)
             people.update(_present(tx.everything, cohort_room(row.id)))
-    for user_id in sorted(names):
-        _follow_name(tx, act, user_id)
+    for account in accounts.values():
+        _follow_name(tx, act, account)
     students = [row for row in written if isinstance(row, StudentCard)]
     changes: list[AccessChange] = []
     for card in students:
@@ -85,15 +85,12 @@ def _present(reader: Reader, room: str) -> Collection[str]:
     return [row.user_id for row in reader.where(Member, room=room) if row.access is Access.READ]
 
 
-def _follow_name(tx: Transaction, act: Act, user_id: str) -> None:
+def _follow_name(tx: Transaction, act: Act, account: Account) -> None:
     """Bring the card's name in line with the account's."""
-    account = tx.everything.find(Account, user_id)
-    if account is None:
-        return
     kind: type[StudentCard] | type[MentorCard] = (
         StudentCard if account.role is Role.STUDENT else MentorCard
     )
-    card = tx.everything.find(kind, user_id)
+    card = tx.everything.find(kind, account.id)
     if card is not None and card.name != account.name:
         tx.put(replace(card, name=account.name, updated_at=act.at))
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from domain.errors import Refused
 from domain.fields import Checked
-from domain.instants import instant, moment
+from domain.instants import moment
 from domain.members import Role
 from domain.records import Record, Transaction
 
@@ -50,10 +50,6 @@ class Act:
     def has_begun(self, start: str) -> bool:
         """Whether the start is reached by the clock that judges, without grace."""
         return moment(self.now) >= moment(start)
-
-    def in_the_future(self, span: timedelta) -> str:
-        """The instant `span` from now."""
-        return instant(moment(self.now) + span)
 
 
 class Command(Checked, frozen=True, kw_only=True, rename="camel", tag_field="type"):

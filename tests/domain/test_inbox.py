@@ -1,0 +1,138 @@
+"""The inbox: marks are a person's own, and never fail for what is no longer read."""
+
+from typing import Any
+
+import pytest
+
+from domain.activities import Activity
+from domain.assignments import UnassignStudent
+from domain.ids import derived_id
+from domain.inbox import InboxMark, MarkAllInbox, MarkInbox, MarkState, ReadThrough
+from domain.rooms import cohort_room, student_room, user_room
+from tests.builders import World, ahead, id_of
+from tests.fakes import MemoryRelay
+
+
+def _marks(relay: MemoryRelay) -> list[MarkState]:
+    return [row.state for row in relay.all_of(InboxMark)]
+
+
+@pytest.mark.parametrize("state", ["read", "archived"])
+def test_a_notification_is_marked_in_the_own_room(
+    world: World, relay: MemoryRelay, state: Any
+) -> None:
+    world.done_by(MarkInbox(activity_id=world.news, state=state), world.ana)
+
+    row = relay.all_of(InboxMark)[0]
+    activity = relay.get(Activity, world.news)
+    assert (row.id, row.room) == (
+        derived_id("inbox_mark", world.ana, world.news),
+        user_room(world.ana),
+    )
+    assert (row.state, row.of_room, row.recorded_at) == (
+        state,
+        activity.room,
+        activity.recorded_at,
+    )
+    assert list(relay.commits[-1].frames) == [user_room(world.ana)]
+
+
+def test_each_person_has_marks_of_their_own(world: World, relay: MemoryRelay) -> None:
+    for who in (world.ana, world.mia):
+        world.done_by(MarkInbox(activity_id=world.news, state="read"), who)
+
+    assert {row.room for row in relay.all_of(InboxMark)} == {
+        user_room(world.ana),
+        user_room(world.mia),
+    }
+
+
+def test_a_mark_changes_and_goes(world: World, relay: MemoryRelay) -> None:
+    seen = []
+    states: list[Any] = ["read", "archived", "archived", "read", "unread", "unread", "read"]
+    for state in states:
+        world.done_by(MarkInbox(activity_id=world.news, state=state), world.ana)
+        seen.append(_marks(relay))
+
+    assert seen == [["read"], ["archived"], ["archived"], ["read"], [], [], ["read"]]
+
+
+def test_marking_again_as_it_is_writes_nothing(world: World, relay: MemoryRelay) -> None:
+    command = MarkInbox(activity_id=world.news, state="read")
+    world.done_by(command, world.ana)
+    before = dict(relay.rows)
+
+    world.done_by(command, world.ana)
+
+    assert relay.rows == before
+
+
+def test_what_one_cannot_see_is_not_marked_and_does_not_fail(
+    world: World, relay: MemoryRelay
+) -> None:
+    for activity in (world.news, id_of("nothing")):
+        world.done_by(MarkInbox(activity_id=activity, state="read"), world.ben)
+
+    assert _marks(relay) == []
+
+
+def test_a_mark_of_a_lost_room_can_still_be_changed(world: World, relay: MemoryRelay) -> None:
+    world.done_by(MarkInbox(activity_id=world.news, state="read"), world.mia)
+    world.done_by(UnassignStudent(student_id=world.ana, mentor_id=world.mia), world.mia)
+
+    world.done_by(MarkInbox(activity_id=world.news, state="archived"), world.mia)
+
+    assert _marks(relay) == [MarkState.ARCHIVED]
+
+
+def _through(world: World, through: str) -> MarkAllInbox:
+    return MarkAllInbox(through={student_room(world.ana): through})
+
+
+def test_all_are_read_up_to_an_instant_that_only_rises(world: World, relay: MemoryRelay) -> None:
+    seen = []
+    for hours in (-2, -1, -3, 0):
+        world.done_by(_through(world, ahead(hours=hours)), world.ana)
+        seen.append(relay.all_of(ReadThrough)[0].through)
+
+    assert seen == [ahead(hours=hours) for hours in (-2, -1, -1, 0)]
+    row = relay.all_of(ReadThrough)[0]
+    assert row.id == derived_id("read_through", world.ana, student_room(world.ana))
+    assert row.room == user_room(world.ana)
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "left"),
+    [
+        ("read", 0, []),
+        ("read", -7, []),
+        ("read", -8, [MarkState.READ]),
+        ("archived", 0, [MarkState.ARCHIVED]),
+    ],
+)
+def test_marks_below_it_go_but_what_is_archived_stays(
+    world: World, relay: MemoryRelay, state: Any, days: int, left: list[MarkState]
+) -> None:
+    world.done_by(MarkInbox(activity_id=world.news, state=state), world.ana)  # of seven days ago
+
+    world.done_by(_through(world, ahead(days=days)), world.ana)
+
+    assert _marks(relay) == left
+
+
+def test_a_room_that_one_does_not_read_is_left_out(world: World, relay: MemoryRelay) -> None:
+    rooms = [student_room(world.ben), cohort_room(world.spring), student_room(world.ana)]
+
+    world.done_by(MarkAllInbox(through=dict.fromkeys(rooms, world.now)), world.ana)
+
+    assert {row.of_room for row in relay.all_of(ReadThrough)} == set(rooms[1:])
+
+
+def test_any_offset_is_normalised(world: World, relay: MemoryRelay) -> None:
+    world.done_by(_through(world, "2025-12-01T13:00:00+01:00"), world.ana)
+
+    assert relay.all_of(ReadThrough)[0].through == "2025-12-01T12:00:00.000Z"
+
+
+def test_what_is_no_instant_is_refused(world: World) -> None:
+    assert world.answer(_through(world, "today"), world.ana) == "invalid"
