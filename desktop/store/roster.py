@@ -1,7 +1,6 @@
 """Queries for Students: the roster with last activity and next session, and one student's past."""
 
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -56,7 +55,7 @@ class Student:
     """A student as a mentor's roster shows them.
 
     Attributes:
-        mentor_names: in the order of their names; whoever reads it is among them by name too.
+        other_mentors: the names of the mentors besides the one who asks.
         is_mine: the mentor who asks is assigned.
         may_move: the student's cohort is the asking mentor's own, or there is none.
         zone: IANA, "" where it is not known here.
@@ -65,7 +64,7 @@ class Student:
 
     card: StudentCard
     cohort_name: str
-    mentor_names: tuple[str, ...]
+    other_mentors: tuple[str, ...]
     is_mine: bool
     may_move: bool
     is_pending: bool
@@ -145,11 +144,11 @@ def _students(
 
 def _student(row: sqlite3.Row, me: Person, names: dict[str, str]) -> Student:
     card = record_from(StudentCard, row)
-    mentors = [names[one] for one in card.mentor_ids if one in names]
+    others = [names[one] for one in card.mentor_ids if one in names and one != me.id]
     return Student(
         card=card,
         cohort_name=row["cohort_name"] or "",
-        mentor_names=_by_name(mentors),
+        other_mentors=tuple(sorted(others, key=str.casefold)),
         is_mine=me.id in card.mentor_ids,
         may_move=card.cohort_id is None or me.id in (row["cohort_mentors"] or ""),
         is_pending=bool(row["pending"]),
@@ -159,7 +158,3 @@ def _student(row: sqlite3.Row, me: Person, names: dict[str, str]) -> Student:
         next_start=row["next_start"] or "",
         next_end=row["next_end"] or "",
     )
-
-
-def _by_name(names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(sorted(names, key=str.casefold))

@@ -52,9 +52,7 @@ def next_look(session: Session, workspace: Workspace) -> NextLook:
     )
 
 
-def confirm_row(
-    session: Session, workspace: Workspace, actions: tuple[RowAction, ...]
-) -> RowLook:
+def confirm_row(session: Session, workspace: Workspace, actions: tuple[RowAction, ...]) -> RowLook:
     """A session that has ended and is still on."""
     schedule = session.schedule
     start, end = workspace.local(schedule.start_time), workspace.local(schedule.end_time)

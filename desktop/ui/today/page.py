@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBo
 from typing_extensions import override
 
 from desktop.ui.theme import Theme
+from desktop.ui.today.hint import Hint
 from desktop.ui.today.next_session import NextSessionCard
 from desktop.ui.today.row_section import RowSection
-from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.tile import Tile
 
 TWO_COLUMNS_FROM = 780
@@ -19,7 +19,7 @@ TWO_COLUMNS_FROM = 780
 class TodayPage(QWidget):
     """Shows what concerns the person now; it decides and stores nothing.
 
-    Its parts carry the signals: `next`, `banner`, `confirm`, `week`, `latest`.
+    Its parts carry the signals: `next`, `hint`, `confirm`, `week`, `latest`.
 
     Signals:
         tile_pressed: the key of a tile.
@@ -39,9 +39,11 @@ class TodayPage(QWidget):
     ) -> None:
         """Lay the parts out; `tiles` are (key, label, icon)."""
         super().__init__(parent)
-        self.banner = Banner(theme)
+        self.hint = Hint(theme)
         self.next = NextSessionCard(theme)
-        self.tiles = {key: Tile(theme, label, icon, is_clickable=True) for key, label, icon in tiles}
+        self.tiles = {
+            key: Tile(theme, label, icon, is_clickable=True) for key, label, icon in tiles
+        }
         self.confirm, self.week, self.latest = confirm, week, latest
         self._lay_out()
 
@@ -68,14 +70,14 @@ class TodayPage(QWidget):
         left.addStretch(1)
         self._columns = QHBoxLayout()
         self._columns.setSpacing(16)
-        self._columns.addLayout(left, 1)
-        self._columns.addWidget(self.latest, 1, Qt.AlignmentFlag.AlignTop)
+        self._columns.addLayout(left, 5)
+        self._columns.addWidget(self.latest, 4, Qt.AlignmentFlag.AlignTop)
         inside = QWidget()
         inside.setProperty("scrolled", True)
         column = QVBoxLayout(inside)
         column.setContentsMargins(24, 16, 24, 24)
         column.setSpacing(16)
-        column.addWidget(self.banner)
+        column.addWidget(self.hint)
         column.addWidget(self.next)
         column.addLayout(tiles)
         column.addLayout(self._columns)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from PySide6.QtCore import Qt
 from typing_extensions import override
 
 from desktop.ui.record_list_model import Heading, RecordListModel
@@ -109,7 +108,11 @@ class RowSection(QWidget):
         self._hides = not empty
         self.heading = SectionHeading(title)
         self.link = push_button(link, "quiet")
-        self.link.setVisible(bool(link))
+        # Headings side by side stand on one line, with a link or without.
+        policy = self.link.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.link.setSizePolicy(policy)
+        self.show_link(link)
         self.list = FittedList(theme, model, title)
         self.empty = WrapLabel(empty, tone="muted")
         self.empty.setContentsMargins(12, 12, 12, 12)

@@ -153,12 +153,9 @@ class TodayScreen:
         self.page.tiles["week"].show_value(figures.total, sessions_words(figures))
 
     def _show_unassigned(self, count: int) -> None:
-        if not count:
-            self.page.banner.hide()
-            return
         one = _tr("One student has no mentor yet.")
-        words = one if count == 1 else _n("%n students have no mentor yet.", count)
-        self.page.banner.show_message("info", words, [("students", _tr("Show them"))])
+        many = _n("%n students have no mentor yet.", count)
+        self.page.hint.show_words("" if not count else one if count == 1 else many)
 
     def _sessions(self, first: date, end: date) -> list[Session]:
         """All sessions whose start lies in these days of the person."""
@@ -188,16 +185,14 @@ class TodayScreen:
         latest: RecordListModel[Notification] = RecordListModel(
             lambda shown: news_text(shown, workspace), lambda shown: news_row(shown, workspace)
         )
-        titles = (_tr("To confirm"), _tr("Rest of this week"))
+        words = (_tr("To confirm"), _tr("Rest of this week"), _tr("Nothing more this week."))
         if self._is_student:
-            titles = (_tr("Did it take place?"), _tr("This week"))
+            words = (_tr("Did it take place?"), _tr("This week"), _tr("No sessions this week."))
         return TodayPage(
             theme,
             tiles=_student_tiles() if self._is_student else _mentor_tiles(),
-            confirm=RowSection(theme, titles[0], confirm),
-            week=RowSection(
-                theme, titles[1], week, link=_tr("Schedule"), empty=_tr("Nothing more this week.")
-            ),
+            confirm=RowSection(theme, words[0], confirm),
+            week=RowSection(theme, words[1], week, link=_tr("Schedule"), empty=words[2]),
             latest=RowSection(
                 theme,
                 _tr("Latest"),
@@ -211,7 +206,7 @@ class TodayScreen:
         page.next.join_asked.connect(self._on_join)
         page.next.opened.connect(lambda: self._next and self._open_session(self._next.id))
         page.next.new_asked.connect(lambda: go(f"{self._schedule_path}/new"))
-        page.banner.action_asked.connect(lambda _key: go("/mentor/students/unassigned"))
+        page.hint.pressed.connect(lambda: go("/mentor/students/unassigned"))
         page.tile_pressed.connect(self._on_tile)
         page.confirm.opened.connect(self._open_session)
         page.confirm.action_asked.connect(self._on_action)
@@ -263,7 +258,7 @@ def _student_tiles() -> list[tuple[str, str, str]]:
     return [
         ("ahead", _tr("Upcoming"), "calendar"),
         ("week", _tr("Sessions this week"), "today"),
-        ("month", _tr("Completed this month"), "check-circle"),
+        ("month", _tr("Held this month"), "check-circle"),
     ]
 
 

@@ -2,8 +2,25 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QLocale, QSize, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from typing_extensions import override
+
+
+class Segment(QPushButton):
+    """One of the choices; as wide as its words are when it is on, and bold."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        plain, bold = self.font(), QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        widths = [QFontMetrics(font).horizontalAdvance(self.text()) for font in (plain, bold)]
+        return super().sizeHint() + QSize(max(0, widths[1] - widths[0]), 0)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 class FilterBar(QFrame):
@@ -30,7 +47,7 @@ class FilterBar(QFrame):
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(2)
         for key, words in choices:
-            button = QPushButton(words)
+            button = Segment(words)
             button.setProperty("kind", "segment")
             button.setCheckable(True)
             button.setAutoDefault(False)

@@ -26,8 +26,9 @@ def wrapped(text: str, font: QFont, width: int, *, is_right_to_left: bool = Fals
     """Lay out `text` in lines of at most `width`, breaking within a word only where it must."""
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    if is_right_to_left:
-        option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+    # Never by the first letter: a sentence that begins with a foreign name keeps its own way.
+    way = Qt.LayoutDirection.RightToLeft if is_right_to_left else Qt.LayoutDirection.LeftToRight
+    option.setTextDirection(way)
     layout = QTextLayout(text.replace("\n", "\u2028"), font)
     layout.setTextOption(option)
     layout.setCacheEnabled(True)

@@ -1,0 +1,279 @@
+"""Joins Students to the workspace."""
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.store.people import cohorts
+from desktop.store.roster import Student, roster, sessions_of, student
+from desktop.store.schedules import Session
+from desktop.ui.record_list_model import Heading, RecordListModel
+from desktop.ui.schedule.listing import by_day
+from desktop.ui.schedule.looks import session_row, session_text
+from desktop.ui.students.looks import (
+    active_words,
+    all_mentors_words,
+    clock_of,
+    state_chip,
+    student_row,
+    student_text,
+    timeline_row,
+)
+from desktop.ui.students.move_dialog import MoveDialog
+from desktop.ui.students.page import StudentsPage
+from desktop.ui.students.roster_view import ALL, MINE, UNASSIGNED
+from desktop.ui.students.student_view import StudentLook
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.confirm_dialog import ask
+from desktop.ui.widgets.row_look import RowLook
+from desktop.ui.workspace import Live, Workspace
+from domain.assignments import ClaimStudent, MoveCohort, UnassignStudent
+from domain.instants import second
+from domain.schedules import Status
+from domain.students import State
+
+KINDS = frozenset(
+    {
+        "student_card",
+        "mentor_card",
+        "cohort_card",
+        "member",
+        "schedule",
+        "participant",
+        "attendance",
+        "activity",
+        "command",
+    }
+)
+STEP = 40
+
+
+class StudentsScreen:
+    """Keeps roster and student page in step, and carries out what is asked there."""
+
+    def __init__(self, workspace: Workspace, theme: Theme) -> None:
+        self._workspace = workspace
+        self._theme = theme
+        self._students: dict[str, Student] = {}
+        self._open: Student | None = None
+        self._past = STEP
+        self._has_more = False
+        self.page = StudentsPage(
+            theme,
+            RecordListModel(
+                lambda shown: student_text(shown, workspace),
+                lambda shown: student_row(shown, workspace),
+            ),
+            RecordListModel(lambda shown: session_text(shown, workspace), self._session_look),
+        )
+        self.live = Live(self.page, workspace.news, self.refresh, KINDS, by_the_minute=True)
+        self._connect()
+
+    def refresh(self) -> None:
+        """Read what is shown anew."""
+        self._show_roster()
+        if self._open is not None:
+            self._show_student(self._open.id)
+        self._show_action()
+
+    def open_student(self, student_id: str) -> None:
+        """Open a student's page; it says so when there is no such student."""
+        self._past = STEP
+        self._show_student(student_id)
+        if self._open is not None:
+            self.page.setCurrentWidget(self.page.student)
+            self.page.student.take_focus()
+        self._show_action()
+
+    def close_student(self) -> None:
+        """Go back to the roster, where one was."""
+        left, self._open = self._open, None
+        self.page.setCurrentWidget(self.page.roster)
+        self.page.roster.take_focus(left.id if left else "")
+        self._show_action()
+
+    @property
+    def _now(self) -> str:
+        return second(self._workspace.now())
+
+    def _show_roster(self) -> None:
+        view = self.page.roster
+        found = self._workspace.query(roster, self._workspace.me, self._now)
+        self._students = {one.id: one for one in found}
+        groups = {
+            MINE: [one for one in found if one.is_mine],
+            ALL: found,
+            UNASSIGNED: [one for one in found if one.is_unassigned],
+        }
+        wanted = view.find.text().strip().casefold()
+        rows = [one for one in groups[view.filter.current] if wanted in one.card.name.casefold()]
+        view.model.refresh()
+        view.show_rows(rows, {key: len(group) for key, group in groups.items()})
+
+    def _show_student(self, student_id: str) -> None:
+        me, now = self._workspace.me, self._now
+        self._open = self._workspace.query(student, me, student_id, now)
+        if self._open is None:
+            self._workspace.say(_tr("This student is no longer there."))
+            self.close_student()
+            return
+        ahead, past = self._workspace.query(sessions_of, me, student_id, now, past=self._past)
+        self._has_more = len(past) == self._past
+        rows: list[Session | Heading] = []
+        if self._open.is_mine:
+            rows += by_day(ahead, self._workspace, prefix="ahead")
+            rows += [Heading("past", _tr("Past sessions"))] if past else []
+            rows += by_day(past, self._workspace, prefix="past")
+        self.page.student.model.refresh()
+        self.page.student.show_student(self._look(self._open), rows)
+
+    def _look(self, shown: Student) -> StudentLook:
+        is_active = shown.card.state is not State.DEACTIVATED
+        return StudentLook(
+            name=shown.card.name,
+            chip=state_chip(shown),
+            cohort=shown.cohort_name or _tr("In no cohort"),
+            mentors=all_mentors_words(shown),
+            clock=clock_of(shown, self._workspace),
+            active=active_words(shown, self._workspace),
+            pending=_tr("waiting to send") if shown.is_pending else "",
+            can_give_up=shown.is_mine,
+            can_move=shown.is_mine and is_active and bool(self._targets(shown)),
+            is_foreign=not shown.is_mine,
+        )
+
+    def _session_look(self, shown: Session) -> RowLook:
+        if self._open is None:
+            return session_row(shown, self._workspace)
+        return timeline_row(shown, self._open, self._workspace)
+
+    def _show_action(self) -> None:
+        """The primary action: claim, or plan a session with the student that is open."""
+        action = self.page.primary_action
+        if self._open is not None:
+            action.setText(_tr("Claim") if self._open.is_unassigned else _tr("New session"))
+            is_active = self._open.card.state is not State.DEACTIVATED
+            action.setVisible(is_active and (self._open.is_unassigned or self._open.is_mine))
+            return
+        current = self._students.get(self.page.roster.list.current_id())
+        is_claim = current is not None and current.is_unassigned
+        action.setText(_tr("Claim") if is_claim else _tr("Claim a student…"))
+        action.setVisible(any(one.is_unassigned for one in self._students.values()))
+
+    def _on_primary(self) -> None:
+        if self._open is not None and not self._open.is_unassigned:
+            path = f"/mentor/schedules/new?student={self._open.id}"
+            self._workspace.news.opened.emit(path)
+            return
+        shown = self._open or self._students.get(self.page.roster.list.current_id())
+        if shown is not None and shown.is_unassigned:
+            self._claim(shown.id)
+        else:
+            self._show_unassigned()
+
+    def _show_unassigned(self) -> None:
+        self.page.open_item(UNASSIGNED)
+        waiting = [one.id for one in self._students.values() if one.is_unassigned]
+        if waiting:
+            self.page.roster.take_focus(waiting[0])
+
+    def _claim(self, student_id: str) -> None:
+        shown = self._students.get(student_id)
+        name = shown.card.name if shown else ""
+        said = _tr("%1 is now your student.").replace("%1", name)
+        command = ClaimStudent(student_id=student_id)
+        self._workspace.do(command, done=lambda: self._workspace.say(said))
+
+    def _on_give_up(self) -> None:
+        if self._open is None:
+            return
+        shown, me = self._open, self._workspace.me
+        ahead, _past = self._workspace.query(sessions_of, me, shown.id, self._now, past=1)
+        count = sum(
+            one.schedule.mentor_id == me.id
+            and one.schedule.student_id == shown.id
+            and one.schedule.status is Status.SCHEDULED
+            and one.schedule.start_time > self._now
+            for one in ahead
+        )
+        ask(
+            self.page,
+            _tr("Give up %1?").replace("%1", shown.card.name),
+            f"{_released_words(count)} {_tr('You no longer see what they do.')}",
+            _tr("Give up"),
+            lambda: self._give_up(shown),
+            danger=True,
+        )
+
+    def _give_up(self, shown: Student) -> None:
+        said = _tr("%1 is no longer your student.").replace("%1", shown.card.name)
+        command = UnassignStudent(
+            student_id=shown.id, mentor_id=self._workspace.me.id, sessions="cancel"
+        )
+        self._workspace.do(command, done=lambda: self._on_given_up(said))
+
+    def _on_given_up(self, said: str) -> None:
+        self.close_student()
+        self._workspace.say(said)
+
+    def _targets(self, shown: Student) -> list[tuple[str, str]]:
+        """The cohorts that the student may move to, as (id, name); "" is none."""
+        if not shown.may_move:
+            return []
+        me = self._workspace.me.id
+        own = [
+            (card.id, card.name)
+            for card in self._workspace.query(cohorts)
+            if me in card.mentor_ids and card.id != shown.card.cohort_id
+        ]
+        return [*own, ("", _tr("No cohort"))] if shown.card.cohort_id else own
+
+    def _on_move(self) -> None:
+        if self._open is None:
+            return
+        shown = self._open
+        MoveDialog(
+            self._theme,
+            self.page,
+            shown.card.name,
+            self._targets(shown),
+            lambda cohort_id: self._workspace.do(
+                MoveCohort(student_id=shown.id, cohort_id=cohort_id or None)
+            ),
+        ).open()
+
+    def _on_more(self) -> None:
+        if self._has_more and self._open is not None:
+            self._past += STEP
+            self._show_student(self._open.id)
+
+    def _on_filter(self) -> None:
+        self._show_roster()
+        self._show_action()
+
+    def _connect(self) -> None:
+        page = self.page
+        page.student_asked.connect(self.open_student)
+        page.primary_action.triggered.connect(self._on_primary)
+        page.roster.filter_changed.connect(self._on_filter)
+        page.roster.claim_asked.connect(self._claim)
+        page.roster.current_changed.connect(self._show_action)
+        page.roster.unassigned_asked.connect(self._show_unassigned)
+        page.student.back_asked.connect(self.close_student)
+        page.student.opened.connect(
+            lambda row_id: self._workspace.news.opened.emit(f"/mentor/schedules/{row_id}")
+        )
+        page.student.give_up_asked.connect(self._on_give_up)
+        page.student.move_asked.connect(self._on_move)
+        page.student.more_asked.connect(self._on_more)
+
+
+def _released_words(count: int) -> str:
+    if not count:
+        return _tr("You have no coming session with them.")
+    if count == 1:
+        return _tr("Your coming session with them is canceled, and they are told.")
+    many = "Your %n coming sessions with them are canceled, and they are told."
+    return QCoreApplication.translate("Students", many, "", count)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Students", text)
