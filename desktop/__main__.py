@@ -1,0 +1,8 @@
+"""Start the desktop application."""
+
+import sys
+
+from desktop.app import main
+
+if __name__ == "__main__":
+    sys.exit(main())

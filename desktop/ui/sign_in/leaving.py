@@ -1,0 +1,35 @@
+"""Asks before one signs out, and what is to become of the local copy."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from desktop.ui.widgets.confirm_dialog import ConfirmDialog
+
+
+def ask_to_leave(parent: QWidget, waiting: int, then: Callable[[bool], object]) -> ConfirmDialog:
+    """Ask, and call `then` with whether the local copy is to be deleted.
+
+    `waiting` is how many changes have not been sent: deleting would lose them, and says so.
+    """
+    sentence = _tr("Your copy stays on this computer until you sign in again.")
+    if waiting:
+        sentence = QCoreApplication.translate(
+            "Leaving",
+            "%n change(s) are not sent yet. They are kept here, and sent when you sign in again.",
+            "",
+            waiting,
+        )
+    dialog = ConfirmDialog(parent, _tr("Sign out?"), sentence, _tr("Sign out"))
+    wipe = QCheckBox(
+        _tr("Delete my copy and the unsent changes") if waiting else _tr("Delete my copy")
+    )
+    dialog.column.insertWidget(2, wipe)
+    dialog.accepted.connect(lambda: then(wipe.isChecked()))
+    dialog.open()
+    return dialog
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Leaving", text)
