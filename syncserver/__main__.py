@@ -79,12 +79,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _say(sentence: str, code: int) -> int:
-    print(sentence, file=sys.stderr)
+    sys.stderr.write(f"{sentence}\n")
     return code
 
 
 def _tell(result: dict[str, Any]) -> None:
-    print(json.dumps(result, ensure_ascii=False), flush=True)
+    _print(json.dumps(result, ensure_ascii=False))
+
+
+def _print(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def _now() -> datetime:
@@ -160,9 +165,9 @@ def _create_cohort(given: argparse.Namespace, settings: Settings) -> int:
 
 def _list_cohorts(_given: argparse.Namespace, settings: Settings) -> int:
     def look(reading: Reading) -> list[dict[str, Any]]:
-        codes = Credentials(reading.connection).join_codes()
+        credentials = Credentials(reading.connection)
         return [
-            {"cohortId": card.id, "name": card.name, "joinCode": codes.get(card.id)}
+            {"cohortId": card.id, "name": card.name, "joinCode": credentials.join_code(card.id)}
             for card in cohort_cards(reading)
         ]
 
@@ -219,7 +224,7 @@ def _restore(given: argparse.Namespace, settings: Settings) -> int:
         also=lambda writing: Credentials(writing.connection).end_all_devices(now, by="restored"),
     )
     if kept:
-        print(f"What was here before is kept in {kept}.", file=sys.stderr)
+        _say(f"What was here before is kept in {kept}.", DONE)
     return _say(
         "Restored. What the backup lacks comes back from the desktops that have it; accounts, "
         "passwords and deactivations since then do not. Everybody has to sign in again.",
@@ -243,7 +248,7 @@ def _verify_audit(_given: argparse.Namespace, settings: Settings) -> int:
 def _doctor(_given: argparse.Namespace, settings: Settings) -> int:
     all_well = True
     for finding in doctor.examine(settings):
-        print(finding.sentence)
+        _print(finding.sentence)
         all_well = all_well and finding.is_good
     return DONE if all_well else REFUSED
 

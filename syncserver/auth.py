@@ -79,7 +79,7 @@ class Auth:
 
     async def is_password(self, stored: str | None, password: str) -> bool:
         """Whether it is this password; without a stored one False, after the same time."""
-        matches = await self._on_thread(self._verify, stored or self._decoy, password)
+        matches: bool = await self._on_thread(self._verify, stored or self._decoy, password)
         return matches and stored is not None
 
     def is_outdated(self, stored: str) -> bool:

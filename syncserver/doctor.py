@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from domain.accounts import Account, AccountState
+from domain.accounts import AccountState
 from domain.members import Role
 from syncserver.settings import FILE as SETTINGS_FILE
 from syncserver.settings import Settings
 from syncserver.storage.ledger import FILE, Busy, Ledger, NoLedger
-from syncserver.storage.listings import accounts, damage
+from syncserver.storage.listings import damage, mentors
 from syncserver.storage.migrations import NewerLedger
 from syncserver.storage.reading import Reading
 
@@ -82,7 +82,9 @@ def _reach(settings: Settings) -> Finding:
 
 def _file(ledger: Ledger) -> Finding:
     trouble = ledger.read(damage)
-    return Finding(trouble is None, f"The file is damaged: {trouble}." if trouble else "The file is sound.")
+    return Finding(
+        trouble is None, f"The file is damaged: {trouble}." if trouble else "The file is sound."
+    )
 
 
 def _audit(ledger: Ledger) -> Finding:
@@ -95,11 +97,12 @@ def _audit(ledger: Ledger) -> Finding:
 def _admins(ledger: Ledger) -> Finding:
     def count(reading: Reading) -> int:
         return sum(
-            one.role is Role.ADMIN and one.state is AccountState.ACTIVE
-            for one in accounts(reading)
+            one.role is Role.ADMIN and one.state is AccountState.ACTIVE for one in mentors(reading)
         )
 
     found = ledger.read(count)
     if not found:
         return Finding(False, "There is no admin who can sign in.")
-    return Finding(True, f"{found} admin can sign in." if found == 1 else f"{found} admins can sign in.")
+    return Finding(
+        True, f"{found} admin can sign in." if found == 1 else f"{found} admins can sign in."
+    )

@@ -7,11 +7,11 @@ from typing import NamedTuple
 from uuid_utils import uuid7
 
 from domain.accounts import Account, DeactivateAccount, ReactivateAccount, RegisterAccount
-from domain.assignments import Sessions
 from domain.cohorts import CohortCard, CreateCohort
 from domain.errors import Refused, not_found
 from domain.instants import instant, later
 from domain.members import Role
+from domain.releases import Sessions
 from syncserver.accounts import account_of
 from syncserver.auth import Auth, hashed, new_code, plain_code
 from syncserver.relay import Caller, Done, Relay

@@ -83,7 +83,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             "data": str(directory),
         }
         try:
-            settings = msgspec.convert(merged, cls, strict=False)
+            settings = msgspec.convert(merged, cls, strict=False, dec_hook=_path)
         except msgspec.ValidationError as error:
             raise WrongSetting(f"A setting is wrong: {error}.") from error
         if (settings.tls_cert is None) != (settings.tls_key is None):
@@ -132,3 +132,8 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
 
 def _is_list(name: str) -> bool:
     return isinstance(getattr(Settings(data=Path()), name), list)
+
+
+def _path(_kind: type[Any], value: Any) -> Path:
+    """The only type of a setting that msgspec does not know."""
+    return Path(str(value))

@@ -20,15 +20,14 @@ from domain.members import Role
 from domain.rooms import MENTORS
 from domain.students import MentorCard, StudentCard
 from syncserver.auth import Identity
+from syncserver.rest.people import Leaving
 from syncserver.rest.routes import Answer, Call, Route, Who
 from syncserver.storage.credentials import Credentials
 from syncserver.storage.listings import cohort_cards
 from syncserver.storage.reading import Reading
 
 
-class ShownCohort(
-    msgspec.Struct, frozen=True, kw_only=True, rename="camel", tag_field="type", tag="cohort"
-):
+class ShownCohort(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """A cohort; of one that is not one's own only what all mentors see, the rest is null.
 
     `joinCode` is for the cohort's mentors and for admins.
@@ -96,7 +95,10 @@ async def remove_member(call: Call) -> Answer:
     await _find(call, cohort_id)
     student = await _student(call, user_id)
     if student is None:
-        await call.do(RemoveCohortMentor(cohort_id=cohort_id, mentor_id=user_id))
+        form: Leaving = call.form
+        await call.do(
+            RemoveCohortMentor(cohort_id=cohort_id, mentor_id=user_id, sessions=form.sessions)
+        )
     elif student.cohort_id == cohort_id:
         await call.do(MoveCohort(student_id=user_id, cohort_id=None))
     else:
@@ -222,6 +224,7 @@ ROUTES = (
         "Take a student or a mentor out of a cohort",
         who=Who.MENTOR,
         status=204,
+        body=Leaving,
         errors=("last_mentor",),
     ),
 )

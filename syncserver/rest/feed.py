@@ -9,12 +9,14 @@ from msgspec import Meta
 
 from domain.accounts import Account
 from domain.activities import Activity
+from domain.commands import Act
 from domain.errors import Invalid, not_found
 from domain.fields import Instant
 from domain.ids import Id
 from domain.instants import instant, second
 from domain.kinds import KINDS
 from domain.members import Role
+from domain.records import Record
 from domain.rooms import cohort_room, room_kind, student_room
 from domain.schedules import Schedule, Status
 from domain.students import State, StudentCard
@@ -29,8 +31,11 @@ from syncserver.storage.listings import (
     sessions,
     students,
 )
+from syncserver.storage.audit import Change
 from syncserver.storage.reading import Reading
+from syncserver.storage.writing import Writing
 
+AUDIT_READ = "audit.read"
 COUNTED = 5000  # sessions of one mentor in one week, and far more than that
 
 
@@ -115,18 +120,33 @@ async def audit_log(call: Call) -> Answer:
         if not is_admin and (row is None or row.room not in own):
             raise not_found("item")
         rooms = None if is_admin else own
-        found = audit_records(
-            reading, row_type, row_id, rooms=rooms, after=after, limit=limit + 1
-        )
+        found = audit_records(reading, row_type, row_id, rooms=rooms, after=after, limit=limit + 1)
         return found, any(record["room"] not in own for record in found)
 
     records, beyond = await call.services.relay.read(look)
     if not records and after == 0:
         raise not_found("item")
     if beyond:
-        await call.services.relay.note_audit_read(call.caller, row_type, row_id)
+        await call.services.relay.write(
+            lambda writing: _note_read(writing, call, KINDS[row_type], row_id)
+        )
     page = page_answer(call, records, limit, lambda record: (str(record["id"]), ""))
     return Answer([_audit_record(record) for record in page.value], page.headers)
+
+
+def _note_read(writing: Writing, call: Call, kind: type[Record], row_id: str) -> None:
+    """Audit that an admin looked: in the row's own room, so that its readers can see it too."""
+    row = writing.find(kind, row_id) or writing.find(Account, call.me.user_id)
+    if row is None:
+        return
+    now = instant(call.services.now())
+    act = Act(actor=call.me.user_id, role=call.me.role, at=now, now=now, mutation=call.mutation_id)
+    version = writing.next_version(row.room)
+    seen = {"read": (None, f"{kind.kind()} {row_id}")}
+    writing.effects.audit.append(
+        Change(row.room, version, act, call.me.device_id, AUDIT_READ, row, seen)
+    )
+    writing.effects.sums.setdefault(row.room, 0)  # the room's audit head moves, so its version does
 
 
 def _number(cursor: str | None) -> int:
@@ -174,9 +194,7 @@ def _of_mentor(reading: Reading, me: str, now: datetime) -> MentorDashboard:
     since, until = _week(reading, me, now)
     rooms = reading.rooms_of(me)
     mine = [
-        card
-        for card in students(reading)
-        if me in card.mentor_ids and card.state is State.ACTIVE
+        card for card in students(reading) if me in card.mentor_ids and card.state is State.ACTIVE
     ]
     week = SessionFilter(mentor_id=me, begins_from=second(since), begins_before=second(until))
     led = [room for room in rooms if room_kind(room) in {"student", "cohort"}]
@@ -230,6 +248,6 @@ ROUTES = (
         "/dashboard",
         dashboard,
         "Figures for today, by role",
-        answer=MentorDashboard | StudentDashboard,
+        answer=(MentorDashboard, StudentDashboard),
     ),
 )

@@ -18,6 +18,13 @@ WHO = {
     Who.MENTOR: "mentors",
     Who.ADMIN: "admins",
 }
+SIGNED_IN_CODES = (
+    "token_missing",
+    "token_invalid",
+    "token_expired",
+    "forbidden",
+    "account_disabled",
+)
 SENTENCES = {
     400: "The body is not JSON",
     401: "Not signed in",
@@ -49,6 +56,8 @@ def describe(routes: Iterable[Route], version: str) -> dict[str, Any]:
     types = _types(routes)
     schemas, components = msgspec.json.schema_components(types, ref_template=REF)
     schema_of = dict(zip(map(repr, types), schemas, strict=True))
+    for component in components.values():
+        _drop_tag(component)
     paths: dict[str, dict[str, Any]] = {}
     for route in routes:
         address = paths.setdefault(PREFIX + _camel_path(route.path), {})
@@ -64,12 +73,25 @@ def describe(routes: Iterable[Route], version: str) -> dict[str, Any]:
     }
 
 
+def _drop_tag(component: dict[str, Any]) -> None:
+    """Take away what tells the replicas' rows and commands apart: REST does not show it."""
+    properties = component.get("properties", {})
+    if "enum" in properties.get("type", {}):
+        del properties["type"]
+        component["required"] = [one for one in component["required"] if one != "type"]
+
+
 def _types(routes: list[Route]) -> list[Any]:
     """All types that a body, an answer or a query has, each once."""
-    named = [Problem]
+    named: list[Any] = [Problem]
     for route in routes:
-        named += [one for one in (route.body, route.answer, route.query) if one is not None]
+        named += [one for one in (route.body, route.query, *_answers(route)) if one is not None]
     return list({repr(one): one for one in named}.values())
+
+
+def _answers(route: Route) -> tuple[Any, ...]:
+    """The types that it may answer with."""
+    return route.answer if isinstance(route.answer, tuple) else (route.answer,)
 
 
 def _operation(
@@ -98,8 +120,10 @@ def _operation(
 def _without(route: Route, schema: dict[str, Any], components: dict[str, Any]) -> dict[str, Any]:
     """A command's own fields: without its tag and what the relay fills in; others as they are."""
     whole = components[schema["$ref"].rpartition("/")[2]]
-    names = dict(zip(route.body.__struct_fields__, route.body.__struct_encode_fields__, strict=True))
-    left_out = {"type", *(names[name] for name in route.given if name in names)}
+    names = dict(
+        zip(route.body.__struct_fields__, route.body.__struct_encode_fields__, strict=True)
+    )
+    left_out = {names[name] for name in route.given if name in names}
     if not route.given:
         return schema if whole.get("required") else {**whole}
     return {
@@ -135,7 +159,8 @@ def _parameters(
 def _responses(route: Route, schema_of: dict[str, Any]) -> dict[str, Any]:
     good: dict[str, Any] = {"description": "Done"}
     if route.answer is not None:
-        schema = schema_of[repr(route.answer)]
+        schemas = [schema_of[repr(one)] for one in _answers(route)]
+        schema = schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
         good["content"] = {route.media_type: {"schema": schema}}
     responses = {str(route.status): good}
     for status, codes in sorted(_codes(route).items()):
@@ -149,25 +174,19 @@ def _responses(route: Route, schema_of: dict[str, Any]) -> dict[str, Any]:
 
 def _codes(route: Route) -> dict[int, set[str]]:
     """The codes by status: the route's own, and those that follow from what it needs."""
+    implied = (
+        (route.who is not Who.ANYONE, SIGNED_IN_CODES),
+        (PARAMETER.search(route.path) is not None, ("not_found",)),
+        (route.body is not None, ("bad_request", "too_large", "invalid")),
+        (route.query is not None, ("invalid",)),
+        (route.method != "GET", ("idempotency_key_reused",)),
+        (True, route.errors),
+    )
     codes: dict[int, set[str]] = {}
-
-    def add(*names: str, status: int | None = None) -> None:
-        for name in names:
-            codes.setdefault(status or STATUS_OF.get(name, 409), set()).add(name)
-
-    if route.who is not Who.ANYONE:
-        add("token_missing", "token_invalid", "token_expired", status=401)
-        add("forbidden", "account_disabled")
-    if PARAMETER.search(route.path):
-        add("not_found")
-    if route.body is not None:
-        add("bad_request", "too_large", "invalid")
-    if route.query is not None:
-        add("invalid")
-    if route.method != "GET":
-        add("idempotency_key_reused")
-    for name in route.errors:
-        add(name, status=401 if name.startswith("token_") else None)
+    for applies, names in implied:
+        for name in names if applies else ():
+            status = 401 if name.startswith("token_") else STATUS_OF.get(name, 409)
+            codes.setdefault(status, set()).add(name)
     return codes
 
 

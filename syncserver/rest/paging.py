@@ -20,9 +20,10 @@ def place_of(cursor: str | None) -> Place | None:
         return None
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
-        return msgspec.json.decode(urlsafe_b64decode(padded.encode()), type=Place)
+        place: Place = msgspec.json.decode(urlsafe_b64decode(padded.encode()), type=Place)
     except ValueError as error:  # also msgspec's and base64's
         raise Invalid("cursor", "malformed", "Take the cursor from the Link header.") from error
+    return place
 
 
 def page_size(call: Call, limit: int | None) -> int:
@@ -31,9 +32,7 @@ def page_size(call: Call, limit: int | None) -> int:
     return min(limit or settings.page_rows, settings.page_rows_most)
 
 
-def page_answer(
-    call: Call, rows: Sequence[T], limit: int, place: Callable[[T], Place]
-) -> Answer:
+def page_answer(call: Call, rows: Sequence[T], limit: int, place: Callable[[T], Place]) -> Answer:
     """The first `limit` rows; one more says that there is a next page."""
     page = list(rows[:limit])
     if len(rows) <= limit:

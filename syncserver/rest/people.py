@@ -5,9 +5,10 @@ from typing import Literal
 import msgspec
 
 from domain.accounts import Account
-from domain.assignments import AssignStudent, ClaimStudent, Sessions, UnassignStudent
+from domain.assignments import AssignStudent, ClaimStudent, UnassignStudent
 from domain.fields import Instant
 from domain.members import Role
+from domain.releases import Sessions
 from domain.rooms import MENTORS
 from domain.students import StudentCard
 from syncserver.rest.routes import Answer, Call, Route, Who, row_answer
@@ -99,9 +100,7 @@ async def unassign(call: Call) -> Answer:
 
 async def invite(call: Call) -> Answer:
     form: Invite = call.form
-    made = await call.services.enrolment.invite(
-        Role(form.role), by=call.me.user_id, key=call.key
-    )
+    made = await call.services.enrolment.invite(Role(form.role), by=call.me.user_id, key=call.key)
     return Answer(Invitation(code=made.code, expires_at=made.expires_at))
 
 
@@ -136,9 +135,7 @@ ROUTES = (
     Route(
         "DELETE", "/me/devices/{device_id}", end_device, "Sign one of my devices out", status=204
     ),
-    Route(
-        "GET", "/students", students, "All students", who=Who.MENTOR, answer=list[StudentCard]
-    ),
+    Route("GET", "/students", students, "All students", who=Who.MENTOR, answer=list[StudentCard]),
     Route(
         "POST",
         STUDENT + "/claim",

@@ -141,7 +141,7 @@ def field_error(error: Invalid | msgspec.ValidationError) -> FieldError:
 
 def _joined(path: str, field: str) -> str:
     if not path or path == field or path.endswith(f".{field}"):
-        return field if not path else path
+        return path or field
     return f"{path}.{field}"
 
 

@@ -22,7 +22,7 @@ from syncserver.auth import Auth, Identity, TokenRefused
 from syncserver.enrolment import Enrolment
 from syncserver.limits import Tries
 from syncserver.metrics import Metrics
-from syncserver.relay import Caller, Done, Relay
+from syncserver.relay import Caller, Done, Relay, resource
 from syncserver.settings import Settings
 
 PREFIX = "/api"
@@ -108,7 +108,9 @@ class Call:
         """The command in the body, with what the body does not say. Raises `ValidationError`."""
         return msgspec.convert({**self.data, **given, "type": kind.tag()}, kind)
 
-    async def do(self, command: Command, *, version_of: tuple[type[Record], str] | None = None) -> Done:
+    async def do(
+        self, command: Command, *, version_of: tuple[type[Record], str] | None = None
+    ) -> Done:
         """Have the relay judge a command of this person, under `If-Match` if they sent one."""
         expected = self._expected(version_of) if version_of else None
         return await self.services.relay.do(
@@ -153,6 +155,7 @@ class Route:
 
     Attributes:
         body: the type of the body; a command stands for its fields without those of `given`.
+        answer: the type of the answer, or a tuple of the types that it may have.
         errors: the codes of refusals that are its own, for the description.
     """
 
@@ -196,15 +199,13 @@ def handler_of(route: Route, services: Services) -> HTTPRouteHandler:
     return HTTPRouteHandler(
         PREFIX + route.path.replace("}", ":str}"),
         http_method=[route.method],  # type: ignore[list-item]  # a name of http.HTTPMethod
-        status_code=route.status,
+        status_code=200,  # each answer says its own
         name=route.name,
         opt={"route": route},
     )(handle)
 
 
-async def _checked_call(
-    route: Route, services: Services, request: Request[Any, Any, Any]
-) -> Call:
+async def _checked_call(route: Route, services: Services, request: Request[Any, Any, Any]) -> Call:
     identity = await _identity(route, services, request)
     raw = await request.body()
     data = _object(raw) if route.body is not None else {}
@@ -246,12 +247,24 @@ def _query(kind: type[msgspec.Struct], request: Request[Any, Any, Any]) -> Any:
     return msgspec.convert(given, kind, strict=False)
 
 
+def shown(value: Any) -> Any:
+    """A value as JSON shows it: rows as resources, without the tag of the replicas' wire."""
+    if isinstance(value, Record):
+        return resource(value)
+    if isinstance(value, list):
+        return [shown(one) for one in value]
+    if isinstance(value, msgspec.Struct):
+        names = zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True)
+        return {wire_name: shown(getattr(value, name)) for name, wire_name in names}
+    return value
+
+
 def _response(route: Route, answer: Answer) -> Response[Any]:
     if answer.value is None:
         return Response(None, status_code=route.status, headers=dict(answer.headers))
-    body = (
-        answer.value if isinstance(answer.value, bytes) else msgspec.json.encode(answer.value)
-    )
+    body = answer.value
+    if not isinstance(body, bytes):
+        body = msgspec.json.encode(shown(body))
     return Response(
         body,
         status_code=route.status,

@@ -119,9 +119,7 @@ async def sign_out(call: Call) -> Answer:
 async def change_password(call: Call) -> Answer:
     form: NewPassword = call.form
     services, key = call.services, f"{call.me.user_id} {call.address}"
-    changing = services.accounts.change_password(
-        call.me, form.current_password, form.new_password
-    )
+    changing = services.accounts.change_password(call.me, form.current_password, form.new_password)
     await _limited(call, services.sign_in_tries, key, changing)
     services.sign_in_tries.forgive(key)
     return Answer()

@@ -4,11 +4,15 @@ from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 import msgspec
+from litestar import Response
 from litestar.response import Stream
 from msgspec import Meta
 
 from domain.errors import Invalid
+from syncserver.relay import CopyPage
 from syncserver.rest.routes import Call, Route
+from syncserver.storage.pages import count_rows
+from syncserver.storage.reading import Reading
 
 MEDIA_TYPE = "application/x-ndjson"
 
@@ -19,3 +23,79 @@ class CopyQuery(msgspec.Struct, frozen=True, kw_only=True):
     until: Annotated[int, Meta(ge=0)] | None = None
     cursor: str | None = None
     limit: Annotated[int, Meta(ge=1, le=20_000)] = 5_000
+
+
+async def copy_room(call: Call) -> Response[Any]:
+    asked: CopyQuery = call.query
+    cursor = _relay_cursor(asked.cursor)
+    page = await _page(call, asked.until, cursor, asked.limit)
+    total = await call.services.relay.read(
+        lambda reading: count_rows(reading.connection, page.room, page.until)
+    )
+    lines = _lines(call, asked.limit, asked.cursor, page, total)
+    return Stream(lines, media_type=MEDIA_TYPE)
+
+
+async def _lines(
+    call: Call, limit: int, cursor: str | None, page: CopyPage, total: int
+) -> AsyncIterator[bytes]:
+    """A head, the rows, and a last line without which the answer broke off."""
+    encode = msgspec.json.Encoder().encode_lines
+    yield encode([{"room": page.room, "until": page.until, "total": total}])
+    left = limit
+    while True:
+        if page.rows:
+            yield encode(page.rows)
+            last = page.rows[-1]
+            cursor = f"{last['version']} {last['id']}"
+        left -= len(page.rows)
+        if page.cursor is None or left <= 0:
+            break
+        page = await _page(call, page.until, page.cursor, left)
+    yield encode([await _end(call, page, cursor)])
+
+
+async def _page(call: Call, until: int | None, cursor: str | None, left: int) -> CopyPage:
+    return await call.services.relay.copy_page(
+        call.me.user_id,
+        call.param("room"),
+        until=until,
+        cursor=cursor,
+        limit=min(left, call.services.settings.copy_page_rows),
+    )
+
+
+async def _end(call: Call, page: CopyPage, cursor: str | None) -> dict[str, Any]:
+    def look(reading: Reading) -> dict[str, Any]:
+        head = reading.head(page.room)
+        return {
+            "cursor": cursor,
+            "done": page.cursor is None,
+            "checksum": head.checksum if head.version == page.until else None,
+            "auditHead": reading.audit_head_at(page.room, page.until),
+        }
+
+    return await call.services.relay.read(look)
+
+
+def _relay_cursor(cursor: str | None) -> str | None:
+    """The place below which to go on. Raises `Invalid`."""
+    if not cursor:
+        return None
+    version, space, row_id = cursor.partition(" ")
+    if not (space and row_id and version.isdecimal()):
+        raise Invalid("cursor", "malformed", "A cursor is a version and an id.")
+    return f"{version}:{row_id}"
+
+
+ROUTES = (
+    Route(
+        "GET",
+        "/sync/rooms/{room}",
+        copy_room,
+        "The first copy of a room, one JSON value a line",
+        query=CopyQuery,
+        answer=dict[str, Any],
+        media_type=MEDIA_TYPE,
+    ),
+)

@@ -142,7 +142,7 @@ class Credentials:
         self._end((devices.c.user_id == user_id) & (devices.c.id != besides), now, by)
 
     def end_all_devices(self, now: str, *, by: str) -> None:
-        self._end(devices.c.ended_at.is_(None), now, by)
+        self._end(devices.c.id > "", now, by)
 
     def _end(self, which: Any, now: str, by: str) -> None:
         self._connection.execute(
@@ -171,7 +171,9 @@ class Credentials:
             .values(used_at=now, successor_hash=successor, retry_hash=retry, successor_seal=seal)
         )
         self._connection.execute(  # its predecessor needs no way back to it any more
-            update(table).where(table.c.successor_hash == token.hash).values(successor_seal=None)
+            update(table)
+            .where(table.c.device_id == token.device_id, table.c.successor_hash == token.hash)
+            .values(successor_seal=None)
         )
         self._connection.execute(
             delete(table).where(table.c.device_id == token.device_id, table.c.expires_at < now)
@@ -211,11 +213,6 @@ class Credentials:
 
     def join_code(self, cohort_id: str) -> str | None:
         return self._value(select(join_codes.c.code).where(join_codes.c.cohort_id == cohort_id))
-
-    def join_codes(self) -> dict[str, str]:
-        """The codes of all cohorts, by the cohort's id."""
-        rows = self._connection.execute(select(join_codes.c.cohort_id, join_codes.c.code))
-        return {row.cohort_id: row.code for row in rows}
 
     def cohort_of_code(self, code: str) -> str | None:
         return self._value(select(join_codes.c.cohort_id).where(join_codes.c.code == code))

@@ -12,7 +12,7 @@ from domain.activities import Activity
 from domain.cohorts import CohortCard
 from domain.rooms import MENTORS
 from domain.schedules import Schedule, Status
-from domain.students import StudentCard
+from domain.students import MentorCard, StudentCard
 from syncserver.storage.reading import Reading
 from syncserver.storage.rows import SHAPES
 from syncserver.storage.schema import AUDIT_LOGS, TABLES
@@ -30,10 +30,12 @@ def students(reading: Reading) -> list[StudentCard]:
     return list(_records(reading, StudentCard, query))
 
 
-def accounts(reading: Reading) -> list[Account]:
-    """Everybody, by id."""
-    table = TABLES[Account.kind()].c
-    return list(_records(reading, Account, select(*table).order_by(table.id)))
+def mentors(reading: Reading) -> list[Account]:
+    """The accounts of all mentors and admins, by name."""
+    table = TABLES[MentorCard.kind()].c
+    query = select(*table).where(table.room == MENTORS).order_by(table.name, table.id)
+    found = (reading.find(Account, card.id) for card in _records(reading, MentorCard, query))
+    return [account for account in found if account is not None]
 
 
 def damage(reading: Reading) -> str | None:

@@ -1,0 +1,20 @@
+"""Metrics: what Prometheus reads."""
+
+from syncserver.metrics import Metrics
+
+
+def test_figures_are_told_as_prometheus_reads_them() -> None:
+    metrics = Metrics()
+    metrics.sign_ins.labels("credentials_wrong").inc()
+
+    text = metrics.exposition().decode()
+
+    assert 'tandem_sign_ins_total{outcome="credentials_wrong"} 1.0' in text
+
+
+def test_two_applications_do_not_share_their_figures() -> None:
+    first, second = Metrics(), Metrics()
+
+    first.connections.labels("replica").inc()
+
+    assert b"tandem_connections{" not in second.exposition()
