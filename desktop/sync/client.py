@@ -108,6 +108,7 @@ class SyncClient:
         self._last_synced: datetime | None = None
         self._kept_at: datetime | None = None
         self.state = SyncState(Phase.CONNECTING)
+        self._told: SyncState | None = None
 
     def wake(self) -> None:
         """Say that there is something to send; safe to repeat."""
@@ -311,8 +312,8 @@ class SyncClient:
         self._on_progress()
 
     def _show(self, state: SyncState) -> None:
-        if state != self.state:
-            self.state = state
+        if state != self._told:
+            self.state = self._told = state
             self._on_state(state)
 
     async def _recall(self) -> None:

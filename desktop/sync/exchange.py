@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 
 PUSH_BYTES = MESSAGE_LIMIT - 16 * 1024  # the rest is for the envelope
 PULL_ROWS = 500
+LOOP_PAUSE_S = 30.0
 COPY_FROM_VERSION = 200  # a new room with a longer history than this comes over HTTP
 
 PAST_CHANGED = (
@@ -81,6 +82,7 @@ class Exchange:
         self._on_progress = on_progress
         self._heads: dict[str, Head] = {}
         self._repeats = Repeats()
+        self._gaps = 0  # answers `number_gap` in a row
         self._is_set_aside = False
 
     @property
@@ -119,11 +121,12 @@ class Exchange:
         """
         while batch := await self._store.run(lambda store: store.unsent(PUSH_LIMIT, PUSH_BYTES)):
             if self._repeats.is_loop("push", [mutation.id for mutation in batch]):
-                raise Offline("The relay does not take in your changes.", code="loop")
+                raise self._loop("push", "The relay does not take in your changes.")
             results = await self._pushed(batch)
             await self._settle(results)
             if results:
-                self._repeats.succeeded("push")
+                self._repeats.forget("push")
+                self._gaps = 0
             if all(result.status is Outcome.DEFERRED for result in results):
                 break  # the rest waits for rows that are to come first
 
@@ -146,7 +149,7 @@ class Exchange:
         while is_more:
             is_more = await self._pull_page()
         if not await self._behind():
-            self._repeats.succeeded("pull")
+            self._repeats.forget("pull")
             self.wants_pull = False
             await self._store.run(lambda store: store.end_pull())
 
@@ -188,17 +191,18 @@ class Exchange:
         try:
             return (await self._link.push(Push(mutations=batch))).results
         except WrongAnswer as error:
-            await self._mend_numbers(error, batch[0].n)
+            await self._mend_numbers(error)
             raise Reconnect(str(error)) from error
 
     async def _settle(self, results: list[Result]) -> None:
         await self._store.run(lambda store: store.settle(results))
 
-    async def _mend_numbers(self, error: WrongAnswer, n: int) -> None:
+    async def _mend_numbers(self, error: WrongAnswer) -> None:
         """After a reconnect the welcome says from which number on the relay lacks commands."""
         if error.code not in {"number_gap", "client_forked"}:
             raise Offline(str(error), code=error.code) from error
-        if error.code == "client_forked" or self._repeats.is_loop("gap", n):
+        self._gaps += 1
+        if error.code == "client_forked" or self._gaps > 1:
             new_id = self._new_id()
             log.warning("%s: sending under a new client id %s", error.code, new_id)
             await self._store.run(lambda store: store.renumber(new_id))
@@ -317,7 +321,12 @@ class Exchange:
         stuck = await self._behind()
         if not any([await self._copy_anew(room) for room in stuck]):
             rooms = ", ".join(stuck) or "The rooms"
-            raise Offline(f"{rooms} cannot be brought up to date.", code="loop")
+            raise self._loop("pull", f"{rooms} cannot be brought up to date.")
+
+    def _loop(self, sort: str, sentence: str) -> Offline:
+        """The visible end of a loop; after a long wait it may be tried again."""
+        self._repeats.forget(sort)
+        return Offline(sentence, code="loop", retry_after_s=LOOP_PAUSE_S)
 
     async def _copy_anew(self, room: str) -> bool:
         """Copy a whole room again, at most once an hour; whether that was begun."""

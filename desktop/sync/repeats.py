@@ -21,6 +21,6 @@ class Repeats:
         self._last[sort] = (content, count)
         return count >= LOOP_AFTER
 
-    def succeeded(self, sort: str) -> None:
-        """Forget: this sort of request has come to a good end."""
+    def forget(self, sort: str) -> None:
+        """Begin to count anew: this sort of request has come to a good end, or its loop was dealt with."""
         self._last.pop(sort, None)
