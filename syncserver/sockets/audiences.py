@@ -1,6 +1,6 @@
 """Which connections hear a room, under which access version of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from syncserver.sockets.connections import Connection
@@ -47,6 +47,10 @@ class Audiences:
         """The access version of those who hear the room; None where nobody does."""
         audience = self._rooms.get(room)
         return audience.version if audience else None
+
+    def is_behind(self, versions: Mapping[str, int]) -> bool:
+        """Whether these were read before a revocation that the audience of a room knows of."""
+        return any(version < (self.version(room) or 0) for room, version in versions.items())
 
     def move(self, room: str, version: int, stays: Callable[[Connection], bool]) -> None:
         """Take those who stay to this access version, and the others out."""

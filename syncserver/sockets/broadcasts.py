@@ -64,7 +64,7 @@ class Broadcasts:
         while True:
             epoch = self.epoch
             rooms = await self._relay.read(lambda r: rooms_of(r, connection.caller))
-            if epoch == self.epoch:
+            if epoch == self.epoch and not self._audiences.is_behind(rooms):
                 break
         if connection.ended:
             return
@@ -91,7 +91,7 @@ class Broadcasts:
 
     async def _follow_access(self, committed: Committed) -> None:
         """Bring those who hear rooms in line with who reads them after this commit."""
-        # One commit may take from a person what it gave before, or the reverse: the last one counts.
+        # One commit may give a person what it took before, or the reverse: the last one counts.
         reads = {(change.user_id, change.room): change.granted for change in committed.access}
         raised = {change.room for change in committed.access if not change.granted}
         for room, version in committed.access_versions.items():
@@ -107,11 +107,13 @@ class Broadcasts:
     ) -> None:
         """Take the room's audience to the access version that the commit left behind."""
         known = self._audiences.version(room)
-        if known is None or known > version:
+        if known is None:
             return
-        if known in (version, version - is_raised):
+        if known >= version - is_raised:
             self._audiences.move(
-                room, version, lambda connection: reads.get((connection.caller.user_id, room), True)
+                room,
+                max(known, version),  # some may have entered under what later commits raised it to
+                lambda connection: reads.get((connection.caller.user_id, room), True),
             )
             return
         # Another process raised it, and did not say who left.
