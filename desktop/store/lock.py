@@ -44,6 +44,10 @@ class FolderLock:
         _write(self.descriptor, CLOSED)
         os.close(self.descriptor)
 
+    def abandon(self) -> None:
+        """End it as a crash does: the files were not closed."""
+        os.close(self.descriptor)
+
 
 def _write(descriptor: int, word: bytes) -> None:
     os.lseek(descriptor, 0, os.SEEK_SET)

@@ -187,7 +187,7 @@ class Outbox:
             case Outcome.REFUSED:
                 message = result.message or "The relay did not accept this."
                 self.report(mutation_id, result.code or "refused", message, result.data)
-            case Outcome.DEFERRED:
+            case _:
                 self._defer(mutation_id, row["at"])
         return mutation_id
 

@@ -4,15 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
 from desktop.store.outbox import Waiting
 from desktop.store.replica import Copy, Replica, Step
-from domain.accounts import UpdateAccount
 from domain.cohorts import Cohort, CreateCohort
 from domain.conflicts import Conflict, base_of
 from domain.errors import Refused
-from domain.ids import derived_id
 from domain.outcomes import CancelSchedule, CompleteSchedule
 from domain.planning import UpdateSchedule
 from domain.resolutions import ResolveConflict
@@ -113,6 +110,17 @@ def test_every_command_survives_its_frame_overtaking_its_acknowledgement(
     desk.store.settle(results)
 
     desk.assert_same()
+
+
+def test_a_transaction_that_the_disk_has_ended_is_not_undone_twice(mia: Desk) -> None:
+    def full(point: str) -> None:
+        mia.replica.execute("ROLLBACK")  # as SQLite itself does when the disk is full
+        raise OSError(28, f"No space left on device, {point}")
+
+    with pytest.raises(OSError, match="No space"), mia.store._replica.transaction(full):
+        mia.replica.execute("DELETE FROM schedules")
+
+    assert mia.shown() == mia.truth()
 
 
 # Receive
@@ -367,17 +375,15 @@ def test_an_acknowledged_change_stays_shown_until_its_room_is_there(
 def test_an_acknowledged_command_is_not_run_again(mia: Desk, world: World) -> None:
     base = base_of(mia.find(Schedule, world.session))
     mia.do(UpdateSchedule(id=world.session, title="First talk", base=base))
+    world.done_by(UpdateSchedule(id=world.session, title="Before"), world.mia)
+    (earlier,) = mia.frames()
     mia.push()
-    room = student_room(world.ana)
-    other = replace(mia.relay.get(Schedule, world.session), title="Another", version=91)
+    conflicts = [key for key in mia.shown() if key[0] == "conflict"]
 
-    mia.store._replica.connection.execute("BEGIN")
-    mia.store._replica._run_again({("schedule", world.session)})
-    mia.store._replica.connection.execute("COMMIT")
+    mia.store.receive(earlier)
 
     assert mia.find(Schedule, world.session).title == "First talk"
-    assert mia.find(Conflict, derived_id("conflict", mia.new_id(), "title")) is None
-    assert other.room == room
+    assert [key for key in mia.shown() if key[0] == "conflict"] == conflicts
 
 
 def test_a_later_change_stands_on_an_acknowledged_one(mia: Desk, world: World) -> None:
@@ -392,15 +398,15 @@ def test_a_later_change_stands_on_an_acknowledged_one(mia: Desk, world: World) -
     assert mia.pending(Schedule, world.session) == 1
 
 
-def test_an_acknowledgement_after_its_frame_settles_at_once(mia: Desk, world: World) -> None:
-    mia.do(UpdateAccount(name="Mia S."))
-    results = mia.judge()
-    mia.receive()
-    between = mia.is_quiet()
+def test_a_receipt_of_a_version_that_is_here_already_settles_at_once(
+    mia: Desk, world: World
+) -> None:
+    mia.do(UpdateSchedule(id=world.session, title="First talk"))
+    (sent,) = mia.store.unsent()
+    room = student_room(world.ana)
 
-    mia.store.settle(results)
+    mia.store.settle([applied(sent.n, **{room: mia.relay.heads[room]})])
 
-    assert not between
     mia.assert_same()
 
 
