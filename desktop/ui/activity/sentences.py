@@ -30,7 +30,7 @@ def detail(activity: Activity) -> str:
         return str(reason)
     if activity.kind_ == Kind.STUDENT_REGISTERED and params.get("cohortName"):
         return _filled(_tr("Cohort {cohort}"), {"cohort": str(params["cohortName"])})
-    if activity.kind_ == Kind.STUDENT_UNASSIGNED and params.get("sessions"):
+    if params.get("sessions"):  # of a mentor who left a student or a cohort
         return _released(params)
     return ""
 
@@ -64,6 +64,8 @@ def _template(activity: Activity, me: Person) -> str:
         case Kind.STUDENT_UNASSIGNED:
             if me.role is Role.STUDENT:
                 return _tr("{mentor} is no longer your mentor")
+            if me.id == activity.params.get("successorId"):
+                return _tr("{student} is now your student")
             return _tr("{student} is no longer your student")
         case Kind.COHORT_UPDATED:
             return _cohort_template(str(activity.params.get("change", "")))
@@ -88,6 +90,8 @@ def _cohort_template(change: str) -> str:
             return _tr("{actor} founded the cohort {cohort}")
         case "studentJoined":
             return _tr("{name} joined {cohort}")
+        case "studentLeft":
+            return _tr("{name} left {cohort}")
         case "mentorAdded":
             return _tr("{name} now mentors {cohort}")
         case "mentorRemoved":
