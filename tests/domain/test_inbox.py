@@ -101,6 +101,17 @@ def test_all_are_read_up_to_an_instant_that_only_rises(world: World, relay: Memo
     assert row.room == user_room(world.ana)
 
 
+def test_reading_up_to_the_same_instant_again_writes_nothing(
+    world: World, relay: MemoryRelay
+) -> None:
+    world.done_by(_through(world, world.now), world.ana)
+    before = dict(relay.rows)
+
+    world.done_by(_through(world, world.now), world.ana, now=ahead(hours=1))
+
+    assert relay.rows == before
+
+
 @pytest.mark.parametrize(
     ("state", "days", "left"),
     [

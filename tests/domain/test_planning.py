@@ -7,7 +7,7 @@ import pytest
 
 from domain.accounts import DeactivateAccount
 from domain.activities import Kind
-from domain.assignments import ClaimStudent
+from domain.assignments import ClaimStudent, MoveCohort
 from domain.cohorts import CreateCohort
 from domain.errors import Invalid
 from domain.outcomes import CancelSchedule, CompleteSchedule, MarkAttendance
@@ -73,6 +73,15 @@ def test_all_students_of_the_cohort_take_part_in_a_group(world: World, relay: Me
     rows = [row for row in relay.all_of(Participant) if row.schedule_id == NEW]
     assert {row.user_id for row in rows} == {world.ana, world.ben}
     assert {row.room for row in rows} == {cohort_room(world.spring)}
+
+
+def test_who_left_the_cohort_takes_no_part(world: World, relay: MemoryRelay) -> None:
+    world.done_by(MoveCohort(student_id=world.ana, cohort_id=None), world.mia)
+
+    world.done_by(a_plan(NEW, cohort_id=world.spring, start=FREE), world.mia)
+
+    rows = [row for row in relay.all_of(Participant) if row.schedule_id == NEW]
+    assert {row.user_id for row in rows} == {world.ben}
 
 
 @pytest.mark.parametrize(
