@@ -1,0 +1,310 @@
+"""People with desktops around one relay, in a world whose time and weather the test decides."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from desktop.store.local import LocalStore
+from desktop.sync.client import SyncClient
+from desktop.sync.states import Phase
+from domain.checksums import as_hex, combined, row_hash
+from domain.commands import Command
+from domain.errors import Refused
+from domain.instants import moment
+from domain.members import Role
+from domain.records import Record
+from syncserver.relay import Caller
+from syncserver.storage.ledger import Ledger
+from tests.builders import World, a_world, id_of
+from tests.fakes import MemoryRelay
+from tests.sync.devices import Device, Person, copy_files
+from tests.sync.network import FAIR, Network, Weather
+from tests.sync.relay_host import Oracle, RelayHost
+from tests.sync.virtual_time import VirtualLoop
+
+QUIET_WITHIN_S = 75.0  # the longest backoff, an unanswered request, a heartbeat, and some travel
+STEP_S = 5.0
+
+Key = tuple[str, str]
+
+
+def in_memory_folder() -> Path | None:
+    """Where files need no disk, if this machine has such a place: commits are fast there."""
+    shared = Path("/dev/shm")  # noqa: S108
+    return shared if shared.is_dir() else None
+
+
+class _Both:
+    """Runs the world's commands on the real relay and on the oracle."""
+
+    def __init__(self, host: RelayHost, clock: list[str]) -> None:
+        self._host = host
+        self._clock = clock
+
+    def run(
+        self, command: Command, actor: str, *, at: str, now: str, mutation: str
+    ) -> Refused | None:
+        self._clock[0] = now
+        if command.relay_only:
+            answer = self._host.do_trusted(command, actor, mutation)
+        else:
+            answer = self._host.do(Caller(actor), command, mutation)
+        return None if answer == "applied" else Refused(answer, answer)
+
+
+class _Template:
+    """The files of a relay with `a_world`, and the oracle that goes with them."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="tandem-template-", dir=in_memory_folder()))
+        clock = [""]
+        host = RelayHost(self.folder / "relay", now=lambda: moment(clock[0]))
+        host.start()
+        self.world = a_world(_Both(host, clock))
+        host.stop()
+        self.oracle = host.oracle
+
+
+@cache
+def template() -> _Template:
+    return _Template()
+
+
+class Simulation:
+    """The real relay, real desktops, and what connects them.
+
+    Attributes:
+        issued: every command that some desktop has kept, by mutation id, and on which desktop.
+    """
+
+    def __init__(
+        self,
+        seed: int = 0,
+        *,
+        ledger_type: type[Ledger] = Ledger,
+        broken: Callable[[LocalStore | SyncClient], None] = lambda part: None,
+    ) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="tandem-sync-", dir=in_memory_folder()))
+        shutil.copytree(template().folder / "relay", self.folder / "relay")
+        self.world: World = template().world
+        self.loop = VirtualLoop(self.world.now)
+        self.host = RelayHost(
+            self.folder / "relay",
+            now=self.loop.now,
+            oracle=template().oracle.copy(),
+            ledger_type=ledger_type,
+        )
+        self.host.start()
+        self.rng = random.Random(seed)  # noqa: S311
+        self.network = Network(self.loop, self.host, self.rng)
+        self.devices: dict[str, Device] = {}
+        self.backups: list[tuple[Path, Oracle]] = []
+        self._seed = seed
+        self._broken = broken
+        self._trusted = 0
+
+    @property
+    def oracle(self) -> MemoryRelay:
+        return self.host.oracle.relay
+
+    def person(self, name: str) -> Person:
+        roles = {"admin": Role.ADMIN, "mia": Role.MENTOR, "noah": Role.MENTOR, "otto": Role.MENTOR}
+        return Person(name, self.world.people[name], roles.get(name, Role.STUDENT))
+
+    def device(self, name: str, *, skew: timedelta = timedelta(0), start: bool = True) -> Device:
+        """A new desktop of the person after whom it is named, as in `mia` or `mia 2`."""
+        device = Device(
+            name=name,
+            person=self.person(name.split()[0]),
+            folder=self.folder / name.replace(" ", "-"),
+            network=self.network,
+            seed=self._seed,
+            skew=skew,
+            broken=self._broken,
+        )
+        self.devices[name] = device
+        if start:
+            device.start()
+        return device
+
+    def copied(self, device: Device, name: str) -> Device:
+        """A second machine that begins with the files of a first one, as they are now."""
+        copy = self.device(name, start=False)
+        copy_files(device.folder, copy.folder)
+        copy.did = dict(device.did)
+        copy.start()
+        return copy
+
+    def weather(self, weather: Weather) -> None:
+        self.network.weather = weather
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass; desktops that crashed meanwhile start again at its end."""
+        self.loop.advance(seconds)
+        for device in self.devices.values():
+            device.revive()
+            if device.bug:
+                raise device.bug
+
+    def trusted(self, command: Command) -> str:
+        """Let the relay itself do something."""
+        self._trusted += 1
+        answer = self.host.do_trusted(
+            command, self.world.admin, id_of(f"trusted {self._seed} {self._trusted}")
+        )
+        self.network.publish()
+        return answer
+
+    def crash_relay(self) -> None:
+        self.host.stop()
+        self.network.cut_all()
+
+    def revive_relay(self) -> None:
+        if not self.host.is_up:
+            self.host.start()
+
+    def backup(self) -> None:
+        target = self.folder / f"backup-{len(self.backups)}.sqlite"
+        self.backups.append((target, self.host.backup(target)))
+
+    def restore(self, number: int) -> None:
+        """Put a backup in place; everybody signs in again."""
+        self.crash_relay()
+        self.host.restore(*self.backups[number])
+        self.host.start()
+        for device in self.devices.values():
+            device.client.sync_now()
+
+    # The end
+
+    def settle(self) -> float:
+        """Make the weather fair and wait until all is quiet; in how many seconds it was."""
+        self.weather(FAIR)
+        self.host.crash_at = None
+        self.revive_relay()
+        for device in self.devices.values():
+            device.crash_at = None
+            if not device.is_running:
+                device.start()
+            device.revive()
+            device.plug_in(True)
+        took = 0.0
+        while took < QUIET_WITHIN_S:
+            self.advance(STEP_S)
+            took += STEP_S
+            if all(self.is_quiet(device) for device in self.active()):
+                break
+        return took
+
+    def active(self) -> list[Device]:
+        """The desktops of people whose accounts are open."""
+        return [
+            device for device in self.devices.values() if self.oracle.rooms_of(device.person.id)
+        ]
+
+    def is_quiet(self, device: Device) -> bool:
+        """Whether a desktop has nothing to do any more, as far as it can be seen from outside."""
+        states = device.states_of_mutations()
+        waiting = {one for one, (state, _) in states.items() if state == "pending"}
+        heads = {
+            room: (head.version, head.checksum)
+            for room, head in self.host.heads(device.person.id).items()
+        }
+        return waiting <= device.held() and device.local.heads() == heads
+
+    def check(self) -> None:
+        """Hold everything against the oracle. To be called when all is quiet."""
+        self._check_relay()
+        for device in self.active():
+            self._check_device(device)
+
+    def close(self) -> None:
+        for device in self.devices.values():
+            device.stop()
+        self.loop.finish()
+        self.host.stop()
+        shutil.rmtree(self.folder)
+
+    # Inside
+
+    def _check_relay(self) -> None:
+        """The relay's rows are the oracle's, its checksums those of its rows, its audit sound."""
+        rooms = sorted({row.room for row in self.oracle.rows.values()})
+        for room in rooms:
+            stored = self.host.rows_of(room)
+            expected = {(row.kind(), row.id): row for row in self.oracle.rows_of(room)}
+            assert_same(stored, expected, f"the relay's {room}")
+            head = self.host.read(lambda reading, room=room: reading.head(room))
+            assert head.checksum == checksum_of(stored.values()), room
+        assert self.host.verify_audit()
+
+    def _check_device(self, device: Device) -> None:
+        name = device.name
+        rooms = self.oracle.rooms_of(device.person.id)
+        heads = self.host.heads(device.person.id)
+        self._check_outbox(device)
+        assert sorted(device.local.heads()) == rooms, f"{name}: rooms"
+        assert device.rooms_with_rows() <= set(rooms), f"{name}: rows of other rooms"
+        if not device.held():
+            assert device.unsettled() == {}, f"{name}: still unsettled"
+            shown = device.all_shown()
+            view = self.oracle.view_of(device.person.id)
+            expected = {(row.kind(), row.id): row for room in rooms for row in view[room]}
+            assert_same(shown, expected, name)
+            for room in rooms:
+                mine = [row for row in shown.values() if row.room == room]
+                assert checksum_of(mine) == heads[room].checksum, f"{name}: {room}"
+        for room, (version, checksum) in device.local.heads().items():
+            assert (version, checksum) == (heads[room].version, heads[room].checksum), (
+                f"{name}: {room}"
+            )
+        assert device.client.state.phase is Phase.LIVE, f"{name}: {device.client.state}"
+
+    def _check_outbox(self, device: Device) -> None:
+        """Each command has taken effect once or never, and its outbox says which."""
+        known = device.states_of_mutations()
+        held = device.held()
+        for mutation_id, command in device.did.items():
+            what = f"{device.name}: {command.tag()} {mutation_id}"
+            assert mutation_id in known, f"{what} is lost"
+            state, code = known[mutation_id]
+            if mutation_id in held:
+                continue
+            receipts = self.oracle.receipts
+            if state == "attention" and code == "access_lost":
+                assert mutation_id not in receipts, f"{what} was sent, and is reported as lost"
+                continue
+            assert mutation_id in receipts, f"{what} is {state}, and the relay has not seen it"
+            refused = receipts[mutation_id]
+            expected = ("attention", refused.code) if refused else ("acknowledged", None)
+            assert (state, code) == expected, what
+
+
+def assert_same(mine: dict[Key, Record], theirs: dict[Key, Record], what: str) -> None:
+    """Compare rows but for their versions, which belong to the relay's commits."""
+    mine, theirs = _unversioned(mine), _unversioned(theirs)
+    lacking = [theirs[key] for key in sorted(theirs.keys() - mine.keys())]
+    surplus = [mine[key] for key in sorted(mine.keys() - theirs.keys())]
+    differing = [
+        (mine[key], theirs[key]) for key in mine if mine[key] != theirs.get(key, mine[key])
+    ]
+    assert not (lacking or surplus or differing), (
+        f"{what}: lacks {lacking}, has beyond {surplus}, differs in {differing}"
+    )
+
+
+def _unversioned(rows: dict[Key, Record]) -> dict[Key, Record]:
+    return {key: msgspec.structs.replace(row, version=0) for key, row in rows.items()}
+
+
+def checksum_of(rows: Iterable[Record]) -> str:
+    hashes = [row_hash(row.kind(), row.id, row.version) for row in rows]
+    return as_hex(combined(0, added=hashes))
