@@ -62,11 +62,7 @@ def _template(activity: Activity, me: Person) -> str:
                 return _tr("{mentor} is now your mentor")
             return _tr("{student} is now your student")
         case Kind.STUDENT_UNASSIGNED:
-            if me.role is Role.STUDENT:
-                return _tr("{mentor} is no longer your mentor")
-            if me.id == activity.params.get("successorId"):
-                return _tr("{student} is now your student")
-            return _tr("{student} is no longer your student")
+            return _parting_template(activity, me)
         case Kind.COHORT_UPDATED:
             return _cohort_template(str(activity.params.get("change", "")))
         case Kind.CONFLICT_RAISED:
@@ -75,13 +71,21 @@ def _template(activity: Activity, me: Person) -> str:
             return _session_template(activity)
 
 
+def _parting_template(activity: Activity, me: Person) -> str:
+    if me.role is Role.STUDENT:
+        return _tr("{mentor} is no longer your mentor")
+    if me.id == activity.params.get("successorId"):
+        return _tr("{student} is now your student")
+    return _tr("{student} is no longer your student")
+
+
 def _session_template(activity: Activity) -> str:
     key = activity.kind_
     if key == Kind.SCHEDULE_UPDATED and activity.params.get("movedFrom"):
         key = "moved"
     elif key == Kind.SCHEDULE_STATUS_CHANGED:
         key = str(activity.params.get("status"))
-    return _tr(SESSION.get(key, NEWER))
+    return _tr(str(SESSION.get(key, NEWER)))
 
 
 def _cohort_template(change: str) -> str:
