@@ -11,8 +11,10 @@ from desktop.ui.inbox.screen import InboxScreen
 from desktop.ui.main_window import MainWindow, PageSpec
 from desktop.ui.my_schedule.screen import MyScheduleScreen
 from desktop.ui.schedule.screen import ScheduleScreen
+from desktop.ui.students.screen import StudentsScreen
 from desktop.ui.sync_words import sync_look
 from desktop.ui.theme import Theme
+from desktop.ui.today.screen import TodayScreen
 from desktop.ui.workspace import Workspace
 from domain.members import Role
 
@@ -65,6 +67,13 @@ class Shell(QObject):
         self.deleteLater()
 
     def _add_pages(self) -> None:
+        today = TodayScreen(self._workspace, self._theme)
+        self._add(
+            PageSpec(
+                key="today", title=_tr("Today"), icon="today", widget=today.page, path="/today"
+            )
+        )
+        self._screens.append(today)
         if self._workspace.me.role is Role.STUDENT:
             self._add_student_pages()
         else:
@@ -109,7 +118,19 @@ class Shell(QObject):
             ),
             self.schedule.open_item,
         )
-        self._screens.append(self.schedule)
+        students = StudentsScreen(self._workspace, self._theme)
+        self._add(
+            PageSpec(
+                key="students",
+                title=_tr("Students"),
+                icon="users",
+                widget=students.page,
+                path="/mentor/students",
+                primary_action=students.page.primary_action,
+            ),
+            students.page.open_item,
+        )
+        self._screens += [self.schedule, students]
 
     def _add(self, page: PageSpec, opener: Callable[[str], object] | None = None) -> None:
         page.widget.setObjectName(page.widget.objectName() or "page")
