@@ -78,6 +78,7 @@ def create_app(
     rest = Litestar(
         [*rest_routes(settings, relay, auth, metrics, now), _figures(settings, metrics)],
         lifespan=[lifespan],
+        logging_config=None,  # the framework would set up the root logger anew
         cors_config=CORSConfig(allow_origins=settings.cors_origins),
         **rest_options(settings),
     )

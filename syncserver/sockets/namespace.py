@@ -60,6 +60,8 @@ class RelayNamespace(socketio.AsyncNamespace):  # type: ignore[misc]  # untyped 
         except Rejected as rejected:
             code = {"code": rejected.error.code}
             raise Refusal(rejected.error.message, code) from rejected
+        except Refused as refused:
+            raise Refusal(str(refused), {"code": refused.code}) from refused
         except Exception as error:
             self._failed("connect", error)
             told = {"code": UNAVAILABLE["code"]}

@@ -108,7 +108,10 @@ class Sockets:
 
 
 def _server(settings: Settings) -> Any:
-    """The server as `sync.md` wants it: one request of a connection at a time, WebSocket only."""
+    """The server: WebSocket only, one request of a connection at a time, in their order."""
+    # At INFO the libraries log every packet, and with the first one of a connection its token.
+    quiet = logging.getLogger("tandem.socketio")
+    quiet.setLevel(logging.WARNING)
     return socketio.AsyncServer(
         async_mode="asgi",
         async_handlers=False,
@@ -118,6 +121,6 @@ def _server(settings: Settings) -> Any:
         max_http_buffer_size=LARGEST_MESSAGE,
         cors_allowed_origins=settings.cors_origins or None,
         cors_credentials=False,
-        logger=logging.getLogger("socketio"),
-        engineio_logger=logging.getLogger("engineio"),
+        logger=quiet,
+        engineio_logger=quiet,
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import shutil
 import socket
+import struct
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -32,14 +33,11 @@ from tests.builders import World, a_world
 PATIENCE_S = 5.0  # for what must come; nothing here is timed
 
 
-@dataclass
 class Clock:
-    """The relay's time: that of this machine, moved by `ahead`."""
-
-    ahead: timedelta = timedelta()
+    """The relay's time: that of this machine."""
 
     def __call__(self) -> datetime:
-        return datetime.now(UTC) + self.ahead
+        return datetime.now(UTC)
 
 
 @dataclass
@@ -85,10 +83,15 @@ class Served:
         self.url = ""
         self._clients: list[Client] = []
 
-    async def token(self, user_id: str, role: Role = Role.MENTOR, device: str = "") -> str:
+    async def token(self, user_id: str, *, device: str = "", left_s: float | None = None) -> str:
         """An access token of this person, on a new device where none is named."""
         device = device or await self.device(user_id)
-        return self.auth.issue(user_id, role, device)
+        auth = self.auth
+        if left_s is not None:
+            key = await self.relay.write(token_key)
+            age = timedelta(seconds=self.settings.access_token_s - left_s)
+            auth = Auth(self.settings, key, lambda: self.clock() - age)
+        return auth.issue(user_id, Role.MENTOR, device)
 
     async def device(self, user_id: str) -> str:
         device, now = str(uuid7()), instant(self.clock())
@@ -167,9 +170,8 @@ class Client:
     async def emit(self, event: str, data: object = None) -> None:
         await self._sio.emit(event, data)
 
-    async def push(self, *commands: Command, start: int | None = None) -> list[dict[str, Any]]:
+    async def push(self, *commands: Command) -> list[dict[str, Any]]:
         """The results of a push of these commands under new mutation ids."""
-        self._n = self._n if start is None else start - 1
         return await self.push_again(self.mutations(*commands))
 
     def mutations(self, *commands: Command) -> list[dict[str, Any]]:
@@ -184,9 +186,10 @@ class Client:
         results: list[dict[str, Any]] = answer["results"]
         return results
 
-    async def pull(self, **cursors: list[Any]) -> dict[str, Any]:
-        answer: dict[str, Any] = await self.call("sync:pull", {"cursors": cursors})
-        return answer
+    async def pull(self, room: str, version: int) -> dict[str, Any]:
+        """The page of what happened in this room after this version."""
+        answer = await self.call("sync:pull", {"cursors": {room: [version]}})
+        return next(page for page in answer["rooms"] if page["room"] == room)
 
     async def next(self, event: str) -> Any:
         """The data of the next event of this name that was not taken yet."""
@@ -244,10 +247,10 @@ class _Server(uvicorn.Server):
 
 @asynccontextmanager
 async def served(
-    folder: Path, world: World, clock: Clock | None = None, **options: Any
+    folder: Path, world: World, *, send_buffer: int | None = None, **options: Any
 ) -> AsyncIterator[Served]:
     """Serve the relay in this folder with these settings, by the real web server."""
-    clock = clock or Clock()
+    clock = Clock()
     settings = Settings(data=folder, password_memory_kib=8, password_rounds=1, **options)
     relay = Relay(Ledger.open(folder), now=clock, message_bytes=settings.message_bytes)
     auth = Auth(settings, await relay.write(token_key), clock)
@@ -255,7 +258,7 @@ async def served(
     server = _Server(server_config(settings, application))
     found = Served(settings, relay, auth, world, clock)
     try:
-        async with asyncio.TaskGroup() as tasks, _listening(server, tasks) as url:
+        async with asyncio.TaskGroup() as tasks, _listening(server, tasks, send_buffer) as url:
             found.url = url
             yield found
             await found.close()
@@ -265,9 +268,13 @@ async def served(
 
 
 @asynccontextmanager
-async def _listening(server: _Server, tasks: asyncio.TaskGroup) -> AsyncIterator[str]:
+async def _listening(
+    server: _Server, tasks: asyncio.TaskGroup, send_buffer: int | None
+) -> AsyncIterator[str]:
     listening = socket.create_server(("127.0.0.1", 0))
     listening.setblocking(False)
+    if send_buffer is not None:  # its connections inherit it
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, send_buffer)
     port = listening.getsockname()[1]
     tasks.create_task(server._serve([listening]))  # `serve` would take over the signals
     await server.ready.wait()
@@ -281,3 +288,52 @@ def copied(template: Path, folder: Path) -> Path:
     """A copy of a relay's folder, for one test."""
     shutil.copytree(template, folder)
     return folder
+
+
+class Deaf:
+    """A raw connection that says hello and then never reads."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader = reader
+        self._writer = writer
+
+    @classmethod
+    async def connect(cls, url: str, auth: dict[str, Any]) -> Deaf:
+        line = socket.socket()
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        line.setblocking(False)
+        host, port = url.removeprefix("http://").split(":")
+        await asyncio.get_running_loop().sock_connect(line, (host, int(port)))
+        reader, writer = await asyncio.open_connection(sock=line, limit=2048)
+        writer.write(
+            f"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: {host}:{port}\r\n"
+            "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+            "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n".encode()
+        )
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(_frame(b"40" + msgspec.json.encode(auth)))
+        await reader.readuntil(b"welcome")
+        return cls(reader, writer)
+
+    async def ends(self) -> None:
+        """Read on, until the relay's end of the line."""
+        async with asyncio.timeout(PATIENCE_S):
+            with suppress(ConnectionError):
+                while await self._reader.read(65536):
+                    pass
+        self._writer.close()
+
+
+def _frame(payload: bytes) -> bytes:
+    """A WebSocket text frame as clients send it, with a mask of zeros."""
+    length = struct.pack("!BBH", 0x81, 0x80 | 126, len(payload))
+    return length + bytes(4) + payload
+
+
+async def elsewhere(relay: Served, command: Command) -> None:
+    """Have another process's relay on the same folder do this, as the command line does."""
+    other = Relay(Ledger.open(relay.settings.data), now=relay.clock)
+    try:
+        await other.do_trusted(command, mutation_id=str(uuid7()), actor=relay.world.admin)
+    finally:
+        await other.close()
