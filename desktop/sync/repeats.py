@@ -22,5 +22,5 @@ class Repeats:
         return count >= LOOP_AFTER
 
     def forget(self, sort: str) -> None:
-        """Begin to count anew: this sort of request has come to a good end, or its loop was dealt with."""
+        """Begin to count anew: it came to a good end, or the loop was dealt with."""
         self._last.pop(sort, None)
