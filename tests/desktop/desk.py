@@ -95,8 +95,11 @@ class Desk:
         return False
 
     async def run(self, work: Callable[[Any], T]) -> T:
+        before = (len(self.done), self.refused)
         result = work(self)
-        self.news.changed.emit(frozenset({"command"}))
+        if before != (len(self.done), self.refused):
+            self.take_in()
+            self.news.changed.emit(frozenset({"command"}))
         return result
 
     # As the local store: what `run` is given

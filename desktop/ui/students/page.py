@@ -45,7 +45,7 @@ class StudentsPage(QStackedWidget):
         """Open a student by id; "unassigned" opens the roster of those without a mentor."""
         if item == UNASSIGNED:
             self.setCurrentWidget(self.roster)
-            self.roster.find.clear()
+            self.roster.search.clear()
             self.roster.filter.choose(UNASSIGNED)
             self.roster.filter_changed.emit()
             self.roster.take_focus("")

@@ -46,24 +46,24 @@ class RosterView(QWidget):
                 (UNASSIGNED, self.tr("Unassigned")),
             ],
         )
-        self.find = QLineEdit()
-        self.find.setPlaceholderText(self.tr("Find by name"))
-        self.find.setAccessibleName(self.tr("Find by name"))
-        self.find.setClearButtonEnabled(True)
-        self.find.setMaximumWidth(240)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Find by name"))
+        self.search.setAccessibleName(self.tr("Find by name"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(240)
         self.list = RowList(theme, model, self.tr("Students"), opens_on_click=True)
         self.empty = EmptyState(theme, "users", "")
         self._lay_out()
 
         self.filter.chosen.connect(lambda _key: self.filter_changed.emit())
-        self.find.textChanged.connect(lambda _text: self.filter_changed.emit())
+        self.search.textChanged.connect(lambda _text: self.filter_changed.emit())
         self.list.opened.connect(self.opened)
         self.list.action_asked.connect(lambda _key, row_id: self.claim_asked.emit(row_id))
         selection = self.list.selectionModel()
         selection.currentChanged.connect(lambda _now, _before: self.current_changed.emit())
         self.empty.action_asked.connect(self.unassigned_asked)
         shortcut = QShortcut(QKeySequence.StandardKey.Find, self)
-        shortcut.activated.connect(self.find.setFocus)
+        shortcut.activated.connect(self.search.setFocus)
 
     def show_rows(self, rows: Sequence[Student], counts: dict[str, int]) -> None:
         """Show these students, or why there are none; `counts` by filter."""
@@ -80,7 +80,7 @@ class RosterView(QWidget):
         self.list.setFocus()
 
     def _show_empty(self, *, has_unassigned: bool) -> None:
-        if self.find.text().strip():
+        if self.search.text().strip():
             self.empty.show_words(
                 self.tr("Nobody of that name"), self.tr("Look among all, or type less of it.")
             )
@@ -111,7 +111,7 @@ class RosterView(QWidget):
         top.setSpacing(12)
         top.addWidget(self.filter)
         top.addStretch(1)
-        top.addWidget(self.find, 2)
+        top.addWidget(self.search, 2)
         body = QWidget()
         self._layers = QStackedLayout(body)
         self._layers.addWidget(self.list)

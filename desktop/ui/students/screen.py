@@ -103,7 +103,7 @@ class StudentsScreen:
             ALL: found,
             UNASSIGNED: [one for one in found if one.is_unassigned],
         }
-        wanted = view.find.text().strip().casefold()
+        wanted = view.search.text().strip().casefold()
         rows = [one for one in groups[view.filter.current] if wanted in one.card.name.casefold()]
         view.model.refresh()
         view.show_rows(rows, {key: len(group) for key, group in groups.items()})
@@ -137,7 +137,7 @@ class StudentsScreen:
             pending=_tr("waiting to send") if shown.is_pending else "",
             can_give_up=shown.is_mine,
             can_move=shown.is_mine and is_active and bool(self._targets(shown)),
-            is_foreign=not shown.is_mine,
+            empty=_empty_words(shown),
         )
 
     def _session_look(self, shown: Session) -> RowLook:
@@ -264,6 +264,21 @@ class StudentsScreen:
         page.student.give_up_asked.connect(self._on_give_up)
         page.student.move_asked.connect(self._on_move)
         page.student.more_asked.connect(self._on_more)
+
+
+def _empty_words(shown: Student) -> tuple[str, str]:
+    """Why no sessions stand on a student's page."""
+    if shown.is_unassigned:
+        return (
+            _tr("Nobody mentors them yet"),
+            _tr("Claim them to plan sessions, and to see what they do."),
+        )
+    if not shown.is_mine:
+        return (
+            _tr("Not one of your students"),
+            _tr("Their sessions are seen by their own mentors only."),
+        )
+    return _tr("No sessions yet"), _tr("Plan the first one with New session.")
 
 
 def _released_words(count: int) -> str:

@@ -33,7 +33,7 @@ class StudentLook:
     pending: str
     can_give_up: bool
     can_move: bool
-    is_foreign: bool
+    empty: tuple[str, str]
 
 
 class StudentView(QWidget):
@@ -104,24 +104,13 @@ class StudentView(QWidget):
         self.give_up_button.setVisible(look.can_give_up)
         self.model.show(rows)
         if not rows:
-            self._show_empty(look)
+            self.empty.show_words(*look.empty)
         self._layers.setCurrentWidget(self.list if rows else self.empty)
 
     def take_focus(self) -> None:
         """Give the keyboard to the sessions, or to the way back."""
         target = self.list if self.model.rowCount() else self.back_button
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _show_empty(self, look: StudentLook) -> None:
-        if look.is_foreign:
-            self.empty.show_words(
-                self.tr("Not one of your students"),
-                self.tr("Their sessions are seen by their own mentors only."),
-            )
-        else:
-            self.empty.show_words(
-                self.tr("No sessions yet"), self.tr("Plan the first one with New session.")
-            )
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

@@ -120,8 +120,8 @@ class NextSessionCard(Card):
         for part in (self.countdown, self.open_button):
             part.setVisible(is_session)
         if not is_session:
-            for part in (self.avatar, self.when, self.place, self.link, self.pending):
-                part.hide()
+            for line in (self.avatar, self.when, self.place, self.link, self.pending):
+                line.hide()
             self._show_join(can_join=False)
 
     def _show_join(self, *, can_join: bool) -> None:

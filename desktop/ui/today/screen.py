@@ -204,7 +204,7 @@ class TodayScreen:
     def _connect(self) -> None:
         page, go = self.page, self._workspace.news.opened.emit
         page.next.join_asked.connect(self._on_join)
-        page.next.opened.connect(lambda: self._next and self._open_session(self._next.id))
+        page.next.opened.connect(self._on_next_opened)
         page.next.new_asked.connect(lambda: go(f"{self._schedule_path}/new"))
         page.hint.pressed.connect(lambda: go("/mentor/students/unassigned"))
         page.tile_pressed.connect(self._on_tile)
@@ -218,6 +218,10 @@ class TodayScreen:
 
     def _open_session(self, schedule_id: str) -> None:
         self._workspace.news.opened.emit(f"{self._schedule_path}/{schedule_id}")
+
+    def _on_next_opened(self) -> None:
+        if self._next is not None:
+            self._open_session(self._next.id)
 
     def _on_join(self) -> None:
         if self._next is not None:

@@ -1,0 +1,20 @@
+"""Queries for names: what people call the things that a command only names by id."""
+
+import sqlite3
+from collections.abc import Collection
+
+KNOWN = """
+    SELECT id, name FROM student_cards WHERE id IN (SELECT value FROM json_each(:ids))
+    UNION ALL SELECT id, name FROM mentor_cards WHERE id IN (SELECT value FROM json_each(:ids))
+    UNION ALL SELECT id, name FROM cohort_cards WHERE id IN (SELECT value FROM json_each(:ids))
+    UNION ALL SELECT user_id, name FROM members
+              WHERE user_id IN (SELECT value FROM json_each(:ids))
+    UNION ALL SELECT id, name FROM cohorts WHERE id IN (SELECT value FROM json_each(:ids))
+    UNION ALL SELECT id, title FROM schedules WHERE id IN (SELECT value FROM json_each(:ids))
+"""
+
+
+def names_of(db: sqlite3.Connection, ids: Collection[str]) -> dict[str, str]:
+    """Names of people and cohorts and titles of sessions by id, as far as they are here."""
+    listed = ",".join(f'"{one}"' for one in ids if one.isascii() and '"' not in one)
+    return dict(map(tuple, db.execute(KNOWN, {"ids": f"[{listed}]"})))

@@ -1,0 +1,1 @@
+"""Needs attention: work that was refused, and changes that met."""

@@ -1,0 +1,92 @@
+"""Needs attention: a card for each thing that the person has to decide."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from desktop.ui.attention.cards import Item, ItemCard, card_for
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.empty_state import EmptyState
+
+WIDEST = 860
+
+
+class AttentionPage(QWidget):
+    """Shows what waits for a decision and says what was decided; it decides nothing.
+
+    Signals:
+        action_asked: "retry", "book", "copy", "discard", "kept" or "lost", and the item's id.
+    """
+
+    action_asked = Signal(str, str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.cards: dict[str, ItemCard] = {}
+        self.empty = EmptyState(
+            theme,
+            "check-circle",
+            self.tr("Nothing needs your attention"),
+            self.tr("Work that is not accepted, and changes that met, would stand here."),
+        )
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        inside = QWidget()
+        inside.setProperty("scrolled", True)
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(24, 16, 24, 24)
+        self._column.setSpacing(16)
+        self._column.addStretch(1)
+        self._scroll.setWidget(inside)
+        self._layers = QStackedLayout(self)
+        self._layers.addWidget(self._scroll)
+        self._layers.addWidget(self.empty)
+        self._layers.setCurrentWidget(self.empty)
+
+    def show_items(self, items: Sequence[Item]) -> None:
+        """Show these, in this order; a card that has not changed stays as it is."""
+        focused = self._focused_place()
+        wanted = {item.id: item for item in items}
+        for item_id, card in list(self.cards.items()):
+            if wanted.get(item_id) != card.item:
+                self._drop(item_id)
+        for place, item in enumerate(items):
+            self._place(place, item)
+        self.cards = {item.id: self.cards[item.id] for item in items}
+        self._layers.setCurrentWidget(self._scroll if items else self.empty)
+        if focused >= 0 and self.cards and self._focused_place() < 0:
+            cards = list(self.cards.values())
+            cards[min(focused, len(cards) - 1)].take_focus()
+
+    def item(self, item_id: str) -> Item | None:
+        card = self.cards.get(item_id)
+        return card.item if card else None
+
+    def _place(self, place: int, item: Item) -> None:
+        if item.id not in self.cards:
+            card = card_for(self._theme, item)
+            card.setMaximumWidth(WIDEST)
+            card.action_asked.connect(partial(self._on_action, item.id))
+            self.cards[item.id] = card
+        if self._column.indexOf(self.cards[item.id]) != place:
+            self._column.insertWidget(place, self.cards[item.id])
+
+    def _on_action(self, item_id: str, key: str) -> None:
+        self.action_asked.emit(key, item_id)
+
+    def _drop(self, item_id: str) -> None:
+        card = self.cards.pop(item_id)
+        self._column.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+
+    def _focused_place(self) -> int:
+        """Which card has the keyboard, or -1."""
+        for place, card in enumerate(self.cards.values()):
+            if any(button.hasFocus() for button in card.buttons.values()):
+                return place
+        return -1

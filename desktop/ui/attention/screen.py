@@ -1,0 +1,198 @@
+"""Joins Needs attention to the workspace, and counts it for the sidebar."""
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec.structs import replace
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from desktop.store.conflicts import OpenConflict, open_conflicts
+from desktop.store.names import names_of
+from desktop.store.outbox import Attention
+from desktop.store.trouble import StoreTrouble
+from desktop.tasks import spawn
+from desktop.ui.attention.cards import ConflictItem, Item, RefusedItem, Side, copy_of
+from desktop.ui.attention.page import AttentionPage
+from desktop.ui.attention.words import (
+    conflict_sentence,
+    conflict_title,
+    facts_of,
+    ids_in,
+    overlap_words,
+    title_of,
+    value_words,
+    when_words,
+)
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.confirm_dialog import ask
+from desktop.ui.workspace import Workspace
+from domain.commands import Command
+from domain.errors import DomainError
+from domain.outcomes import ReopenSchedule
+from domain.planning import CreateSchedule, UpdateSchedule
+from domain.resolutions import ResolveConflict
+
+KINDS = frozenset(
+    {"command", "conflict", "schedule", "cohort", "member", "student_card", "cohort_card"}
+)
+CAN_OVERLAP = (CreateSchedule, UpdateSchedule, ReopenSchedule)
+
+
+class AttentionScreen(QObject):
+    """Keeps the cards in step, shown or not, and carries out what is decided.
+
+    It is made while the event loop runs.
+
+    Signals:
+        count: how many things wait for a decision.
+    """
+
+    count = Signal(int)
+
+    def __init__(self, workspace: Workspace, theme: Theme) -> None:
+        self.page = AttentionPage(theme)
+        super().__init__(self.page)
+        self._workspace = workspace
+        self._refused: dict[str, Attention] = {}
+        self.page.action_asked.connect(self._on_action)
+        workspace.news.changed.connect(self._on_changed)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read anew what waits."""
+        spawn(self._load(), name="attention")
+
+    def _on_changed(self, kinds: frozenset[str]) -> None:
+        if kinds & KINDS:
+            self.refresh()
+
+    async def _load(self) -> None:
+        try:
+            refused = await self._workspace.door.run(lambda store: store.attention())
+        except StoreTrouble:
+            return  # whatever the person does next says it
+        self._refused = {item.id: item for item in refused}
+        ids = [one for item in refused for one in ids_in(item.command)]
+        names = self._workspace.query(names_of, ids)
+        met = self._workspace.query(open_conflicts, self._workspace.me.id)
+        items: list[Item] = [self._refused_item(item, names) for item in refused]
+        items += [self._conflict_item(shown) for shown in met]
+        self.page.show_items(items)
+        self.count.emit(len(items))
+
+    def _refused_item(self, item: Attention, names: dict[str, str]) -> RefusedItem:
+        workspace = self._workspace
+        facts = facts_of(item.command, names, workspace)
+        if in_the_way := overlap_words(item.data, workspace):
+            facts = [(_tr("Overlaps"), in_the_way), *facts]
+        return RefusedItem(
+            id=item.id,
+            title=title_of(item.command, names),
+            reason=item.message,
+            when=when_words(item.at, workspace),
+            facts=tuple(facts),
+            can_retry=item.read() is not None,
+            can_book=booking_anyway(item) is not None,
+        )
+
+    def _conflict_item(self, shown: OpenConflict) -> ConflictItem:
+        kept, lost = self._side(shown, "kept"), self._side(shown, "lost")
+        is_kept_mine = shown.conflict.kept_by == self._workspace.me.id
+        return ConflictItem(
+            id=shown.id,
+            title=conflict_title(shown),
+            sentence=conflict_sentence(shown, self._workspace.me.id),
+            sides=(kept, lost) if is_kept_mine else (lost, kept),
+            is_gone=not shown.title,
+        )
+
+    def _side(self, shown: OpenConflict, keep: str) -> Side:
+        conflict, is_kept = shown.conflict, keep == "kept"
+        by = conflict.kept_by if is_kept else conflict.lost_by
+        name = (shown.kept_name if is_kept else shown.lost_name) or _tr("The other")
+        value = conflict.kept if is_kept else conflict.lost
+        who, button = name, _tr("Keep theirs")
+        if by == self._workspace.me.id:
+            who, button = _tr("Your version"), _tr("Keep mine")
+        if conflict.kept_by == conflict.lost_by:
+            who = _tr("Your later version") if is_kept else _tr("Your earlier version")
+            button = _tr("Keep the later") if is_kept else _tr("Keep the earlier")
+        return Side(
+            keep=keep,
+            who=who,
+            words=value_words(conflict.field, value, self._workspace),
+            button=button,
+            is_standing=is_kept,
+        )
+
+    def _on_action(self, key: str, item_id: str) -> None:
+        match key:
+            case "retry":
+                self._run(lambda store: store.retry(item_id))
+            case "book":
+                self._book_anyway(item_id)
+            case "copy":
+                self._copy(item_id)
+            case "discard":
+                self._ask_to_discard(item_id)
+            case "kept" | "lost":
+                self._workspace.do(
+                    ResolveConflict(id=item_id, keep="kept" if key == "kept" else "lost")
+                )
+
+    def _book_anyway(self, item_id: str) -> None:
+        item = self._refused.get(item_id)
+        command = booking_anyway(item) if item else None
+        if command is None:
+            return
+
+        def book(store: Any) -> None:
+            store.act(command)
+            store.discard(item_id)
+
+        self._run(book)
+
+    def _copy(self, item_id: str) -> None:
+        item = self.page.item(item_id)
+        if item is not None:
+            QGuiApplication.clipboard().setText(copy_of(item))
+            self._workspace.say(_tr("Copied."))
+
+    def _ask_to_discard(self, item_id: str) -> None:
+        item = self.page.item(item_id)
+        if item is None:
+            return
+        ask(
+            self.page,
+            _tr("Discard this?"),
+            _tr("“%1” was not carried out, and what you typed is lost.").replace("%1", item.title),
+            _tr("Discard"),
+            lambda: self._run(lambda store: store.discard(item_id)),
+            danger=True,
+        )
+
+    def _run(self, work: Callable[[Any], object]) -> None:
+        spawn(self._ran(work), name="attention")
+
+    async def _ran(self, work: Callable[[Any], object]) -> None:
+        """Have the store do it, and say why when it cannot."""
+        try:
+            await self._workspace.door.run(work)
+        except (DomainError, StoreTrouble) as error:
+            self._workspace.say(str(error))
+        self.refresh()
+
+
+def booking_anyway(item: Attention) -> Command | None:
+    """The same command over the sessions that it overlaps; None where that was not the reason."""
+    command = item.read()
+    if item.code != "overlap" or not isinstance(command, CAN_OVERLAP):
+        return None
+    known = command.confirm_overlap if isinstance(command.confirm_overlap, list) else []
+    others = [str(other["id"]) for other in item.data.get("overlaps", []) if other.get("id")]
+    return replace(command, confirm_overlap=[*known, *others] if others else True)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Attention", text)

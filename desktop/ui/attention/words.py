@@ -1,0 +1,175 @@
+"""What was tried, in plain words: titles of commands, their fields, and the sides of conflicts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from desktop.store.conflicts import OpenConflict
+from desktop.ui.schedule.looks import mark_chip
+from desktop.ui.times import day_words, moment_words, range_words
+from desktop.ui.workspace import Workspace
+from domain.schedules import Mark
+
+Wire = Mapping[str, Any]
+
+TITLES = {
+    "schedule.create": QT_TRANSLATE_NOOP("Attention", "Plan %1"),
+    "schedule.update": QT_TRANSLATE_NOOP("Attention", "Change %1"),
+    "schedule.cancel": QT_TRANSLATE_NOOP("Attention", "Cancel %1"),
+    "schedule.complete": QT_TRANSLATE_NOOP("Attention", "Mark %1 as completed"),
+    "schedule.reopen": QT_TRANSLATE_NOOP("Attention", "Put %1 back on"),
+    "schedule.delete": QT_TRANSLATE_NOOP("Attention", "Delete %1"),
+    "schedule.cant_make_it": QT_TRANSLATE_NOOP("Attention", "Say that you can't make it to %1"),
+    "schedule.mark_attendance": QT_TRANSLATE_NOOP("Attention", "Mark the attendance of %1"),
+    "student.claim": QT_TRANSLATE_NOOP("Attention", "Claim %1"),
+    "student.assign": QT_TRANSLATE_NOOP("Attention", "Assign a mentor to %1"),
+    "student.unassign": QT_TRANSLATE_NOOP("Attention", "Give up %1"),
+    "student.move_cohort": QT_TRANSLATE_NOOP("Attention", "Move %1 to another cohort"),
+    "cohort.create": QT_TRANSLATE_NOOP("Attention", "Found the cohort %1"),
+    "cohort.update": QT_TRANSLATE_NOOP("Attention", "Change the cohort %1"),
+    "cohort.add_mentor": QT_TRANSLATE_NOOP("Attention", "Add a mentor to %1"),
+    "cohort.remove_mentor": QT_TRANSLATE_NOOP("Attention", "Take a mentor from %1"),
+    "account.update": QT_TRANSLATE_NOOP("Attention", "Change your account"),
+    "inbox.mark": QT_TRANSLATE_NOOP("Attention", "Mark a notification"),
+    "inbox.mark_all": QT_TRANSLATE_NOOP("Attention", "Mark all notifications as read"),
+    "conflict.resolve": QT_TRANSLATE_NOOP("Attention", "Settle two changes that met"),
+}
+UNKNOWN_TITLE = QT_TRANSLATE_NOOP("Attention", "Something that only a newer Tandem knows")
+# What stands for %1 when the thing's name is not here any more.
+NAMELESS = {
+    "schedule": QT_TRANSLATE_NOOP("Attention", "a session"),
+    "student": QT_TRANSLATE_NOOP("Attention", "a student"),
+    "cohort": QT_TRANSLATE_NOOP("Attention", "a cohort"),
+}
+LABELS = {
+    "title": QT_TRANSLATE_NOOP("Attention", "Title"),
+    "name": QT_TRANSLATE_NOOP("Attention", "Name"),
+    "time": QT_TRANSLATE_NOOP("Attention", "When"),
+    "studentId": QT_TRANSLATE_NOOP("Attention", "Student"),
+    "userId": QT_TRANSLATE_NOOP("Attention", "Student"),
+    "cohortId": QT_TRANSLATE_NOOP("Attention", "Cohort"),
+    "mentorId": QT_TRANSLATE_NOOP("Attention", "Mentor"),
+    "mark": QT_TRANSLATE_NOOP("Attention", "Attendance"),
+    "reason": QT_TRANSLATE_NOOP("Attention", "Reason"),
+    "focusStack": QT_TRANSLATE_NOOP("Attention", "Focus"),
+    "place": QT_TRANSLATE_NOOP("Attention", "Where"),
+    "meetingUrl": QT_TRANSLATE_NOOP("Attention", "Link"),
+    "capacity": QT_TRANSLATE_NOOP("Attention", "Places"),
+    "description": QT_TRANSLATE_NOOP("Attention", "Description"),
+    "agenda": QT_TRANSLATE_NOOP("Attention", "Agenda"),
+    "reminderMinutes": QT_TRANSLATE_NOOP("Attention", "Reminders"),
+    "timeZone": QT_TRANSLATE_NOOP("Attention", "Time zone"),
+    "locale": QT_TRANSLATE_NOOP("Attention", "Language"),
+    "workingHours": QT_TRANSLATE_NOOP("Attention", "Working hours"),
+    "quietHours": QT_TRANSLATE_NOOP("Attention", "Quiet hours"),
+    "dndUntil": QT_TRANSLATE_NOOP("Attention", "Do not disturb until"),
+    "switches": QT_TRANSLATE_NOOP("Attention", "Notifications"),
+    "restDays": QT_TRANSLATE_NOOP("Attention", "Rest days"),
+    "days": QT_TRANSLATE_NOOP("Attention", "First and last day"),
+    "startsOn": QT_TRANSLATE_NOOP("Attention", "First day"),
+    "endsOn": QT_TRANSLATE_NOOP("Attention", "Last day"),
+}
+PEOPLE = ("studentId", "userId", "cohortId", "mentorId")
+
+
+def ids_in(command: Wire) -> list[str]:
+    """The ids that a command names, whose names one would like to read."""
+    return [value for key in ("id", *PEOPLE) if isinstance(value := command.get(key), str)]
+
+
+def title_of(command: Wire, names: Mapping[str, str]) -> str:
+    """What the person tried: `Cancel “Weekly talk”`."""
+    tag = str(command.get("type", ""))
+    subject, _dot, verb = tag.partition(".")
+    if tag not in TITLES:
+        return _tr(UNKNOWN_TITLE)
+    named = command.get("title" if subject == "schedule" else "name")
+    if not isinstance(named, str) or verb == "update":
+        key = {"student": "studentId", "cohort": "cohortId"}.get(subject, "id")
+        named = names.get(str(command.get(key) or command.get("id")), "")
+    if named and subject == "schedule":
+        named = f"“{named}”"
+    return _tr(TITLES[tag]).replace("%1", named or _tr(NAMELESS.get(subject, "")))
+
+
+def facts_of(
+    command: Wire, names: Mapping[str, str], workspace: Workspace
+) -> list[tuple[str, str]]:
+    """What was typed or chosen, as (label, words); what the title says is left out."""
+    subject = str(command.get("type", "")).partition(".")[0]
+    said = {"studentId"} if subject == "student" else {"cohortId"} if subject == "cohort" else set()
+    values = dict(command)
+    if "startTime" in command:
+        values["time"] = [command["startTime"], command.get("endTime")]
+        said.add("timeZone")
+    facts = []
+    for field, label in LABELS.items():
+        value = values.get(field)
+        if field in said or value in (None, "", []):
+            continue
+        words = (
+            names.get(str(value), "") if field in PEOPLE else value_words(field, value, workspace)
+        )
+        if words:
+            facts.append((_tr(label), words))
+    return facts
+
+
+def overlap_words(data: Wire, workspace: Workspace) -> str:
+    """The sessions that stand in the way, one a line; *busy* for those of others."""
+    lines = []
+    for other in data.get("overlaps", []):
+        title = f"“{other['title']}”" if other.get("title") else _tr("busy")
+        when = value_words("time", [other["startTime"], other["endTime"]], workspace)
+        lines.append(f"{title}, {when}")
+    return "\n".join(lines)
+
+
+def value_words(field: str, value: Any, workspace: Workspace) -> str:
+    """A field's value as one reads it; a dash for what is empty."""
+    if field == "time":
+        start, end = (workspace.local(one) if one else None for one in value[:2])
+        if start is None:
+            return ""
+        day = day_words(start.date(), workspace)
+        return f"{day}, {range_words(start, end or start)}"
+    if field == "mark":
+        return mark_chip(Mark(value)).text
+    if field == "reminderMinutes" and isinstance(value, list):
+        numbers = ", ".join(str(minutes) for minutes in value)
+        return _tr("%1 min before").replace("%1", numbers) if value else _tr("none")
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value if one is not None) or "\N{EN DASH}"
+    return str(value) if value not in (None, "") else "\N{EN DASH}"
+
+
+def conflict_title(shown: OpenConflict) -> str:
+    """Of what the two versions are: `“Weekly talk”: When`."""
+    label = _tr(LABELS.get(shown.conflict.field, shown.conflict.field))
+    if not shown.title:
+        return _tr("%1 of something that is no longer there").replace("%1", label)
+    quoted = f"“{shown.title}”" if shown.conflict.row_type == "schedule" else shown.title
+    return f"{quoted}: {label}"
+
+
+def conflict_sentence(shown: OpenConflict, me: str) -> str:
+    """How the two versions came about."""
+    conflict = shown.conflict
+    if conflict.kept_by == conflict.lost_by:
+        return _tr("You changed it twice, on two devices, without having seen the other change.")
+    if conflict.kept_by == me:
+        words = _tr("You changed it without having seen what %1 had changed.")
+        return words.replace("%1", shown.lost_name or _tr("the other"))
+    words = _tr("%1 changed it without having seen your change.")
+    return words.replace("%1", shown.kept_name or _tr("The other"))
+
+
+def when_words(at: str, workspace: Workspace) -> str:
+    """When it was tried."""
+    return _tr("Tried %1").replace("%1", moment_words(workspace.local(at), workspace))
+
+
+def _tr(text: object) -> str:
+    """The words in the person's language; `QT_TRANSLATE_NOOP` is typed as giving any object."""
+    return QCoreApplication.translate("Attention", str(text)) if text else ""
