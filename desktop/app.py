@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import qasync
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from desktop import logs
@@ -270,6 +271,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     QApplication.setDesktopFileName("tandem")
     app = QApplication(sys.argv[:1])
     app.setQuitOnLastWindowClosed(False)
+    if QLocale.system().language() is QLocale.Language.C:  # no locale is set: dates in English
+        QLocale.setDefault(QLocale(QLocale.Language.English))
     instance = SingleInstance(settings.data)
     if instance.hand_over(settings.link or ""):
         return 0

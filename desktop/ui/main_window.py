@@ -257,8 +257,7 @@ class MainWindow(QMainWindow):
         self.current_key = key
         self.stack.setCurrentWidget(page.widget)
         self.topbar.show_page(page.title, page.primary_action)
-        if page.in_sidebar:
-            self.sidebar.items[key].setChecked(True)
+        self.sidebar.show_current(key)
         self.page_changed.emit(key)
 
     def _on_look_asked(self, look: Look) -> None:

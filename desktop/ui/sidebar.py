@@ -195,6 +195,13 @@ class Sidebar(QFrame):
         self._pages.addWidget(item)
         self.items[key] = item
 
+    def show_current(self, key: str) -> None:
+        """Mark the page that is open; a page that is not listed here leaves none marked."""
+        self._group.setExclusive(False)
+        for item_key, item in self.items.items():
+            item.setChecked(item_key == key)
+        self._group.setExclusive(True)
+
     def remove_pages(self) -> None:
         """Forget all pages, for another person."""
         for item in self.items.values():

@@ -53,7 +53,8 @@ def student_actions(session: Session, workspace: Workspace) -> tuple[RowAction, 
         return (RowAction("reopen", _tr("Take back"), "undo"),) if mine else ()
     if schedule.status is not Status.SCHEDULED or session.mark is not None:
         return ()
-    complete = RowAction("complete", _tr("Mark complete"), "check-circle", in_words=True)
+    has_begun = moment(schedule.start_time) <= now
+    complete = RowAction("complete", _tr("Mark complete"), "check-circle", in_words=has_begun)
     if moment(schedule.end_time) <= now:
         did_not = RowAction("did_not", _tr("Did not take place"), "x-circle")
         return (complete, did_not) if not schedule.is_group_session else (complete,)

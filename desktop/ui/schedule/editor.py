@@ -63,8 +63,8 @@ class SessionEditor(QDialog):
         self.is_new = is_new
         title = self.tr("New session") if is_new else self.tr("Edit session")
         self.setWindowTitle(title)
-        self.resize(620, 640)
-        self.setMinimumSize(480, 400)
+        self.resize(560, 680)
+        self.setMinimumSize(440, 400)
         self._length = timedelta(minutes=60)
         self._is_filling = False
         self._choices: dict[bool, Sequence[Choice]] = {}
@@ -220,10 +220,6 @@ class SessionEditor(QDialog):
         self.end.set_value(self.start.value() + self._length)
 
     def _lay_out(self) -> None:
-        times = QHBoxLayout()
-        times.setSpacing(16)
-        times.addWidget(self.fields["startTime"])
-        times.addWidget(self.fields["endTime"])
         presets = QHBoxLayout()
         presets.setSpacing(8)
         for button in self.presets:
@@ -237,7 +233,8 @@ class SessionEditor(QDialog):
         form.addWidget(self.fields["title"])
         form.addWidget(self.fields["studentId"])
         form.addWidget(self.group)
-        form.addLayout(times)
+        form.addWidget(self.fields["startTime"])
+        form.addWidget(self.fields["endTime"])
         form.addLayout(presets)
         form.addWidget(self.zones)
         form.addWidget(self.conflict)

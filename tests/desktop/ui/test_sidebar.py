@@ -80,3 +80,14 @@ def test_a_long_name_makes_the_button_higher_instead_of_cutting_it(
     sidebar.person.set_person("Wilhelmina Konstantinopoulou of Someplace Far", "Mentor")
 
     qtbot.waitUntil(lambda: sidebar.person.height() > before)
+
+
+def test_a_page_that_is_not_listed_leaves_no_other_marked(qtbot: QtBot, theme: Theme) -> None:
+    sidebar = Sidebar(theme)
+    qtbot.addWidget(sidebar)
+    sidebar.add_page("today", "Today", "today")
+    sidebar.show_current("today")
+
+    sidebar.show_current("inbox")
+
+    assert not sidebar.items["today"].isChecked()
