@@ -173,6 +173,17 @@ class Device:
         if self.local.undo(mutation_id):
             del self.did[mutation_id]
 
+    def retry(self, mutation_id: str) -> None:
+        """Do again what needs attention, if it fits by now."""
+        command = self.did[mutation_id]
+        with suppress(DomainError):
+            self.did[self.local.retry(mutation_id)] = command
+            del self.did[mutation_id]
+
+    def discard(self, mutation_id: str) -> None:
+        assert self.local.discard(mutation_id)
+        del self.did[mutation_id]
+
     # What stands in the files
 
     def shown(self, kind: type[R]) -> list[R]:

@@ -29,7 +29,7 @@ from domain.wire import (
     Welcome,
     command_of,
 )
-from syncserver.relay import Caller, Committed, CopyPage, Relay
+from syncserver.relay import Caller, Committed, CopyPage, Done, Relay
 from syncserver.storage.ledger import FILE, Ledger, restore
 from syncserver.storage.pages import AFTER_ALL, Entry, rows_before
 from syncserver.storage.reading import Head, Reading
@@ -197,33 +197,13 @@ class RelayHost:
 
     def do_trusted(self, command: Command, actor: str, mutation_id: str) -> str:
         """Run the relay's own command; `applied`, or the code of its refusal."""
-        stamp = instant(self.now())
-        try:
-            self._call(self._relay.do_trusted(command, mutation_id=mutation_id, actor=actor))
-            answer = "applied"
-        except Refused as refused:
-            answer = refused.code
-        except Invalid:
-            answer = "invalid"
-        outcome, code = self.oracle.run(
-            command, actor, mutation_id, at=stamp, now=stamp, trusted=True
-        )
-        assert answer == (code or outcome.value), f"{command.tag()}: {answer}, but {code}"
-        return answer
+        work = self._relay.do_trusted(command, mutation_id=mutation_id, actor=actor)
+        return self._done(work, command, actor, mutation_id, trusted=True)
 
-    def do(self, caller: Caller, command: Command, mutation_id: str) -> str:
+    def do(self, actor: str, command: Command, mutation_id: str) -> str:
         """Run a person's command as REST does; `applied`, or the code of its refusal."""
-        stamp = instant(self.now())
-        try:
-            self._call(self._relay.do(caller, command, mutation_id=mutation_id))
-            answer = "applied"
-        except Refused as refused:
-            answer = refused.code
-        outcome, code = self.oracle.run(
-            command, caller.user_id, mutation_id, at=stamp, now=stamp, trusted=False
-        )
-        assert answer == (code or outcome.value), f"{command.tag()}: {answer}, but {code}"
-        return answer
+        work = self._relay.do(Caller(actor), command, mutation_id=mutation_id)
+        return self._done(work, command, actor, mutation_id, trusted=False)
 
     def rows_of(self, room: str) -> dict[tuple[str, str], Record]:
         """The live rows of a room, as the relay's file has them."""
@@ -269,6 +249,39 @@ class RelayHost:
         return self._ledger.verify_audit().ok
 
     # Inside
+
+    def _done(
+        self,
+        work: Coroutine[Any, Any, Done],
+        command: Command,
+        actor: str,
+        mutation_id: str,
+        *,
+        trusted: bool,
+    ) -> str:
+        """Do one command on both sides, and compare. Raises `RelayDied`."""
+        stamp = instant(self.now())
+
+        def expected() -> str:
+            outcome, code = self.oracle.run(
+                command, actor, mutation_id, at=stamp, now=stamp, trusted=trusted
+            )
+            return code or outcome.value
+
+        answer = "applied"
+        try:
+            self._call(work)
+        except Refused as refused:
+            answer = refused.code
+        except Invalid:
+            answer = "invalid"
+        except RelayDied as died:
+            if died.point == "after_commit":
+                expected()
+            self.stop()
+            raise
+        assert answer == expected(), f"{command.tag()} is {answer} by the relay alone"
+        return answer
 
     def _reads(self, user_id: str, room: str) -> bool:
         return self.read(lambda reading: reading.reads(user_id, room))

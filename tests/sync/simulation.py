@@ -21,13 +21,12 @@ from domain.errors import Refused
 from domain.instants import moment
 from domain.members import Role
 from domain.records import Record
-from syncserver.relay import Caller
 from syncserver.storage.ledger import Ledger
 from tests.builders import World, a_world, id_of
 from tests.fakes import MemoryRelay
 from tests.sync.devices import Device, Person, copy_files
 from tests.sync.network import FAIR, Network, Weather
-from tests.sync.relay_host import Oracle, RelayHost
+from tests.sync.relay_host import Oracle, RelayDied, RelayHost
 from tests.sync.virtual_time import VirtualLoop
 
 QUIET_WITHIN_S = 75.0  # the longest backoff, an unanswered request, a heartbeat, and some travel
@@ -56,7 +55,7 @@ class _Both:
         if command.relay_only:
             answer = self._host.do_trusted(command, actor, mutation)
         else:
-            answer = self._host.do(Caller(actor), command, mutation)
+            answer = self._host.do(actor, command, mutation)
         return None if answer == "applied" else Refused(answer, answer)
 
 
@@ -137,7 +136,7 @@ class Simulation:
 
     def copied(self, device: Device, name: str) -> Device:
         """A second machine that begins with the files of a first one, as they are now."""
-        copy = self.device(name, start=False)
+        copy = self.device(name, skew=device.skew, start=False)
         copy_files(device.folder, copy.folder)
         copy.did = dict(device.did)
         copy.start()
@@ -154,14 +153,16 @@ class Simulation:
             if device.bug:
                 raise device.bug
 
-    def trusted(self, command: Command) -> str:
-        """Let the relay itself do something."""
+    def trusted(self, command: Command) -> None:
+        """Let the relay itself do something; it may die of it."""
         self._trusted += 1
-        answer = self.host.do_trusted(
-            command, self.world.admin, id_of(f"trusted {self._seed} {self._trusted}")
-        )
-        self.network.publish()
-        return answer
+        mutation_id = id_of(f"trusted {self._seed} {self._trusted}")
+        try:
+            self.host.do_trusted(command, self.world.admin, mutation_id)
+        except RelayDied:
+            self.network.cut_all()
+        else:
+            self.network.publish()
 
     def crash_relay(self) -> None:
         self.host.stop()
@@ -218,7 +219,8 @@ class Simulation:
             room: (head.version, head.checksum)
             for room, head in self.host.heads(device.person.id).items()
         }
-        return waiting <= device.held() and device.local.heads() == heads
+        is_live = device.client.state.phase is Phase.LIVE
+        return is_live and waiting <= device.held() and device.local.heads() == heads
 
     def check(self) -> None:
         """Hold everything against the oracle. To be called when all is quiet."""
