@@ -30,7 +30,12 @@ def a_change(room: str, to: int, **fields: Any) -> Changes:
 
 
 def a_page(room: str, from_: int, to: int, **fields: Any) -> RoomPage:
-    given = {"rows": [], "removed": [], "cursor": [to, None], "more": False} | fields
+    given: dict[str, Any] = {
+        "rows": [],
+        "removed": [],
+        "cursor": [to, None],
+        "more": False,
+    } | fields
     return RoomPage(room=room, from_=from_, to=to, **given)
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +42,11 @@ class Heard:
 
 
 def a_worker(heard: Heard, folder: Path | None = None, **options: Any) -> StoreWorker:
-    given = {"me": Person(MIA, Role.MENTOR), "now": Clock(), "new_id": Counter()} | options
+    given: dict[str, Any] = {
+        "me": Person(MIA, Role.MENTOR),
+        "now": Clock(),
+        "new_id": Counter(),
+    } | options
     return StoreWorker(folder, on_change=heard.change, on_pending=heard.wake, **given)
 
 
@@ -113,7 +117,10 @@ async def test_what_is_undone_is_gone(worker: StoreWorker, heard: Heard) -> None
 async def test_work_is_done_in_the_order_in_which_it_is_asked_for(worker: StoreWorker) -> None:
     done: list[int] = []
 
-    await asyncio.gather(*(worker.run(lambda _, n=n: done.append(n)) for n in range(20)))
+    def note(number: int) -> Callable[[LocalStore], None]:
+        return lambda _: done.append(number)
+
+    await asyncio.gather(*(worker.run(note(number)) for number in range(20)))
 
     assert done == list(range(20))
 
