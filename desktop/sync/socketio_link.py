@@ -60,8 +60,11 @@ class SocketIOLink:
     time.
     """
 
-    def __init__(self, url: str, *, answer_s: float = ANSWER_S) -> None:
+    def __init__(
+        self, url: str, *, connect_s: float = CONNECT_S, answer_s: float = ANSWER_S
+    ) -> None:
         self._url = url
+        self._connect_s = connect_s
         self._answer_s = answer_s
         self._sio: Any = None
         self._http: aiohttp.ClientSession | None = None
@@ -95,9 +98,9 @@ class SocketIOLink:
             "replica": True,
         }
         try:
-            async with asyncio.timeout(CONNECT_S):
+            async with asyncio.timeout(self._connect_s):
                 await self._sio.connect(
-                    self._url, auth=auth, transports=["websocket"], wait_timeout=CONNECT_S
+                    self._url, auth=auth, transports=["websocket"], wait_timeout=self._connect_s
                 )
                 return _converted(await welcome.get(), Welcome)
         except (SocketIOError, aiohttp.ClientError, OSError, ValueError) as error:
