@@ -1,5 +1,6 @@
 """The Socket.IO namespace: what the library calls, handed on."""
 
+import asyncio
 from typing import Any
 
 import msgspec
@@ -33,6 +34,16 @@ class RelayNamespace(socketio.AsyncNamespace):  # type: ignore[misc]  # untyped 
         self._handshakes = handshakes
         self._requests = requests
         self._metrics = metrics
+        self._asked = 0
+        self._idle = asyncio.Event()
+        self._is_finishing = False
+
+    async def finish(self) -> None:
+        """Take no more requests, and wait until all those that were taken are answered."""
+        self._is_finishing = True
+        self._idle.clear()
+        if self._asked:
+            await self._idle.wait()
 
     async def trigger_event(self, event: object, sid: str, *arguments: Any) -> object:
         """Answer one event.
@@ -47,7 +58,15 @@ class RelayNamespace(socketio.AsyncNamespace):  # type: ignore[misc]  # untyped 
         if event == "disconnect" and not stands:
             self._disconnect(sid)
             return None
-        return await self._answer(sid, event, arguments)
+        if self._is_finishing:
+            return {"error": UNAVAILABLE}
+        self._asked += 1
+        try:
+            return await self._answer(sid, event, arguments)
+        finally:
+            self._asked -= 1
+            if not self._asked:
+                self._idle.set()
 
     async def _connect(self, sid: str, environ: dict[str, Any], auth: object = None) -> None:
         engine_sid = self.server.manager.eio_sid_from_sid(sid, self.namespace)

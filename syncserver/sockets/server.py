@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from typing import Any
 
@@ -49,6 +49,7 @@ class Sockets:
         self._metrics = metrics
         self._connections = Connections()
         self._tasks: asyncio.TaskGroup | None = None
+        self._closing: set[asyncio.Task[None]] = set()
         self._fanout = Fanout(self.server, metrics, settings.send_queue_messages, self._cut)
         self._broadcasts = Broadcasts(relay, self._connections, self._fanout, metrics, self._end)
         tokens = Tokens(auth, now, self._end)
@@ -58,9 +59,8 @@ class Sockets:
         requests = Requests(
             relay, self._broadcasts, self._fanout, tokens, metrics, settings, self._end
         )
-        self.server.register_namespace(
-            RelayNamespace(self._connections, self._handshakes, requests, metrics)
-        )
+        self._namespace = RelayNamespace(self._connections, self._handshakes, requests, metrics)
+        self.server.register_namespace(self._namespace)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -75,9 +75,14 @@ class Sockets:
                 await self.server.shutdown()
 
     async def drain(self) -> None:
-        """Say goodbye to all, and wait a little until they have taken it in."""
+        """Answer what was asked, say goodbye to all, and wait until they have taken it in."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FAREWELL_S):
+                await self._namespace.finish()
         for connection in self._connections:
             self._end(connection, RESTARTING)
+        if self._closing:
+            await asyncio.wait(self._closing)
 
     def _end(self, connection: Connection, error: WireError) -> None:
         """Close a connection, and say why."""
@@ -86,7 +91,9 @@ class Sockets:
         self._fanout.release_after(connection, "goodbye", error)
         self._stop(connection)
         if self._tasks is not None:
-            self._tasks.create_task(self._close(connection), name=f"close {connection.sid}")
+            closing = self._tasks.create_task(self._close(connection))
+            self._closing.add(closing)
+            closing.add_done_callback(self._closing.discard)
 
     def _cut(self, connection: Connection) -> None:
         """Drop a connection that does not read what it is sent; it comes back and pulls."""

@@ -137,6 +137,7 @@ class Client:
 
     def __init__(self, url: str) -> None:
         self._url = url
+        self.gone = asyncio.Event()
         self._sio = socketio.AsyncClient(reconnection=False, handle_sigint=False)
         self._sio.on("*", self._on_event)
         self._sio.on("connect_error", self._on_refused)
@@ -146,14 +147,14 @@ class Client:
         self._n = 0
         self.heard: list[tuple[str, Any]] = []
         self.refusal: Any = None
-        self.gone = asyncio.Event()
 
     async def connect(self, auth: object, transport: str = "websocket") -> None:
         await self._sio.connect(self._url, auth=auth, transports=[transport], wait_timeout=5)
 
     async def close(self) -> None:
         await self._sio.disconnect()
-        await self._sio.eio.http.close() if self._sio.eio.http else None
+        if self._sio.eio.http is not None:
+            await self._sio.eio.http.close()
 
     async def call(self, event: str, data: object) -> Any:
         """The relay's answer."""
