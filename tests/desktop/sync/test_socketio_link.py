@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -400,3 +401,12 @@ async def black_hole(url: str) -> AsyncIterator[tuple[str, asyncio.Event]]:
 
 def _nobody(_: News) -> None:
     """News that no test asks for."""
+
+
+def test_a_certificate_that_is_not_trusted_is_said() -> None:
+    error = OSError("connect")
+    error.__cause__ = ssl.SSLCertVerificationError("self-signed certificate")
+
+    reason = SocketIOLink("https://tandem.example.org")._reason(error)
+
+    assert str(reason) == "The relay's certificate is not trusted by this computer."

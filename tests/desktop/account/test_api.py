@@ -1,0 +1,127 @@
+"""REST calls of accounts, and plain sentences for what goes wrong."""
+
+import asyncio
+import ssl
+
+import httpx
+import pytest
+
+from desktop.account.api import Api, ApiRefused, Unreachable
+from tests.desktop.account.servers import Server, a_grant, a_problem
+
+
+async def test_signing_in_gives_a_grant() -> None:
+    server = Server(a_grant())
+
+    grant = await server.api.login("ada@example.org", "a long password")
+
+    assert (grant.access_token, grant.expires_in, grant.user.name) == ("access 1", 900, "Ada")
+    assert server.asked == [
+        ("/api/auth/login", {"email": "ada@example.org", "password": "a long password"})
+    ]
+
+
+async def test_registering_sends_the_fields_as_they_are() -> None:
+    server = Server(a_grant())
+
+    await server.api.register({"role": "student", "joinCode": "ABCD"})
+
+    assert server.asked == [("/api/auth/register", {"role": "student", "joinCode": "ABCD"})]
+
+
+async def test_a_refresh_can_be_repeated_under_its_key() -> None:
+    server = Server(a_grant())
+
+    await server.api.refresh("refresh 0", "key 0")
+
+    assert server.asked == [("/api/auth/refresh", {"refreshToken": "refresh 0"})]
+    assert server.headers[0]["Idempotency-Key"] == "key 0"
+
+
+async def test_signing_out_shows_the_access_token() -> None:
+    server = Server(httpx.Response(204))
+
+    await server.api.logout("access 1", everywhere=True)
+
+    assert server.asked == [("/api/auth/logout", {"everywhere": True})]
+    assert server.headers[0]["Authorization"] == "Bearer access 1"
+
+
+async def test_a_password_is_reset_with_a_code() -> None:
+    server = Server(httpx.Response(204))
+
+    await server.api.reset_password("ada@example.org", "CODE", "a new password")
+
+    assert server.asked == [
+        (
+            "/api/auth/reset",
+            {"email": "ada@example.org", "code": "CODE", "newPassword": "a new password"},
+        )
+    ]
+
+
+async def test_a_refusal_has_its_code_and_a_sentence_for_each_field() -> None:
+    errors = [{"field": "password", "code": "too_short", "message": "Use 10 characters."}]
+    server = Server(a_problem(422, "invalid", "Look at the fields.", errors=errors))
+
+    with pytest.raises(ApiRefused, match="Look at the fields") as caught:
+        await server.api.register({})
+
+    assert caught.value.code == "invalid"
+    assert caught.value.fields == {"password": "Use 10 characters."}
+
+
+async def test_too_many_tries_say_how_long_to_wait() -> None:
+    server = Server(a_problem(429, "too_many_tries", headers={"Retry-After": "60"}))
+
+    with pytest.raises(ApiRefused) as caught:
+        await server.api.login("ada@example.org", "wrong")
+
+    assert caught.value.retry_after_s == 60.0
+
+
+async def test_a_problem_without_a_detail_says_its_title() -> None:
+    with pytest.raises(ApiRefused, match=r"^T$"):
+        await Server(a_problem(403, "forbidden", "")).api.login("a@b.c", "x")
+
+
+def _certificate_error() -> Exception:
+    error = httpx.ConnectError("handshake")
+    error.__cause__ = ssl.SSLCertVerificationError("self-signed")
+    return error
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (httpx.ConnectError("refused"), "unreachable"),
+        (httpx.ReadTimeout("slow"), "unreachable"),
+        (httpx.Response(502, content=b"<html>"), "unreachable"),
+        (httpx.Response(404, content=b"<html>"), "foreign"),
+        (httpx.Response(200, content=b"<html>"), "foreign"),
+        (httpx.Response(302, headers={"Location": "https://example.org"}), "foreign"),
+        (httpx.RemoteProtocolError("that is no HTTP"), "foreign"),
+        (_certificate_error(), "untrusted"),
+    ],
+)
+async def test_a_server_that_is_no_relay_is_said_in_a_plain_sentence(
+    answer: httpx.Response | Exception, code: str
+) -> None:
+    with pytest.raises(Unreachable) as caught:
+        await Server(answer).api.login("ada@example.org", "x")
+
+    assert caught.value.code == code
+    assert "Error" not in str(caught.value)
+    assert str(caught.value).endswith(".")
+
+
+async def test_the_http_client_is_made_once_and_closed() -> None:
+    api = Api("https://tandem.example.org/")
+    one, other = await asyncio.gather(api.http(), api.http())
+
+    await api.close()
+    await api.close()
+
+    assert one is other
+    assert one.is_closed
+    assert api.server == "https://tandem.example.org"

@@ -1,0 +1,115 @@
+"""The refresh token in the keyring."""
+
+import threading
+
+import pytest
+
+from desktop.account.credentials import NO_KEYRING, Credentials, Secret, system_keyring
+
+SECRET = Secret(refresh_token="refresh 1", retry_key="key 1")
+
+
+class FakeKeyring:
+    """A keyring in memory; `fault` is raised by every call, `forgets` accepts and keeps nothing."""
+
+    def __init__(self, fault: Exception | None = None, *, forgets: bool = False) -> None:
+        self.fault = fault
+        self.forgets = forgets
+        self.kept: dict[tuple[str, str], str] = {}
+        self.threads: set[int] = set()
+
+    def get_password(self, service_name: str, username: str) -> str | None:
+        self._called()
+        return self.kept.get((service_name, username))
+
+    def set_password(self, service_name: str, username: str, password: str) -> None:
+        self._called()
+        if not self.forgets:
+            self.kept[service_name, username] = password
+
+    def delete_password(self, service_name: str, username: str) -> None:
+        self._called()
+        del self.kept[service_name, username]
+
+    def _called(self) -> None:
+        self.threads.add(threading.get_ident())
+        if self.fault:
+            raise self.fault
+
+
+async def test_a_secret_outlives_the_program() -> None:
+    keyring = FakeKeyring()
+    await Credentials(lambda: keyring).save("ada", SECRET)
+
+    again = Credentials(lambda: keyring)
+
+    assert await again.load("ada") == SECRET
+    assert again.trouble == ""
+
+
+async def test_the_keyring_is_never_called_on_the_windows_thread() -> None:
+    keyring = FakeKeyring()
+
+    await Credentials(lambda: keyring).save("ada", SECRET)
+
+    assert threading.get_ident() not in keyring.threads
+
+
+async def test_nobody_has_no_secret() -> None:
+    assert await Credentials(FakeKeyring).load("ada") is None
+
+
+async def test_forgetting_takes_it_out_of_the_keyring() -> None:
+    keyring = FakeKeyring()
+    credentials = Credentials(lambda: keyring)
+    await credentials.save("ada", SECRET)
+
+    await credentials.forget("ada")
+    await credentials.forget("ada")
+
+    assert not keyring.kept
+    assert await credentials.load("ada") is None
+
+
+@pytest.mark.parametrize(
+    "keyring",
+    [FakeKeyring(RuntimeError("locked")), FakeKeyring(forgets=True)],
+    ids=["locked", "accepts and forgets"],
+)
+async def test_without_a_keyring_the_secret_lives_in_memory_and_that_is_said(
+    keyring: FakeKeyring,
+) -> None:
+    credentials = Credentials(lambda: keyring)
+
+    await credentials.save("ada", SECRET)
+
+    assert credentials.trouble == NO_KEYRING
+    assert await credentials.load("ada") == SECRET
+    assert await Credentials(lambda: keyring).load("ada") is None
+
+
+async def test_a_keyring_that_opens_later_ends_the_trouble() -> None:
+    keyring = FakeKeyring(RuntimeError("locked"))
+    credentials = Credentials(lambda: keyring)
+    await credentials.save("ada", SECRET)
+    keyring.fault = None
+
+    await credentials.save("ada", SECRET)
+
+    assert credentials.trouble == ""
+    assert keyring.kept
+
+
+async def test_what_something_else_wrote_there_counts_as_nothing() -> None:
+    keyring = FakeKeyring()
+    keyring.kept["Tandem", "ada"] = "{}"
+
+    assert await Credentials(lambda: keyring).load("ada") is None
+
+
+async def test_the_systems_keyring_of_the_tests_keeps_nothing() -> None:
+    credentials = Credentials(system_keyring)
+
+    await credentials.save("ada", SECRET)
+
+    assert credentials.trouble == NO_KEYRING
