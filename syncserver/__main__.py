@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import getpass
 import json
+import os
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import UTC, datetime
@@ -23,7 +24,7 @@ from syncserver.enrolment import Enrolment
 from syncserver.relay import Relay
 from syncserver.rest.about import program_version
 from syncserver.sample import load_sample
-from syncserver.settings import Settings, WrongSetting
+from syncserver.settings import PREFIX, Settings, WrongSetting
 from syncserver.storage.credentials import Credentials
 from syncserver.storage.ledger import (
     Busy,
@@ -266,8 +267,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     init = _command(commands, "init", _init, "make a relay with its first admin")
-    init.add_argument("--admin-email", required=True)
-    init.add_argument("--admin-name", required=True)
+    _add(init, "--admin-email")
+    _add(init, "--admin-name")
     init.add_argument("--password-stdin", action="store_true", help="read the password's line")
 
     _add_settings(_command(commands, "serve", _serve, "serve the relay until SIGTERM"))
@@ -275,7 +276,7 @@ def _parser() -> argparse.ArgumentParser:
     cohort = commands.add_parser("cohort", help="cohorts and their join codes")
     actions = cohort.add_subparsers(required=True, metavar="ACTION")
     create = _command(actions, "create", _create_cohort, "found a cohort")
-    create.add_argument("--name", required=True)
+    _add(create, "--name")
     _command(actions, "list", _list_cohorts, "all cohorts, with their join codes")
 
     invite = commands.add_parser("invite", help="let people in")
@@ -283,7 +284,7 @@ def _parser() -> argparse.ArgumentParser:
     _command(roles, "mentor", _invite, "a code with which one mentor can register")
 
     reset = _command(commands, "reset-password", _reset_password, "a code for a new password")
-    reset.add_argument("--email", required=True)
+    _add(reset, "--email")
 
     _command(commands, "demo-data", _demo_data, "the sample people with their sessions")
     for name, run, help_ in (
@@ -303,9 +304,15 @@ def _command(
     help_: str,
 ) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=help_, description=help_, allow_abbrev=False)
-    command.add_argument("--data", required=True, type=Path, metavar="DIR", help="its folder")
+    _add(command, "--data", type=Path, metavar="DIR", help="its folder")
     command.set_defaults(run=run)
     return command
+
+
+def _add(command: argparse.ArgumentParser, option: str, **how: Any) -> None:
+    """An option that must be given, here or in the environment."""
+    known = os.environ.get(PREFIX + option[2:].replace("-", "_").upper()) or None
+    command.add_argument(option, required=known is None, default=known, **how)
 
 
 def _add_settings(command: argparse.ArgumentParser) -> None:

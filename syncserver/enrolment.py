@@ -153,7 +153,7 @@ class Enrolment:
         """A code with which this person can set a new password. Raises `not_found`."""
         account = await self._relay.read(lambda reading: account_of(reading, email))
         if account is None:
-            raise not_found("account")
+            raise Refused("not_found", "There is no account with this e-mail address.")
         user_id, code, now = account.id, new_code(), instant(self._now())
         end = later(now, timedelta(hours=self._settings.reset_code_hours))
         await self._relay.write(

@@ -85,7 +85,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         try:
             settings = msgspec.convert(merged, cls, strict=False, dec_hook=_path)
         except msgspec.ValidationError as error:
-            raise WrongSetting(f"A setting is wrong: {error}.") from error
+            raise WrongSetting(f"A setting is wrong: {_plain(str(error))}.") from error
         if (settings.tls_cert is None) != (settings.tls_key is None):
             raise WrongSetting("Give --tls-cert and --tls-key together.")
         if settings.tls_cert and settings.behind_proxy:
@@ -132,6 +132,12 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
 
 def _is_list(name: str) -> bool:
     return isinstance(getattr(Settings(data=Path()), name), list)
+
+
+def _plain(message: str) -> str:
+    """The words of msgspec without their marks, the setting's name first."""
+    reason, _, place = message.replace("`", "").partition(" - at $.")
+    return f"{place}: {reason}" if place else reason
 
 
 def _path(_kind: type[Any], value: Any) -> Path:

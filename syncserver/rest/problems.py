@@ -146,6 +146,8 @@ def _joined(path: str, field: str) -> str:
 
 
 def _code(sentence: str) -> str:
+    if sentence.endswith("length >= 1"):
+        return "required"
     if "length >=" in sentence:
         return "too_short"
     if "length <=" in sentence:

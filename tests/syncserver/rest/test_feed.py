@@ -1,0 +1,140 @@
+"""The activity feed, the audit log and the dashboards, over REST."""
+
+from typing import Any
+
+import pytest
+
+from tests.syncserver.rest.conftest import Clock, House
+
+
+async def kinds(answer: Any) -> list[str]:
+    return [row["kind"] for row in answer.json()]
+
+
+async def test_the_feed_is_the_newest_first_from_the_rooms_that_one_reads(
+    house: House, clock: Clock
+) -> None:
+    clock.pass_(minutes=1)
+    row = await house.plan()
+    clock.pass_(minutes=1)
+    await house.mia.patch(f"/schedules/{row['id']}", {"title": "Loops"})
+
+    feed = await house.ana.get("/activity-feed")
+
+    assert (await kinds(feed))[:2] == ["schedule:updated", "schedule:created"]
+    assert feed.json()[0]["recordedAt"] == "2026-03-02T12:02:00.000Z"
+    assert "schedule:created" not in await kinds(await house.ben.get("/activity-feed"))
+
+
+async def test_the_feed_can_be_of_one_kind_or_one_student(house: House) -> None:
+    await house.plan()
+
+    of_kind = await house.mia.get("/activity-feed?type=schedule:created")
+    of_ana = await house.mia.get(f"/activity-feed?studentId={house.ana.id}")
+    of_ben = await house.mia.get(f"/activity-feed?studentId={house.ben.id}")
+
+    assert await kinds(of_kind) == ["schedule:created"]
+    assert {row["room"] for row in of_ana.json()} == {f"student:{house.ana.id}"}
+    assert of_ben.json() == []
+
+
+async def test_the_feed_comes_in_pages_without_a_gap(house: House, clock: Clock) -> None:
+    for day in range(1, 6):
+        clock.pass_(minutes=1)
+        await house.plan(startTime=clock.at(days=day), endTime=clock.at(days=day, hours=1))
+    whole = (await house.mia.get("/activity-feed")).json()
+
+    found, path = [], "/activity-feed?limit=2"
+    while path:
+        page = await house.mia.get(path)
+        found += page.json()
+        link = page.headers.get("Link", "")
+        path = link[1:].split(">")[0].removeprefix("/api")
+
+    assert found == whole
+    assert len(whole) > 5
+
+
+async def test_one_sees_the_audit_log_of_what_one_sees(house: House) -> None:
+    row = await house.plan()
+    await house.mia.patch(f"/schedules/{row['id']}", {"title": "Loops"})
+
+    records = (await house.ana.get(f"/audit-logs/schedule/{row['id']}")).json()
+
+    assert [one["action"] for one in records] == ["schedule.create", "schedule.update"]
+    assert records[1]["values"]["title"] == ["Recursion", "Loops"]
+    assert records[1]["actorId"] == house.mia.id
+
+
+async def test_an_admins_look_at_what_is_not_theirs_is_audited(house: House) -> None:
+    row = await house.plan()
+    path = f"/audit-logs/schedule/{row['id']}"
+
+    seen = await house.ada.get(path)
+    after = (await house.ana.get(path)).json()
+
+    assert len(seen.json()) == 1
+    assert [(one["action"], one["actorId"]) for one in after[1:]] == [("audit.read", house.ada.id)]
+
+
+async def test_a_look_that_is_audited_leaves_the_chain_whole(house: House) -> None:
+    row = await house.plan()
+    await house.ada.get(f"/audit-logs/schedule/{row['id']}")
+
+    verdict = house.services.relay._ledger.verify_audit()
+
+    assert verdict.ok
+
+
+@pytest.mark.parametrize("path", ["/audit-logs/schedule/nothing", "/audit-logs/spell/x"])
+async def test_what_is_not_there_has_no_audit_log(house: House, path: str) -> None:
+    assert (await house.ada.get(path)).status_code == 404
+
+
+async def test_the_audit_log_comes_in_pages(house: House) -> None:
+    path = f"/schedules/{(await house.plan())['id']}"
+    for title in "abc":
+        await house.mia.patch(path, {"title": title})
+
+    first = await house.mia.get(f"/audit-logs{path.replace('schedules', 'schedule')}?limit=3")
+    second = await house.mia.get(first.headers["Link"][1:].split(">")[0].removeprefix("/api"))
+
+    assert (len(first.json()), len(second.json())) == (3, 1)
+
+
+async def test_a_mentors_dashboard_counts_own_students_and_this_week(
+    house: House, clock: Clock
+) -> None:
+    await house.plan(startTime=clock.at(days=1), endTime=clock.at(days=1, hours=1))
+    await house.plan(startTime=clock.at(days=8), endTime=clock.at(days=8, hours=1))
+    off = await house.plan(startTime=clock.at(days=2), endTime=clock.at(days=2, hours=1))
+    await house.mia.patch(f"/schedules/{off['id']}/status", {"status": "canceled"})
+
+    dashboard = (await house.mia.get("/dashboard")).json()
+
+    assert dashboard == {
+        "activeStudents": 1,
+        "activeThisWeek": 0,
+        "entries": 0,
+        "waitingForReview": 0,
+        "sessionsThisWeek": 1,
+    }
+
+
+async def test_a_student_who_did_something_was_active_this_week(house: House, clock: Clock) -> None:
+    row = await house.plan(startTime=clock.at(hours=-2), endTime=clock.at(hours=-1))
+
+    await house.ana.patch(f"/schedules/{row['id']}/status", {"status": "completed"})
+
+    assert (await house.mia.get("/dashboard")).json()["activeThisWeek"] == 1
+
+
+async def test_a_students_dashboard_shows_the_next_session(house: House, clock: Clock) -> None:
+    await house.plan(startTime=clock.at(days=-2), endTime=clock.at(days=-2, hours=1))
+    coming = await house.plan()
+
+    dashboard = (await house.ana.get("/dashboard")).json()
+
+    assert dashboard["nextSession"] == coming
+    assert set(dashboard["entriesByStatus"].values()) == {0}
+    assert (await house.ben.get("/dashboard")).json()["nextSession"] is None
