@@ -1,5 +1,6 @@
 """What becomes of a command: numbers, receipts, rights and rules, inside a commit."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -29,6 +30,7 @@ Also = Callable[[Writing], None]
 
 GRACE = timedelta(minutes=5)
 DEFERRED_FOR = timedelta(days=14)
+PLACE = re.compile(r"`\$\.(\w+)")
 GROUND_MISSING = frozenset({"not_found", "forbidden", "not_assigned"})
 
 
@@ -103,7 +105,10 @@ def do(writing: Writing, caller: Caller, order: Order, now: datetime) -> Done:
     stamp = instant(now)
     act = _act(writing, caller, stamp, now, order.mutation_id, trusted=order.trusted)
     done = _tried(writing, order, act, caller.device_id)
-    answer = {"rows": [*done.rows.values()], "activities": done.activities}
+    answer: dict[str, list[Record]] = {
+        "rows": [*done.rows.values()],
+        "activities": [*done.activities],
+    }
     writing.keep_receipt(
         Receipt(
             mutation_id=order.mutation_id,
@@ -247,14 +252,25 @@ def _latest(written: Iterable[Record]) -> list[Record]:
 
 def _refusal(error: Exception) -> Result:
     """The result of a command that was refused, or could not be read."""
-    cause = error.__cause__ if isinstance(error, msgspec.ValidationError) else error
+    cause = error.__cause__ or error
     if isinstance(cause, Refused):
         code, data = cause.code, cause.data
     elif isinstance(cause, Invalid):
         code, data = "invalid", {"field": cause.field, "because": cause.code}
     else:
-        code, data = "invalid", {}
-    return Result(n=0, status=Outcome.REFUSED, code=code, message=str(cause or error), data=data)
+        return _misfit(error)
+    return Result(n=0, status=Outcome.REFUSED, code=code, message=str(cause), data=data)
+
+
+def _misfit(error: Exception) -> Result:
+    """The result of what is no command: msgspec ends its message with the place that is wrong."""
+    found = PLACE.search(str(error))
+    field = found[1] if found else "type"
+    data = {"field": field, "because": "malformed"}
+    message = "This is no command that this relay knows."
+    if field != "type":
+        message = f"The field “{field}” of this command does not fit."
+    return Result(n=0, status=Outcome.REFUSED, code="invalid", message=message, data=data)
 
 
 def _may_be_deferred(writing: Writing, result: Result, act: Act, now: datetime) -> bool:

@@ -146,9 +146,13 @@ class Relay:
         self._writer.submit(Job(work, done))
         return await future
 
+    def stop_writing(self) -> None:
+        """Finish what was submitted; nothing may be written after it."""
+        self._writer.close()
+
     async def close(self) -> None:
         """Finish what was begun, and close the file."""
-        await asyncio.to_thread(self._writer.close)
+        await asyncio.to_thread(self.stop_writing)
         await asyncio.sleep(0)  # let the last commit reach those who wait for it
         await asyncio.to_thread(self._readers.shutdown)
         self._ledger.close()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from domain.commands import Act
 from domain.records import Record
@@ -35,6 +35,13 @@ CHAINED = (
 _CHAINS = select(ROOMS.c.room, ROOMS.c.audit_n, ROOMS.c.audit_head).order_by(ROOMS.c.room)
 _RECORDS = (
     select(AUDIT_LOGS).where(AUDIT_LOGS.c.room == bindparam("of_room")).order_by(AUDIT_LOGS.c.n)
+)
+_ROOMLESS = (
+    select(AUDIT_LOGS.c.room, func.min(AUDIT_LOGS.c.n))
+    .where(AUDIT_LOGS.c.room.not_in(select(ROOMS.c.room)))
+    .group_by(AUDIT_LOGS.c.room)
+    .order_by(AUDIT_LOGS.c.room)
+    .limit(1)
 )
 _HEAD_AT = (
     select(AUDIT_LOGS.c.hash)
@@ -174,6 +181,8 @@ def verify(connection: Connection) -> Verdict:
                 return Verdict(rooms, records, room, link.n)
         if link != (audit_n, audit_head):
             return Verdict(rooms, records, room, min(link.n, audit_n) + 1)
+    if roomless := connection.execute(_ROOMLESS).first():
+        return Verdict(rooms, records, *roomless)
     return Verdict(rooms, records)
 
 

@@ -58,15 +58,22 @@ Work = Callable[[Writing], Any]
 class Ledger:
     """One relay's file. All its methods block: call them on threads.
 
+    A locked file is tried for `busy_ms` before it is `Busy`.
     `crash_point` is called with `before_commit` and `after_commit`; tests end the process there.
     """
 
-    def __init__(self, file: Path, *, crash_point: Callable[[str], None] = lambda _: None) -> None:
+    def __init__(
+        self,
+        file: Path,
+        *,
+        busy_ms: int = BUSY_MS,
+        crash_point: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self.file = file
         self._crash_point = crash_point
         self._lock = Lock()
-        self.writer = _engine(file, begin="BEGIN IMMEDIATE", size=1)
-        self.reader = _engine(file, begin="BEGIN", size=READERS)
+        self.writer = _engine(file, begin="BEGIN IMMEDIATE", size=1, busy_ms=busy_ms)
+        self.reader = _engine(file, begin="BEGIN", size=READERS, busy_ms=busy_ms)
 
     @classmethod
     def open(
@@ -74,6 +81,7 @@ class Ledger:
         directory: Path,
         *,
         create: bool = False,
+        busy_ms: int = BUSY_MS,
         crash_point: Callable[[str], None] = lambda _: None,
     ) -> "Ledger":
         """Open the relay in this folder, in today's schema; with `create`, a new one.
@@ -87,7 +95,7 @@ class Ledger:
             _create(directory, file)
         elif not file.exists():
             raise NoLedger(f"There is no relay in {directory}. Make one with `tandem-relay init`.")
-        ledger = cls(file, crash_point=crash_point)
+        ledger = cls(file, busy_ms=busy_ms, crash_point=crash_point)
         try:
             migrations.upgrade(ledger.writer)
             ledger.write(_name_relay)
@@ -255,7 +263,7 @@ def _translated() -> Iterator[None]:
         raise Busy(str(error)) from error
 
 
-def _engine(file: Path, *, begin: str, size: int) -> Engine:
+def _engine(file: Path, *, begin: str, size: int, busy_ms: int) -> Engine:
     url = URL.create("sqlite+pysqlite", database=str(file))
     engine = create_engine(
         url,
@@ -270,7 +278,7 @@ def _engine(file: Path, *, begin: str, size: int) -> Engine:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        connection.execute(f"PRAGMA busy_timeout = {busy_ms}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

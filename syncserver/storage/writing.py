@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Delete, Insert, Update, bindparam, delete, insert, update
+from sqlalchemy.exc import OperationalError
 
 from domain.access import AccessChange
 from domain.checksums import as_hex, combined, row_hash
@@ -177,12 +178,16 @@ class Writing(Reading):
 
     @contextmanager
     def _savepoint(self) -> Iterator[None]:
+        savepoint = self.connection.begin_nested()
         try:
-            with self.connection.begin_nested():
-                yield
+            yield
+        except OperationalError:
+            raise  # the file's fault: a full disk has undone the whole transaction already
         except BaseException:
+            savepoint.rollback()
             self._rows.clear()  # what it wrote is in no table any more
             raise
+        savepoint.commit()
 
     def put(self, row: Record, before: Record | None) -> Record:
         """Write the row, which stands as `before` now, with its room's next version."""

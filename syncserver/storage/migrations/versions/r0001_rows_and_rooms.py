@@ -362,4 +362,3 @@ def upgrade() -> None:  # noqa: PLR0915 - one table after the other
     )
     op.create_index("ix_users_email", "users", ["email"], unique=False)
     op.create_index("ix_users_room_version_id", "users", ["room", "version", "id"], unique=False)
-    # ### end Alembic commands ###
