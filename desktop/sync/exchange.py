@@ -138,7 +138,7 @@ class Exchange:
         self.wants_check = False
         if isinstance(answer.heads, dict):
             await self._compare(held, answer.heads)
-        elif not self.wants_pull:
+        else:
             self.trouble = ""
 
     async def pull(self) -> None:
@@ -272,7 +272,7 @@ class Exchange:
         await self._act_on(step, frame.room)
 
     async def _act_on(self, step: Step, room: str) -> None:
-        """Do what a frame or a page turned out to need."""
+        """Do what a frame or a page turned out to need; applied or old ones need nothing."""
         match step:
             case Step.MOVED | Step.GAP:
                 self.wants_pull = True
@@ -284,8 +284,6 @@ class Exchange:
                 await self._copy_anew(room)
             case Step.AUDIT_CHANGED:
                 await self._set_aside(room)
-            case Step.APPLIED | Step.OLD:
-                pass
 
     async def _set_aside(self, room: str) -> None:
         """The relay's past is not the one that was seen here: keep that, say so, copy anew.

@@ -116,6 +116,11 @@ class _Page:
         self.begin: CopyBegin | None = None
         self.rows: list[bytes] = []
 
+    @property
+    def total(self) -> int:
+        """How many rows the whole room has; 0 before the first line."""
+        return self.begin.total if self.begin else 0
+
     def add(self, lines: list[bytes]) -> None:
         self.rows += [line for line in lines if line]
         if self.begin is None and self.rows:
@@ -231,8 +236,7 @@ class Copier:
             return
         await self._store.run(lambda store: _copy_rows(store, room, lines))
         self._done[room] = self._done.get(room, 0) + len(lines)
-        if page.begin:
-            self._on_progress(room, min(self._done[room], page.begin.total), page.begin.total)
+        self._on_progress(room, min(self._done[room], page.total), page.total)
 
     async def _rest(self, seconds: float) -> None:
         over = Event()

@@ -522,6 +522,9 @@ class Desk:
     def phase(self) -> Phase:
         return self.client.state.phase
 
+    def is_at(self, phase: Phase) -> bool:
+        return self.client.state.phase is phase
+
     @property
     def phases(self) -> list[Phase]:
         """The phases that were told, without repetitions."""

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from desktop.store.replica import Step
 from desktop.store.trouble import StoreTrouble
 from desktop.sync.arrivals import Copied
 from desktop.sync.relay_link import Offline, SignedOut, StaleToken, UpgradeRequired, WrongAnswer
 from desktop.sync.states import Phase
+from domain.wire import Changes, Result
 from tests.desktop.sync.fakes import OTHER, ROOM, Desk, a_mutation, settle
 
 
@@ -78,7 +80,7 @@ async def test_an_acknowledgement_that_is_lost_is_asked_for_again(desk: Desk) ->
     desk.link.answers["push"] = [Offline("The relay does not answer.", code="no_answer")]
 
     async with desk:
-        assert desk.phase is Phase.OFFLINE
+        assert desk.is_at(Phase.OFFLINE)
         assert desk.client.state.waiting == 1
 
         await desk.time.advance(1.0)
@@ -87,7 +89,7 @@ async def test_an_acknowledgement_that_is_lost_is_asked_for_again(desk: Desk) ->
             desk.link.asked[1][1],
             desk.link.asked[1][1],
         ]
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
 
 
 async def test_a_stuck_outbox_drains_with_the_heartbeat_without_a_new_action(desk: Desk) -> None:
@@ -106,7 +108,7 @@ async def test_the_lost_last_frame_of_a_quiet_room_is_found_by_the_heartbeat(des
         await desk.time.advance(22.0)
 
         assert desk.is_same()
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
 
 
 async def test_a_frame_is_applied_without_asking(desk: Desk) -> None:
@@ -140,11 +142,19 @@ async def test_a_frame_that_comes_twice_or_late_is_dropped(desk: Desk) -> None:
 
 
 async def test_frames_that_overtake_an_acknowledgement_wait_for_it(desk: Desk) -> None:
-    desk.hold(OTHER, 9)
     events: list[str] = []
     settle_results, receive = desk.store.settle, desk.store.receive
-    desk.store.settle = lambda results: (events.append("ack"), settle_results(results))[1]  # type: ignore[method-assign]
-    desk.store.receive = lambda frame: (events.append("frame"), receive(frame))[1]  # type: ignore[method-assign]
+
+    def settled(results: list[Result]) -> None:
+        events.append("ack")
+        settle_results(results)
+
+    def received(frame: Changes) -> Step:
+        events.append("frame")
+        return receive(frame)
+
+    desk.store.settle = settled  # type: ignore[method-assign]
+    desk.store.receive = received  # type: ignore[method-assign]
 
     async with desk:
         desk.store.outbox = [a_mutation(1)]
@@ -162,14 +172,14 @@ async def test_a_lost_line_is_opened_again_and_caught_up(desk: Desk) -> None:
         await desk.time.advance(30.0)
         desk.link.cut()
         await settle()
-        assert desk.phase is Phase.OFFLINE
+        assert desk.is_at(Phase.OFFLINE)
         assert desk.client.state.why == "The connection to the relay was lost."
         desk.relay.commit(ROOM, 3)
 
         await desk.time.advance(0.5)
 
         assert desk.is_same()
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
 
 
 async def test_waiting_grows_to_half_a_minute_and_never_ends(desk: Desk) -> None:
@@ -183,7 +193,7 @@ async def test_waiting_grows_to_half_a_minute_and_never_ends(desk: Desk) -> None
 
     waits = [tries.count(count) * 0.5 for count in sorted(set(tries))][:8]
     assert waits == [0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0]
-    assert desk.phase is Phase.LIVE
+    assert desk.is_at(Phase.LIVE)
 
 
 async def test_a_connection_that_dies_at_once_does_not_reset_the_waiting(desk: Desk) -> None:
@@ -208,7 +218,7 @@ async def test_the_network_coming_back_ends_the_waiting_at_once(desk: Desk) -> N
         desk.client.network_back()
         await settle()
 
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
 
 
 async def test_a_machine_that_wakes_tries_at_once(desk: Desk) -> None:
@@ -220,7 +230,7 @@ async def test_a_machine_that_wakes_tries_at_once(desk: Desk) -> None:
 
         await desk.time.advance(2.0)
 
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
 
 
 async def test_a_timer_that_comes_far_too_late_is_a_wake_too(desk: Desk) -> None:
@@ -249,7 +259,7 @@ async def test_a_clock_that_is_a_year_wrong_changes_nothing(desk: Desk) -> None:
     async with desk:
         await desk.time.advance(900.0)
 
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
         assert desk.link.requests.count("connect") == 1
 
 
@@ -272,10 +282,10 @@ async def test_a_wake_does_not_shorten_what_the_relay_asks_for(desk: Desk) -> No
     async with desk:
         desk.client.wake()
         await desk.time.advance(19.0)
-        assert desk.phase is Phase.OFFLINE
+        assert desk.is_at(Phase.OFFLINE)
 
         await desk.time.advance(2.0)
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
 
 
 async def test_too_many_connections_are_tried_again_later(desk: Desk) -> None:
@@ -285,7 +295,7 @@ async def test_too_many_connections_are_tried_again_later(desk: Desk) -> None:
         assert (desk.phase, desk.client.state.why) == (Phase.OFFLINE, "Too many.")
 
         await desk.time.advance(1.0)
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
 
 
 async def test_another_relay_at_this_address_is_named_and_deletes_nothing(desk: Desk) -> None:
@@ -293,7 +303,7 @@ async def test_another_relay_at_this_address_is_named_and_deletes_nothing(desk: 
     desk.relay.rooms.clear()
 
     async with desk:
-        assert desk.phase is Phase.OFFLINE
+        assert desk.is_at(Phase.OFFLINE)
         assert "00000000bbbb" in desk.client.state.why
         assert "00000000aaaa" in desk.client.state.why
 
@@ -309,14 +319,14 @@ async def test_a_token_that_the_relay_does_not_take_is_replaced_once(desk: Desk)
             "token 1",
             "token 2",
         ]
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
 
 
 async def test_a_relay_that_takes_no_token_is_not_asked_in_a_loop(desk: Desk) -> None:
     desk.link.answers["connect"] = [StaleToken("No.")] * 4
 
     async with desk:
-        assert desk.phase is Phase.OFFLINE
+        assert desk.is_at(Phase.OFFLINE)
         assert desk.link.requests == ["connect", "connect"]
 
 
@@ -326,7 +336,7 @@ async def test_a_token_is_handed_over_before_its_end(desk: Desk) -> None:
 
         assert ("refresh", "token 2") in desk.link.asked
         assert desk.link.requests.count("connect") == 1
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
 
 
 async def test_a_token_that_cannot_be_renewed_now_is_tried_a_little_later(desk: Desk) -> None:
@@ -347,7 +357,7 @@ async def test_a_token_that_ends_in_the_middle_of_a_refresh_is_no_loop(desk: Des
 
         assert Phase.OFFLINE in desk.phases
         assert desk.link.requests.count("connect") == 2
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
 
 
 async def test_an_expired_refresh_token_asks_to_sign_in_and_work_goes_on(desk: Desk) -> None:
@@ -365,7 +375,7 @@ async def test_an_expired_refresh_token_asks_to_sign_in_and_work_goes_on(desk: D
         desk.client.sync_now()
         await settle()
 
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
         assert not desk.store.outbox
 
 
@@ -375,7 +385,7 @@ async def test_a_refresh_token_that_ends_while_connected_asks_to_sign_in(desk: D
 
         await desk.time.advance(842.0)
 
-        assert desk.phase is Phase.SIGN_IN_AGAIN
+        assert desk.is_at(Phase.SIGN_IN_AGAIN)
         assert desk.link.on_news is None
 
 
@@ -383,7 +393,7 @@ async def test_nobody_signed_in_is_a_state_of_its_own(desk: Desk) -> None:
     desk.tokens.faults = [SignedOut("Sign in.", code="signed_out")]
 
     async with desk:
-        assert desk.phase is Phase.SIGNED_OUT
+        assert desk.is_at(Phase.SIGNED_OUT)
 
 
 async def test_a_disabled_account_stops_sync_and_says_so(desk: Desk) -> None:
@@ -402,34 +412,34 @@ async def test_an_old_protocol_needs_an_upgrade_with_local_work_kept(desk: Desk)
 
     async with desk:
         await desk.time.advance(600.0)
-        assert desk.phase is Phase.UPGRADE_REQUIRED
+        assert desk.is_at(Phase.UPGRADE_REQUIRED)
         assert desk.client.state.waiting == 1
 
         desk.client.sync_now()
         await settle()
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
 
 
 async def test_a_relay_that_greets_with_newer_protocols_only_needs_an_upgrade(desk: Desk) -> None:
     desk.relay.min_protocol = 2
 
     async with desk:
-        assert desk.phase is Phase.UPGRADE_REQUIRED
+        assert desk.is_at(Phase.UPGRADE_REQUIRED)
 
 
 async def test_pausing_closes_the_line_and_going_on_opens_it(desk: Desk) -> None:
     async with desk:
         desk.client.pause()
         await settle()
-        assert desk.phase is Phase.PAUSED
+        assert desk.is_at(Phase.PAUSED)
         assert desk.link.on_news is None
         desk.client.network_back()
         await desk.time.advance(100.0)
-        assert desk.phase is Phase.PAUSED
+        assert desk.is_at(Phase.PAUSED)
 
         desk.client.pause(False)
         await settle()
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
 
 
 async def test_pausing_while_offline_ends_the_tries(desk: Desk) -> None:
@@ -441,7 +451,7 @@ async def test_pausing_while_offline_ends_the_tries(desk: Desk) -> None:
         tries = len(desk.link.asked)
         await desk.time.advance(100.0)
 
-        assert desk.phase is Phase.PAUSED
+        assert desk.is_at(Phase.PAUSED)
         assert len(desk.link.asked) == tries
 
 
@@ -452,7 +462,7 @@ async def test_syncing_now_ends_a_pause(desk: Desk) -> None:
         desk.client.sync_now()
         await settle()
 
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
 
 
 async def test_syncing_now_checks_a_live_line(desk: Desk) -> None:
@@ -468,23 +478,23 @@ async def test_a_full_disk_is_said_and_tried_again(desk: Desk) -> None:
         desk.worker.trouble = StoreTrouble("There is no room left on the disk.")
         desk.link.tell(desk.relay.commit(ROOM, 3))
         await settle()
-        assert desk.phase is Phase.OFFLINE
+        assert desk.is_at(Phase.OFFLINE)
         assert desk.client.state.why == "There is no room left on the disk."
         await desk.time.advance(60.0)
-        assert desk.phase is Phase.OFFLINE
+        assert desk.is_at(Phase.OFFLINE)
 
         desk.worker.trouble = None
         await desk.time.advance(30.0)
 
         assert desk.is_same()
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
 
 
 async def test_a_disk_that_is_full_at_the_start_stops_nothing(desk: Desk) -> None:
     desk.worker.trouble = StoreTrouble("There is no room left on the disk.")
 
     async with desk:
-        assert desk.phase is Phase.OFFLINE
+        assert desk.is_at(Phase.OFFLINE)
 
 
 @pytest.mark.logs("sent again")
@@ -497,7 +507,7 @@ async def test_a_number_gap_reconnects_at_once_and_sends_what_lacks(desk: Desk) 
 
     async with desk:
         assert desk.store.resent_from == [0]
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
 
 
 @pytest.mark.logs("number_gap")
@@ -506,11 +516,11 @@ async def test_a_second_reconnect_in_a_row_waits(desk: Desk) -> None:
     desk.link.answers["push"] = [WrongAnswer("number_gap", "Numbers are missing.")] * 2
 
     async with desk:
-        assert desk.phase is Phase.OFFLINE
+        assert desk.is_at(Phase.OFFLINE)
         assert desk.link.requests.count("push") == 2
 
         await desk.time.advance(1.0)
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
 
 
 @pytest.mark.logs("client_forked")
@@ -544,7 +554,7 @@ async def test_a_coded_error_to_a_pull_is_said_and_tried_again(desk: Desk) -> No
         assert (desk.phase, desk.client.state.why) == (Phase.OFFLINE, "Too many requests.")
 
         await desk.time.advance(1.0)
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
 
 
 async def test_news_of_an_ended_line_do_not_end_the_next_one(desk: Desk) -> None:
@@ -555,7 +565,7 @@ async def test_news_of_an_ended_line_do_not_end_the_next_one(desk: Desk) -> None
         await desk.time.advance(2.0)
 
         assert desk.link.requests.count("connect") == 2
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
 
 
 async def test_a_disk_that_fails_while_copying_ends_the_connection(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from desktop.sync.exchange import COPY_FROM_VERSION
 from desktop.sync.relay_link import Offline, WrongAnswer
 from desktop.sync.states import Phase
 from domain.members import Role
-from domain.wire import AccessNews, Changes, Outcome, Push, Pushed, Result
+from domain.wire import AccessNews, Changes, Outcome, Pulled, Push, Pushed, Result, RoomPage
 from tests.desktop.sync.fakes import ME, OTHER, RELAY, ROOM, Desk, Held, a_mutation, settle
 
 
@@ -37,7 +37,7 @@ async def test_a_refused_command_does_not_stop_what_follows(desk: Desk) -> None:
     async with desk:
         assert desk.store.settled == results
         assert not desk.store.outbox
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
 
 
 async def test_deferred_commands_wait_and_are_no_loop(desk: Desk) -> None:
@@ -48,7 +48,7 @@ async def test_deferred_commands_wait_and_are_no_loop(desk: Desk) -> None:
     async with desk:
         await desk.time.advance(200.0)
 
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
         assert desk.client.state.waiting == 1
         assert 5 < desk.link.requests.count("push") < 15
 
@@ -62,13 +62,25 @@ async def test_a_push_that_gets_nowhere_is_said_after_five_times(desk: Desk) -> 
         await desk.time.advance(30.0)
 
         assert desk.client.state.why == "The relay does not take in your changes."
-        assert desk.phase is Phase.OFFLINE
+        assert desk.is_at(Phase.OFFLINE)
 
         desk.link.answers["push"] = []
         await desk.time.advance(60.0)
 
         assert not desk.store.outbox
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
+
+
+async def test_answers_without_results_are_said_after_five_times(desk: Desk) -> None:
+    desk.store.outbox = [a_mutation(1)]
+    desk.link.answers["push"] = [Pushed(results=[])] * 9
+
+    async with desk:
+        await desk.time.advance(90.0)
+
+        assert desk.is_at(Phase.OFFLINE)
+        assert desk.client.state.why == "The relay does not take in your changes."
+        assert desk.client.state.waiting == 1
 
 
 async def test_a_push_that_is_answered_with_another_error_waits(desk: Desk) -> None:
@@ -89,7 +101,7 @@ async def test_a_number_gap_that_stays_ends_with_a_new_client_id(desk: Desk) -> 
 
         assert desk.store.me.client_id == "client-2"
         assert not desk.store.outbox
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
 
 
 async def test_the_first_welcome_gives_the_relay_its_name_here(desk: Desk) -> None:
@@ -146,13 +158,41 @@ async def test_a_new_room_with_a_short_history_is_pulled_from_its_beginning(desk
 
 
 async def test_a_page_of_a_room_that_came_since_the_welcome_is_taken(desk: Desk) -> None:
-    desk.link.before = lambda request: (
-        desk.relay.commit(OTHER, 7) and None if request == "pull" else None
-    )
+    def grant(request: str) -> None:
+        if request == "pull" and OTHER not in desk.relay.rooms:
+            desk.relay.commit(OTHER, 7)
+
+    desk.link.before = grant
 
     async with desk:
         assert OTHER in desk.store.rooms
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
+
+
+async def test_a_page_of_an_unknown_room_that_does_not_begin_at_its_beginning_is_asked_about(
+    desk: Desk,
+) -> None:
+    page = RoomPage(
+        room=OTHER, from_=3, to=4, rows=[], removed=[], cursor=[4], more=False, checksum="00"
+    )
+    desk.link.answers["pull"] = [Pulled(rooms=[page], revoked=[])]
+
+    async with desk:
+        await desk.time.advance(5.0)
+
+        assert "check" in desk.link.requests
+        assert desk.is_same()
+
+
+async def test_a_page_of_a_room_that_is_being_copied_is_dropped(desk: Desk) -> None:
+    for number in range(COPY_FROM_VERSION + 1):
+        desk.relay.commit(OTHER, number)
+    page = RoomPage(room=OTHER, from_=0, to=1, rows=[], removed=[], cursor=[1], more=True)
+    desk.link.answers["pull"] = [Pulled(rooms=[page], revoked=[])]
+
+    async with desk:
+        assert desk.is_same()
+        assert desk.is_at(Phase.LIVE)
 
 
 async def test_access_granted_while_connected_brings_the_older_rows(desk: Desk) -> None:
@@ -182,7 +222,7 @@ async def test_revoked_rooms_are_dropped_at_once(desk: Desk) -> None:
         await settle()
 
         assert desk.store.dropped == [OTHER]
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
 
 
 async def test_access_revoked_while_offline_is_learned_after_the_push(desk: Desk) -> None:
@@ -236,7 +276,7 @@ async def test_a_wrong_checksum_has_that_room_copied_anew(desk: Desk) -> None:
 
         assert desk.store.recopied == [ROOM]
         assert desk.is_same()
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
 
 
 @pytest.mark.logs("Copying|checksum")
@@ -268,14 +308,14 @@ async def test_a_room_is_copied_anew_at_most_once_an_hour_and_the_window_says_wh
         desk.store.rooms[ROOM].rows.popitem()
         await desk.time.advance(22.0)
 
-        assert desk.phase is Phase.CATCHING_UP
+        assert desk.is_at(Phase.CATCHING_UP)
         assert ROOM in desk.client.state.why
         assert not desk.copies.asked
 
         desk.store.rooms[ROOM] = Held(desk.relay.versions[ROOM], dict(desk.relay.rooms[ROOM]))
         await desk.time.advance(22.0)
 
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
 
 
 @pytest.mark.logs("Copying")
@@ -291,7 +331,7 @@ async def test_the_same_pull_five_times_without_progress_has_the_room_copied_ane
         assert desk.link.requests.count("pull") >= 5
         assert desk.store.recopied == [ROOM]
         assert desk.is_same()
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
 
 
 async def test_a_loop_that_copying_does_not_end_is_said(desk: Desk) -> None:
@@ -302,7 +342,7 @@ async def test_a_loop_that_copying_does_not_end_is_said(desk: Desk) -> None:
     async with desk:
         await desk.time.advance(8.0)
 
-        assert desk.phase is Phase.OFFLINE
+        assert desk.is_at(Phase.OFFLINE)
         assert desk.client.state.why == f"{ROOM} cannot be brought up to date."
 
 
@@ -341,7 +381,7 @@ async def test_a_changed_past_is_kept_aside_and_told_before_anything_is_copied(
         assert len(desk.notices) == 1
         assert (kept or "copied anew") in desk.notices[0]
         assert desk.is_same()
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
 
 
 async def test_frames_of_a_room_that_is_being_copied_are_dropped(desk: Desk) -> None:
@@ -358,7 +398,7 @@ async def test_frames_of_a_room_that_is_being_copied_are_dropped(desk: Desk) -> 
 
     async with desk:
         assert desk.is_same()
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
 
 
 async def test_a_long_room_is_copied_while_the_others_are_live(desk: Desk) -> None:
@@ -367,7 +407,7 @@ async def test_a_long_room_is_copied_while_the_others_are_live(desk: Desk) -> No
     desk.copies.faults = [Offline("The connection broke while copying.")]
 
     async with desk:
-        assert desk.phase is Phase.CATCHING_UP
+        assert desk.is_at(Phase.CATCHING_UP)
         assert desk.client.state.why == "The connection broke while copying."
         desk.link.tell(desk.relay.commit(ROOM, 3))
         desk.client.sync_now()
@@ -376,7 +416,7 @@ async def test_a_long_room_is_copied_while_the_others_are_live(desk: Desk) -> No
 
         await desk.time.advance(1.0)
         assert desk.is_same()
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
 
 
 async def test_a_copy_of_a_room_that_is_lost_meanwhile_ends(desk: Desk) -> None:
@@ -388,7 +428,7 @@ async def test_a_copy_of_a_room_that_is_lost_meanwhile_ends(desk: Desk) -> None:
         desk.relay.rooms.pop(OTHER)
         await desk.time.advance(1.0)
 
-        assert desk.phase is Phase.LIVE
+        assert desk.is_at(Phase.LIVE)
 
 
 async def test_a_copy_goes_on_where_the_last_program_left_it(desk: Desk) -> None:

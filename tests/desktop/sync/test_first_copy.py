@@ -143,7 +143,12 @@ async def test_what_trying_cannot_mend_ends_the_copy(error: Exception) -> None:
 
 async def test_nothing_is_written_of_a_room_that_is_lost_meanwhile() -> None:
     bench = Bench(600)
-    bench.source.during = lambda: (bench.wanted.clear(), bench.store.rooms.clear())
+
+    def lose() -> None:
+        bench.wanted.clear()
+        bench.store.rooms.clear()
+
+    bench.source.during = lose
 
     await bench.copy()
 
@@ -194,7 +199,7 @@ async def test_an_answer_that_breaks_off_is_asked_for_again(lines: list[bytes]) 
         bench.source._lines = whole  # type: ignore[method-assign]
         return _once(lines)
 
-    bench.source._lines = broken  # type: ignore[method-assign]
+    bench.source._lines = broken  # type: ignore[method-assign, assignment]
 
     await bench.copy(seconds=1.0)
 
