@@ -19,7 +19,7 @@ from domain.wire import Changes, Outcome, Removed, Result, RoomPage
 from tests.builders import EXAMPLES, World, a_plan, a_schedule, id_of, second_ahead
 from tests.desktop.store.desks import Desk, wire_of
 
-DeskOf = Callable[..., Desk]
+StoreOf = Callable[..., Desk]
 BY_CLIENTS = sorted(
     EXAMPLES.keys() - {"account.register", "account.deactivate", "account.reactivate"}
 )
@@ -89,9 +89,11 @@ def test_a_write_into_a_room_that_one_does_not_read_is_dropped(mia: Desk) -> Non
 
 
 @pytest.mark.parametrize("tag", BY_CLIENTS)
-def test_every_command_ends_in_what_the_relay_says(tag: str, world: World, desk_of: DeskOf) -> None:
+def test_every_command_ends_in_what_the_relay_says(
+    tag: str, world: World, store_of: StoreOf
+) -> None:
     command, actor = EXAMPLES[tag](world)
-    desk = desk_of(actor)
+    desk = store_of(actor)
     desk.do(command)
 
     results = desk.push()
@@ -104,10 +106,10 @@ def test_every_command_ends_in_what_the_relay_says(tag: str, world: World, desk_
 
 @pytest.mark.parametrize("tag", BY_CLIENTS)
 def test_every_command_survives_its_frame_overtaking_its_acknowledgement(
-    tag: str, world: World, desk_of: DeskOf
+    tag: str, world: World, store_of: StoreOf
 ) -> None:
     command, actor = EXAMPLES[tag](world)
-    desk = desk_of(actor)
+    desk = store_of(actor)
     desk.do(command)
 
     results = desk.judge()
@@ -430,9 +432,9 @@ def test_an_own_frame_before_the_acknowledgement_raises_no_conflict_with_oneself
 
 
 def test_pending_of_one_device_does_not_hide_what_another_one_did(
-    world: World, desk_of: DeskOf
+    world: World, store_of: StoreOf
 ) -> None:
-    first, second = desk_of(world.mia), desk_of(world.mia)
+    first, second = store_of(world.mia), store_of(world.mia)
     second.new_id.last = 500
     first.do(UpdateSchedule(id=world.session, title="First talk"))
     second.do(UpdateSchedule(id=world.session, place="Room 4"))
@@ -544,7 +546,7 @@ def test_a_lost_room_leaves_no_trace(mia: Desk, world: World) -> None:
 # Copies
 
 
-def test_a_copy_goes_on_where_it_was_cut(world: World, desk_of: DeskOf) -> None:
+def test_a_copy_goes_on_where_it_was_cut(world: World, store_of: StoreOf) -> None:
     desk = Desk(world, world.mia)
     room = student_room(world.ana)
     wire = [wire_of(row) for row in desk.relay.rows_of(room)]
