@@ -126,10 +126,8 @@ class Table:
         """The wire object of a row of this table."""
         wire: dict[str, Any] = {"type": self.kind.kind()}
         for column in self.columns:
-            value = row[column.name]
-            wire[column.wire] = (
-                column.decode(value) if column.decode and value is not None else value
-            )
+            value, decode = row[column.name], column.decode
+            wire[column.wire] = value if decode is None or value is None else decode(value)
         return wire
 
 

@@ -18,7 +18,7 @@ def world() -> World:
 
 
 @pytest.fixture
-def store_of(world: World) -> Iterator[Callable[..., Desk]]:
+def desk_of(world: World) -> Iterator[Callable[..., Desk]]:
     """Desks of people of the world, copied and ready, and closed in the end."""
     desks: list[Desk] = []
 
@@ -32,6 +32,6 @@ def store_of(world: World) -> Iterator[Callable[..., Desk]]:
 
 
 @pytest.fixture
-def mia(world: World, store_of: Callable[..., Desk]) -> Desk:
+def mia(world: World, desk_of: Callable[..., Desk]) -> Desk:
     """The desk of Mia, who leads Ana's sessions and both cohorts."""
-    return store_of(world.mia)
+    return desk_of(world.mia)

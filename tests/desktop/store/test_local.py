@@ -19,7 +19,7 @@ from domain.wire import Outcome, Result
 from tests.builders import ANA, World, a_plan, second_ahead
 from tests.desktop.store.desks import Desk
 
-StoreOf = Callable[..., Desk]
+DeskOf = Callable[..., Desk]
 POINTS = (
     *("before outbox commit", "after outbox commit"),
     *("before replica commit", "after replica commit"),
@@ -40,9 +40,9 @@ def crash_at(point: str) -> Callable[[str], None]:
 
 @pytest.mark.parametrize("point", POINTS)
 def test_a_command_is_wholly_there_or_wholly_not_wherever_the_program_is_killed(
-    point: str, world: World, store_of: StoreOf, tmp_path: Path
+    point: str, world: World, desk_of: DeskOf, tmp_path: Path
 ) -> None:
-    desk = store_of(world.mia, folder=tmp_path / "mia")
+    desk = desk_of(world.mia, folder=tmp_path / "mia")
     desk.checkpoint = crash_at(point)
     with pytest.raises(Crash):
         desk.do(UpdateSchedule(id=world.session, title="First talk"))
@@ -56,9 +56,9 @@ def test_a_command_is_wholly_there_or_wholly_not_wherever_the_program_is_killed(
 
 @pytest.mark.parametrize("point", POINTS)
 def test_an_answer_is_taken_in_wherever_the_program_is_killed(
-    point: str, world: World, store_of: StoreOf, tmp_path: Path
+    point: str, world: World, desk_of: DeskOf, tmp_path: Path
 ) -> None:
-    desk = store_of(world.mia, folder=tmp_path / "mia")
+    desk = desk_of(world.mia, folder=tmp_path / "mia")
     desk.do(UpdateSchedule(id=world.session, title="First talk"))
     results = desk.judge()
     desk.checkpoint = crash_at(point)
@@ -77,9 +77,9 @@ def test_an_answer_is_taken_in_wherever_the_program_is_killed(
 
 @pytest.mark.parametrize("point", POINTS[2:])
 def test_rows_and_cursor_are_one_wherever_the_program_is_killed(
-    point: str, world: World, store_of: StoreOf, tmp_path: Path
+    point: str, world: World, desk_of: DeskOf, tmp_path: Path
 ) -> None:
-    desk = store_of(world.mia, folder=tmp_path / "mia")
+    desk = desk_of(world.mia, folder=tmp_path / "mia")
     world.done_by(CancelSchedule(id=world.session), world.ana)
     (frame,) = desk.frames()
     desk.checkpoint = crash_at(point)
@@ -93,9 +93,9 @@ def test_rows_and_cursor_are_one_wherever_the_program_is_killed(
 
 
 def test_pending_commands_are_predicted_again_in_a_new_replica(
-    world: World, store_of: StoreOf, tmp_path: Path
+    world: World, desk_of: DeskOf, tmp_path: Path
 ) -> None:
-    desk = store_of(world.mia, folder=tmp_path / "mia")
+    desk = desk_of(world.mia, folder=tmp_path / "mia")
     desk.do(UpdateSchedule(id=world.session, title="First talk"))
     desk.store.files.mark_replica_damaged()
 
@@ -121,9 +121,9 @@ def test_a_delete_waits_and_can_be_undone_with_all_it_shows(mia: Desk, world: Wo
 
 
 def test_a_delete_that_waits_survives_a_restart(
-    world: World, store_of: StoreOf, tmp_path: Path
+    world: World, desk_of: DeskOf, tmp_path: Path
 ) -> None:
-    desk = store_of(world.mia, folder=tmp_path / "mia")
+    desk = desk_of(world.mia, folder=tmp_path / "mia")
     mutation = desk.do(DeleteSchedule(id=world.group), wait_s=8)
 
     desk.reopen()
@@ -257,10 +257,8 @@ def test_a_folder_belongs_to_one_account(mia: Desk, world: World) -> None:
     assert mia.store.identity().user_id == world.mia
 
 
-def test_a_lost_room_is_nowhere_in_the_files(
-    world: World, store_of: StoreOf, tmp_path: Path
-) -> None:
-    desk = store_of(world.mia, folder=tmp_path / "mia")
+def test_a_lost_room_is_nowhere_in_the_files(world: World, desk_of: DeskOf, tmp_path: Path) -> None:
+    desk = desk_of(world.mia, folder=tmp_path / "mia")
     world.done_by(UpdateSchedule(id=world.session, description="Secret words"), world.mia)
     desk.receive()
     aside = desk.store.set_aside()
@@ -275,9 +273,9 @@ def test_a_lost_room_is_nowhere_in_the_files(
 
 
 def test_a_reader_in_the_midst_puts_the_last_wipe_off(
-    world: World, store_of: StoreOf, tmp_path: Path
+    world: World, desk_of: DeskOf, tmp_path: Path
 ) -> None:
-    desk = store_of(world.mia, folder=tmp_path / "mia")
+    desk = desk_of(world.mia, folder=tmp_path / "mia")
     world.done_by(UpdateSchedule(id=world.session, description="Secret words"), world.mia)
     desk.receive()
     desk.replica.execute("PRAGMA busy_timeout = 0")
@@ -298,9 +296,9 @@ def content(folder: Path) -> bytes:
 
 
 def test_a_copy_set_aside_holds_the_rows_as_they_were(
-    world: World, store_of: StoreOf, tmp_path: Path
+    world: World, desk_of: DeskOf, tmp_path: Path
 ) -> None:
-    desk = store_of(world.mia, folder=tmp_path / "mia")
+    desk = desk_of(world.mia, folder=tmp_path / "mia")
 
     path = desk.store.set_aside()
 
@@ -316,9 +314,9 @@ def test_without_a_folder_nothing_is_set_aside(mia: Desk) -> None:
 
 
 def test_a_full_disk_is_said_in_a_sentence_and_nothing_is_half_written(
-    world: World, store_of: StoreOf, tmp_path: Path
+    world: World, desk_of: DeskOf, tmp_path: Path
 ) -> None:
-    desk = store_of(world.mia, folder=tmp_path / "mia")
+    desk = desk_of(world.mia, folder=tmp_path / "mia")
     before = desk.shown()
     fill_up(desk.store.files.outbox)
 
@@ -331,9 +329,9 @@ def test_a_full_disk_is_said_in_a_sentence_and_nothing_is_half_written(
 
 @pytest.mark.logs("behind what is saved")
 def test_a_command_that_is_saved_but_cannot_be_shown_is_shown_later(
-    world: World, store_of: StoreOf, tmp_path: Path
+    world: World, desk_of: DeskOf, tmp_path: Path
 ) -> None:
-    desk = store_of(world.mia, folder=tmp_path / "mia")
+    desk = desk_of(world.mia, folder=tmp_path / "mia")
 
     def no_room(point: str) -> None:
         if point == "before replica commit":
@@ -368,8 +366,8 @@ def fill_up(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA max_page_count = {pages + 2}")
 
 
-def test_settings_and_drafts_survive(world: World, store_of: StoreOf, tmp_path: Path) -> None:
-    desk = store_of(world.mia, folder=tmp_path / "mia")
+def test_settings_and_drafts_survive(world: World, desk_of: DeskOf, tmp_path: Path) -> None:
+    desk = desk_of(world.mia, folder=tmp_path / "mia")
     desk.store.put_setting("zoom", 2)
     desk.store.put_draft("session", "Fir")
     desk.store.put_draft("note", "old")
@@ -383,10 +381,10 @@ def test_settings_and_drafts_survive(world: World, store_of: StoreOf, tmp_path: 
 
 
 def test_a_damaged_replica_is_told_and_made_anew_at_the_next_start(
-    world: World, store_of: StoreOf, tmp_path: Path
+    world: World, desk_of: DeskOf, tmp_path: Path
 ) -> None:
     folder = tmp_path / "mia"
-    desk = store_of(world.mia, folder=folder)
+    desk = desk_of(world.mia, folder=folder)
     desk.replica.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     desk.replica.execute("PRAGMA cache_size = 0")
     data = bytearray((folder / "replica.sqlite").read_bytes())

@@ -13,7 +13,7 @@ from domain.wire import Outcome, Result
 from tests.builders import World, a_plan, id_of, second_ahead
 from tests.desktop.store.desks import Desk
 
-StoreOf = Callable[..., Desk]
+DeskOf = Callable[..., Desk]
 
 
 def run_again(desk: Desk, *rows: tuple[str, str]) -> list[str]:
@@ -139,9 +139,9 @@ def test_a_prediction_is_let_go_when_its_room_is_past_the_receipt(mia: Desk, wor
 
 @pytest.mark.parametrize("order", ["acknowledged", "waiting"])
 def test_predictions_are_found_again_at_a_start(
-    order: str, world: World, store_of: StoreOf, tmp_path: Path
+    order: str, world: World, desk_of: DeskOf, tmp_path: Path
 ) -> None:
-    desk = store_of(world.mia, folder=tmp_path / "mia")
+    desk = desk_of(world.mia, folder=tmp_path / "mia")
     desk.do(UpdateSchedule(id=world.session, title="First talk"))
     if order == "acknowledged":
         desk.push()

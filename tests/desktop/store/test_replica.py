@@ -19,7 +19,7 @@ from domain.wire import Changes, Outcome, Removed, Result, RoomPage
 from tests.builders import EXAMPLES, World, a_plan, a_schedule, id_of, second_ahead
 from tests.desktop.store.desks import Desk, wire_of
 
-StoreOf = Callable[..., Desk]
+DeskOf = Callable[..., Desk]
 BY_CLIENTS = sorted(
     EXAMPLES.keys() - {"account.register", "account.deactivate", "account.reactivate"}
 )
@@ -89,11 +89,9 @@ def test_a_write_into_a_room_that_one_does_not_read_is_dropped(mia: Desk) -> Non
 
 
 @pytest.mark.parametrize("tag", BY_CLIENTS)
-def test_every_command_ends_in_what_the_relay_says(
-    tag: str, world: World, store_of: StoreOf
-) -> None:
+def test_every_command_ends_in_what_the_relay_says(tag: str, world: World, desk_of: DeskOf) -> None:
     command, actor = EXAMPLES[tag](world)
-    desk = store_of(actor)
+    desk = desk_of(actor)
     desk.do(command)
 
     results = desk.push()
@@ -106,10 +104,10 @@ def test_every_command_ends_in_what_the_relay_says(
 
 @pytest.mark.parametrize("tag", BY_CLIENTS)
 def test_every_command_survives_its_frame_overtaking_its_acknowledgement(
-    tag: str, world: World, store_of: StoreOf
+    tag: str, world: World, desk_of: DeskOf
 ) -> None:
     command, actor = EXAMPLES[tag](world)
-    desk = store_of(actor)
+    desk = desk_of(actor)
     desk.do(command)
 
     results = desk.judge()
@@ -362,6 +360,21 @@ def test_5000_pending_under_a_stream_of_frames_cost_what_the_frames_touch(
     assert len(statements) < 60
 
 
+def test_predictions_are_found_again_when_all_is_predicted_anew(mia: Desk, world: World) -> None:
+    mia.do(UpdateSchedule(id=world.session, title="First talk"))
+    mia.push()
+    mia.do(UpdateSchedule(id=world.soon, title="Second talk"))
+    lost = mia.do(UpdateSchedule(id=world.group, title="Lost"))
+    mia.store.files.outbox.execute("DELETE FROM commands WHERE id = ?", [lost])
+
+    with mia.store._replica.transaction(lambda _: None):
+        mia.store._replica.predict_all()
+
+    titles = [mia.find(Schedule, one).title for one in (world.session, world.soon, world.group)]
+    assert titles == ["First talk", "Second talk", "Spring circle"]
+    assert mia.pending(Schedule, world.session) == mia.pending(Schedule, world.soon) == 1
+
+
 # Acknowledged, refused
 
 
@@ -432,9 +445,9 @@ def test_an_own_frame_before_the_acknowledgement_raises_no_conflict_with_oneself
 
 
 def test_pending_of_one_device_does_not_hide_what_another_one_did(
-    world: World, store_of: StoreOf
+    world: World, desk_of: DeskOf
 ) -> None:
-    first, second = store_of(world.mia), store_of(world.mia)
+    first, second = desk_of(world.mia), desk_of(world.mia)
     second.new_id.last = 500
     first.do(UpdateSchedule(id=world.session, title="First talk"))
     second.do(UpdateSchedule(id=world.session, place="Room 4"))
@@ -546,7 +559,7 @@ def test_a_lost_room_leaves_no_trace(mia: Desk, world: World) -> None:
 # Copies
 
 
-def test_a_copy_goes_on_where_it_was_cut(world: World, store_of: StoreOf) -> None:
+def test_a_copy_goes_on_where_it_was_cut(world: World, desk_of: DeskOf) -> None:
     desk = Desk(world, world.mia)
     room = student_room(world.ana)
     wire = [wire_of(row) for row in desk.relay.rows_of(room)]
