@@ -271,8 +271,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     QApplication.setDesktopFileName("tandem")
     app = QApplication(sys.argv[:1])
     app.setQuitOnLastWindowClosed(False)
-    if QLocale.system().language() is QLocale.Language.C:  # no locale is set: dates in English
-        QLocale.setDefault(QLocale(QLocale.Language.English))
+    if QLocale.system().language() is QLocale.Language.C:  # no locale is set
+        QLocale.setDefault(QLocale("en_GB"))
     instance = SingleInstance(settings.data)
     if instance.hand_over(settings.link or ""):
         return 0

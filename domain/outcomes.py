@@ -8,9 +8,10 @@ from domain.errors import Invalid, forbidden, not_found
 from domain.fields import Text500
 from domain.ids import Id, derived_id
 from domain.instants import later
+from domain.members import Access, Member, member_id
 from domain.planning import ConfirmOverlap
 from domain.records import Transaction
-from domain.rooms import student_room
+from domain.rooms import student_room, user_room
 from domain.schedules import (
     Attendance,
     Mark,
@@ -50,7 +51,11 @@ class CancelSchedule(Command, frozen=True, kw_only=True, tag="schedule.cancel"):
 
 
 class CannotMakeIt(Command, frozen=True, kw_only=True, tag="schedule.cant_make_it"):
-    """A student's word to the mentor that they will miss a session, which stays on."""
+    """A student's word to the mentor that they will miss or have missed a session.
+
+    The session stays as it is, and its mentor decides. Peers of a group are not told: the word
+    stands in the student's own room, and in the mentor's where the mentor does not read that one.
+    """
 
     id: Id
     reason: Text500 = ""
@@ -60,9 +65,24 @@ class CannotMakeIt(Command, frozen=True, kw_only=True, tag="schedule.cant_make_i
         _check_scheduled(schedule)
         if act.actor != schedule.student_id and not _takes_part(tx, act, schedule):
             raise forbidden("Only a student of this session can say this.")
-        if act.is_past(schedule.end_time):
-            raise transition_not_allowed("This session is over.")
-        announce_session(tx, act, Kind.SCHEDULE_CANT_MAKE_IT, schedule, reason=self.reason or None)
+        own_room = student_room(act.actor)
+        rooms = [own_room]
+        mentor = tx.find(Member, member_id(own_room, schedule.mentor_id))
+        if mentor is None or mentor.access is not Access.READ:
+            rooms.append(user_room(schedule.mentor_id))
+        for ordinal, room in enumerate(rooms):
+            announce(
+                tx,
+                act,
+                Kind.SCHEDULE_CANT_MAKE_IT,
+                ("schedule", schedule.id),
+                room,
+                ordinal=ordinal,
+                title=schedule.title,
+                startTime=schedule.start_time,
+                mentorId=schedule.mentor_id,
+                reason=self.reason or None,
+            )
 
 
 class CompleteSchedule(Command, frozen=True, kw_only=True, tag="schedule.complete"):

@@ -13,9 +13,11 @@ from domain.schedules import LONGEST, Mark, Schedule, Status
 
 EVER_START, EVER_END = "1970-01-01T00:00:00Z", "9999-01-01T00:00:00Z"
 
+# Of a group session only the own word counts: the others go on without the one who is missing.
 CANNOT = """
     EXISTS (SELECT 1 FROM activity_feed
-            WHERE subject_id = s.id AND kind = 'schedule:cantMakeIt') AS cannot
+            WHERE subject_id = s.id AND kind = 'schedule:cantMakeIt'
+              AND (s.student_id IS NOT NULL OR actor_id = :me)) AS cannot
 """
 
 LED = f"""

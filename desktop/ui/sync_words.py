@@ -52,7 +52,7 @@ def _line(state: SyncState, clock: Clock) -> str:
 
 def _plain_line(phase: Phase) -> str:
     words = {
-        Phase.SIGNED_OUT: _tr("Signed out"),
+        Phase.SIGNED_OUT: _tr("Sign in again"),
         Phase.OFFLINE: _tr("Offline"),
         Phase.CONNECTING: _tr("Connecting"),
         Phase.CATCHING_UP: _tr("Catching up"),

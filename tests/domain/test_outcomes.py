@@ -118,15 +118,10 @@ def test_the_mentor_cancels_also_after_the_start(world: World, relay: MemoryRela
     assert (row.canceled_by, row.sequence) == (world.mia, 1)
 
 
-@pytest.mark.parametrize(
-    ("after_end_ms", "answer"), [(0, "applied"), (GRACE_MS, "applied"), (GRACE_MS + 1, WRONG)]
-)
-def test_a_student_says_until_the_end_that_they_cannot_make_it(
-    world: World, after_end_ms: int, answer: str
-) -> None:
-    now = ahead(of=second_ahead(hours=3), milliseconds=after_end_ms)
+def test_a_student_says_after_the_end_too_that_it_did_not_take_place(world: World) -> None:
+    now = ahead(of=second_ahead(hours=3), milliseconds=GRACE_MS + 1)
 
-    assert world.answer(CannotMakeIt(id=world.soon), world.ana, now=now) == answer
+    assert world.answer(CannotMakeIt(id=world.soon), world.ana, now=now) == "applied"
 
 
 def test_who_cannot_make_it_keeps_the_session(world: World, relay: MemoryRelay) -> None:
@@ -312,3 +307,18 @@ def test_only_the_student_s_room_learns_of_a_mark(world: World, relay: MemoryRel
         (Kind.SCHEDULE_ATTENDANCE_MARKED, student_room(world.ben))
     ]
     assert list(relay.commits[-1].frames) == [student_room(world.ben)]
+
+
+def test_peers_of_a_group_are_not_told_who_cannot_make_it(world: World, relay: MemoryRelay) -> None:
+    world.done_by(CannotMakeIt(id=world.group, reason="Ill."), world.ana)
+
+    assert [activity.room for activity in relay.told()] == [student_room(world.ana)]
+
+
+def test_a_mentor_who_does_not_read_the_student_is_told_in_the_own_room(
+    world: World, relay: MemoryRelay
+) -> None:
+    world.done_by(CannotMakeIt(id=world.group, reason="Ill."), world.ben)
+
+    rooms = {activity.room for activity in relay.told()}
+    assert rooms == {student_room(world.ben), user_room(world.mia)}
