@@ -146,11 +146,12 @@ class Incoming:
         dirty: set[Key] = set()
         for row in rows:
             before = known.get(row["id"])
-            if before and before.room == room and before.version > row["version"]:
+            is_older = before and before.room == room and before.version > row["version"]
+            if is_older and not over_old:
                 continue  # a page that came twice, with an older form
             self._sums[room] += row_hash(kind, row["id"], row["version"])
             if before is not None:
-                self._replace(room, (kind, row["id"]), before, over_old=over_old)
+                self._replace((kind, row["id"]), before)
             if before is not None and before.place == "confirmed":
                 self._confirm(room, row)
                 dirty.add((kind, row["id"]))
@@ -164,11 +165,11 @@ class Incoming:
             )
         return dirty
 
-    def _replace(self, room: str, key: Key, before: Known, *, over_old: bool) -> None:
+    def _replace(self, key: Key, before: Known) -> None:
         """Take the old form of an arriving row out of its room's checksum."""
         if before.is_moving:
             self._db.execute("DELETE FROM moving WHERE kind = ? AND id = ?", key)
-        elif before.room != room or not over_old:
+        else:
             self._uncount(*key, before)
         if before.place == "unreadable":
             self._db.execute("DELETE FROM unreadable WHERE kind = ? AND id = ?", key)
