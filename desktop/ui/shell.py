@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from desktop.store.activity import unread_count
 from desktop.sync.states import SyncState
+from desktop.ui.attention.screen import AttentionScreen
 from desktop.ui.inbox.screen import InboxScreen
 from desktop.ui.main_window import MainWindow, PageSpec
 from desktop.ui.my_schedule.screen import MyScheduleScreen
@@ -89,7 +90,19 @@ class Shell(QObject):
                 in_sidebar=False,
             )
         )
-        self._screens.append(inbox)
+        attention = AttentionScreen(self._workspace, self._theme)
+        self._add(
+            PageSpec(
+                key="attention",
+                title=_tr("Needs attention"),
+                icon="warning",
+                widget=attention.page,
+                path="/attention",
+            )
+        )
+        attention.count.connect(self._on_attention)
+        self._on_attention(0)
+        self._screens += [inbox, attention]
 
     def _add_student_pages(self) -> None:
         schedule = MyScheduleScreen(self._workspace, self._theme)
@@ -141,6 +154,10 @@ class Shell(QObject):
     def _open_new(self, student_id: str) -> None:
         if self._workspace.me.role is not Role.STUDENT:
             self.schedule.new(student_id)
+
+    def _on_attention(self, count: int) -> None:
+        self._window.set_page_visible("attention", count > 0)
+        self._window.set_badge("attention", count)
 
     def _on_inbox(self) -> None:
         self._window.show_page("inbox")

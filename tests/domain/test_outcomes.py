@@ -13,7 +13,7 @@ from domain.outcomes import (
     MarkAttendance,
     ReopenSchedule,
 )
-from domain.rooms import student_room
+from domain.rooms import student_room, user_room
 from domain.schedules import Attendance, Mark, Schedule, Status
 from tests.builders import NOW, World, a_plan, ahead, id_of, second_ahead
 from tests.fakes import MemoryRelay

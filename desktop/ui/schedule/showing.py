@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop.store.schedules import Session, attendees, session
+from desktop.ui.links import ask_to_open, host_of
 from desktop.ui.schedule.details import SessionDetails
 from desktop.ui.schedule.looks import mark_chip, other_time, status_chip
 from desktop.ui.theme import Theme
@@ -52,6 +53,8 @@ class Showing(QObject):
             self.dialog.reject()
             return
         actions = [one for one in self._actions(shown, self._workspace) if one.key != "duplicate"]
+        if host_of(shown.schedule.meeting_url):
+            actions.append(RowAction("link", _tr("Open link"), "video"))
         chip = status_chip(shown, self._workspace.now())
         self.dialog.show_facts(shown.schedule.title, chip, self._facts(shown), actions)
         self._show_attendance(shown)
@@ -112,7 +115,9 @@ class Showing(QObject):
 
     def _on_action(self, key: str) -> None:
         shown = self._workspace.query(session, self._workspace.me, self._id)
-        if shown is not None:
+        if shown is not None and key == "link":
+            ask_to_open(self.dialog, _tr("Open the meeting?"), shown.schedule.meeting_url)
+        elif shown is not None:
             if key in {"edit", "delete"}:
                 self.dialog.accept()
             self._do(key, shown)
