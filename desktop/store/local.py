@@ -193,7 +193,10 @@ class LocalStore:
         return self._outbox.highest_acknowledged()
 
     def purge(self) -> None:
-        """Forget what the relay took in more than 14 days ago."""
+        """Forget what the relay took in more than 14 days ago.
+
+        Only once its welcome has shown that it was not restored from a backup.
+        """
         with self._outbox_transaction():
             self._outbox.purge()
 
@@ -271,12 +274,12 @@ class LocalStore:
     # Inside
 
     def _begin(self, me: Person | None) -> None:
-        with self._outbox_transaction():
-            known = self._outbox.identity()
-            if me is None and known.user_id and known.role:
-                me = Person(known.user_id, known.role)
-            self._outbox.purge()
-        self._replica.me = me
+        """Note who is signed in, or remember it, and bring the rows in line."""
+        if me is None:
+            known = self.identity()
+            self._replica.me = _person(known)
+        else:
+            self.become(me.id, me.role)
         self._write(lambda: None)
 
     def _act(self, command: Command, *, wait_s: float = 0.0, instead_of: str | None = None) -> str:
@@ -379,3 +382,7 @@ class LocalStore:
 
     def _copies_aside(self) -> Iterable[Path]:
         return self.files.folder.glob("replica-*.sqlite") if self.files.folder else ()
+
+
+def _person(known: Identity) -> Person | None:
+    return Person(known.user_id, known.role) if known.user_id and known.role else None

@@ -230,6 +230,21 @@ def test_a_restored_relay_gets_the_work_again_and_the_rows_show_it(mia: Desk, wo
     assert mia.store.counts().waiting == 1
 
 
+def test_what_the_relay_took_in_is_kept_for_14_days_even_over_a_restart(
+    world: World, desk_of: DeskOf, tmp_path: Path
+) -> None:
+    desk = desk_of(world.mia, folder=tmp_path / "mia")
+    desk.do(UpdateSchedule(id=world.session, title="First talk"))
+    desk.push()
+    desk.clock.pass_(days=15)
+    desk.reopen()
+    before = desk.store.highest_acknowledged()
+
+    desk.store.purge()
+
+    assert (before, desk.store.highest_acknowledged()) == (1, 0)
+
+
 def test_nothing_to_send_again_wakes_nobody(mia: Desk) -> None:
     mia.wakes = 0
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from desktop.store.local import LocalStore
-from desktop.store.trouble import InUse
+from desktop.store.trouble import InUse, StoreTrouble
 from desktop.store.worker import StoreWorker
 from domain.activities import Person
 from domain.errors import Refused
@@ -17,7 +17,7 @@ from domain.inbox import MarkAllInbox
 from domain.members import Role
 from domain.outcomes import CancelSchedule
 from domain.rooms import user_room
-from tests.builders import MIA, NOW, id_of
+from tests.builders import ANA, MIA, NOW, id_of
 from tests.desktop.store.desks import Clock, Counter
 
 ROOM = user_room(MIA)
@@ -142,9 +142,8 @@ async def test_it_opens_the_files_of_a_folder_and_closes_them(heard: Heard, tmp_
 
 
 async def test_who_is_signed_in_is_known_at_the_next_start(heard: Heard, tmp_path: Path) -> None:
-    worker = a_worker(heard, tmp_path, me=None)
+    worker = a_worker(heard, tmp_path)
     await worker.start()
-    await worker.run(lambda store: store.become(MIA, Role.MENTOR))
     await worker.run(lambda store: store.begin_copy(ROOM, 1))
     await worker.close()
 
@@ -153,6 +152,15 @@ async def test_who_is_signed_in_is_known_at_the_next_start(heard: Heard, tmp_pat
 
     assert await again.do(COMMAND)
     await again.close()
+
+
+async def test_the_folder_of_another_account_is_not_opened(heard: Heard, tmp_path: Path) -> None:
+    worker = a_worker(heard, tmp_path)
+    await worker.start()
+    await worker.close()
+
+    with pytest.raises(StoreTrouble, match="another account"):
+        await a_worker(heard, tmp_path, me=Person(ANA, Role.STUDENT)).start()
 
 
 async def test_a_closed_store_says_so(heard: Heard) -> None:
