@@ -14,7 +14,8 @@ from typing import Any, NoReturn
 from uuid_utils import uuid7
 
 from domain.cohorts import CreateCohort
-from domain.errors import DomainError
+from domain.accounts import RegisterAccount
+from domain.errors import DomainError, Invalid
 from domain.instants import instant
 from domain.members import Role
 from syncserver import doctor
@@ -75,6 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(given.run(given, settings))
     except WrongSetting as wrong:
         return _say(str(wrong), WRONG_USAGE)
+    except Invalid as invalid:
+        return _say(f"{invalid.field}: {invalid}", REFUSED)
     except (Refusal, *KNOWN_TROUBLE) as trouble:
         return _say(str(trouble), REFUSED)
 
@@ -120,11 +123,12 @@ def _at_desk(settings: Settings, work: Callable[[Desk], Awaitable[int]]) -> int:
 
 def _init(given: argparse.Namespace, settings: Settings) -> int:
     password = checked_password(_password(from_stdin=given.password_stdin))
+    admin = {"name": given.admin_name, "email": given.admin_email}
+    RegisterAccount(user_id=str(uuid7()), **admin, role=Role.ADMIN, time_zone="UTC")  # checks them
     Ledger.open(settings.data, create=True).close()
 
     async def work(desk: Desk) -> int:
-        email, name = given.admin_email, given.admin_name
-        _tell({"userId": await desk.enrolment.add_admin(name, email, password)})
+        _tell({"userId": await desk.enrolment.add_admin(**admin, password=password)})
         return DONE
 
     return _at_desk(settings, work)

@@ -90,13 +90,26 @@ def invalid_answer(
     return problem(422, "invalid", wrong.message, errors=[wrong])
 
 
-def http_answer(_request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
+def http_answer(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
     """What the framework itself refuses: unknown addresses and methods, large bodies."""
     status = error.status_code
     code = CODE_OF.get(status, "internal" if status >= 500 else "bad_request")
     answer = problem(status, code, SENTENCES.get(status, SENTENCES[400]))
-    answer.headers.update({k: v for k, v in (error.headers or {}).items() if k == "Allow"})
+    if status == 405:
+        answer.headers["Allow"] = ", ".join(sorted(_methods_at(request)))
     return answer
+
+
+def _methods_at(request: Request[Any, Any, Any]) -> set[str]:
+    """The methods that this address knows (RFC 9110, section 15.5.6)."""
+    asked = request.url.path.strip("/").split("/")
+    known: set[str] = set()
+    for route in request.app.routes:
+        parts = route.path.strip("/").split("/")
+        pairs = zip(parts, asked, strict=False)
+        if len(parts) == len(asked) and all(a == b or a.startswith("{") for a, b in pairs):
+            known.update(getattr(route, "methods", ()))
+    return known
 
 
 def fault_answer(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
