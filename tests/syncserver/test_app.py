@@ -95,9 +95,6 @@ async def test_the_signing_key_is_made_once(tmp_path: Path) -> None:
     assert len(first) == 32
 
 
-# The process
-
-
 async def run(*arguments: str, password: str | None = None) -> Process:
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "syncserver", *arguments, stdin=PIPE, stdout=PIPE, stderr=PIPE
