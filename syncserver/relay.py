@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
@@ -22,6 +22,8 @@ from syncserver.storage.writing import Commit
 __all__ = ["Caller", "Committed", "CopyPage", "Done", "NamedEvent", "Relay", "resource"]
 
 T = TypeVar("T")
+
+TOMBSTONES_KEPT = timedelta(days=90)
 
 
 class Relay:
@@ -126,6 +128,11 @@ class Relay:
                 limit=limit,
             )
         )
+
+    async def collect_tombstones(self) -> int:
+        """Forget what left its room more than 90 days ago; how many there were."""
+        before = instant(self._now() - TOMBSTONES_KEPT)
+        return await self.write(lambda writing: writing.collect(before=before))
 
     async def read(self, work: Callable[[Reading], T]) -> T:
         """What the work makes of one snapshot. Raises what it raises, and `Busy`."""

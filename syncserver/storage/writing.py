@@ -8,7 +8,17 @@ from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Delete, Insert, Update, bindparam, delete, insert, update
+from sqlalchemy import (
+    Connection,
+    Delete,
+    Insert,
+    Update,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import OperationalError
 
 from domain.access import AccessChange
@@ -39,6 +49,15 @@ _UNBURY = delete(TOMBSTONES).where(
     TOMBSTONES.c.kind == bindparam("of_kind"),
     TOMBSTONES.c.id == bindparam("of_id"),
 )
+_OLD_TOMBSTONES = select(TOMBSTONES.c.room, TOMBSTONES.c.version).where(
+    TOMBSTONES.c.at < bindparam("before")
+)
+_HORIZON = (
+    update(ROOMS)
+    .where(ROOMS.c.room == bindparam("of_room"), ROOMS.c.horizon < bindparam("new_horizon"))
+    .values(horizon=bindparam("new_horizon"))
+)
+_COLLECT = delete(TOMBSTONES).where(TOMBSTONES.c.at < bindparam("before"))
 _FOUND_ROOM = insert(ROOMS)
 _MOVE_ROOM = (
     update(ROOMS)
@@ -228,6 +247,18 @@ class Writing(Reading):
     def keep_meta(self, key: str, value: str) -> None:
         self.connection.execute(delete(META).where(META.c.key == key))
         self.connection.execute(insert(META), {"key": key, "value": value})
+
+    def collect(self, *, before: str) -> int:
+        """Forget the tombstones from before this instant; how many there were.
+
+        A replica that has not seen them begins their rooms anew: that is what the horizon is for.
+        """
+        horizons: dict[str, int] = {}
+        for room, version in self.connection.execute(_OLD_TOMBSTONES, {"before": before}):
+            horizons[room] = max(version, horizons.get(room, 0))
+        for room, horizon in horizons.items():
+            self.connection.execute(_HORIZON, {"of_room": room, "new_horizon": horizon})
+        return self.connection.execute(_COLLECT, {"before": before}).rowcount
 
     def finish(self) -> "Commit":
         """Write the heads and audit records of all works; nothing may be written after it."""

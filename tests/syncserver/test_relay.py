@@ -227,3 +227,9 @@ async def test_work_that_ends_after_its_loop_disturbs_nobody(ledger: Ledger) -> 
     await asyncio.to_thread(in_a_loop_of_its_own)
 
     assert ledger.read(lambda reading: reading.meta("relay_id"))
+
+
+async def test_young_tombstones_are_kept(relay: Relay, world: World) -> None:
+    await relay.do(Caller(world.mia), DeleteSchedule(id=world.session), mutation_id=id_of("k"))
+
+    assert await relay.collect_tombstones() == 0
