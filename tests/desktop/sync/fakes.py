@@ -177,6 +177,9 @@ class FakeStore:
     def highest_acknowledged(self) -> int:
         return self.acknowledged
 
+    def purge(self) -> None:
+        """Nothing here is old."""
+
     def heads(self) -> dict[str, tuple[int, str]]:
         return {
             room: (held.version, sum_of(held.rows))
