@@ -12,6 +12,8 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import ChipLook, StatusChip
 from desktop.ui.widgets.labels import IconLabel, WrapLabel
 
+INDENT = 32  # the icon and the gap behind it
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusedItem:
@@ -79,6 +81,7 @@ class ItemCard(Card):
         words.addWidget(self.sentence)
         head.addLayout(words, 1)
         self._row = QHBoxLayout()
+        self._row.setContentsMargins(INDENT, 0, 0, 0)
         self._row.setSpacing(8)
         self._row.addStretch(1)
         self.body.addLayout(head)
@@ -104,7 +107,7 @@ class RefusedCard(ItemCard):
         super().__init__(theme, item, ("x-circle", "canceled"), parent)
         self.sentence.setText(item.reason)
         grid = QGridLayout()
-        grid.setContentsMargins(32, 0, 0, 0)
+        grid.setContentsMargins(INDENT, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
@@ -116,7 +119,7 @@ class RefusedCard(ItemCard):
         if item.facts:
             self.body.addLayout(grid)
         when = WrapLabel(item.when, tone="muted", size="small")
-        when.setContentsMargins(32, 0, 0, 0)
+        when.setContentsMargins(INDENT, 0, 0, 0)
         self.body.addWidget(when)
         self.add_buttons(self._offers(item))
 
@@ -125,7 +128,7 @@ class RefusedCard(ItemCard):
         if item.can_book:
             offers.append(("book", self.tr("Book anyway"), "primary", "calendar-check"))
         if item.can_retry:
-            offers.append(("retry", self.tr("Retry"), "" if item.can_book else "primary", "retry"))
+            offers.append(("retry", self.tr("Retry"), "", "retry"))
         offers.append(("copy", self.tr("Copy"), "", "copy"))
         offers.append(("discard", self.tr("Discard"), "", "trash"))
         return offers
@@ -138,7 +141,7 @@ class ConflictCard(ItemCard):
         super().__init__(theme, item, ("warning", "pending"), parent)
         self.sentence.setText(item.sentence)
         both = QHBoxLayout()
-        both.setContentsMargins(32, 0, 0, 0)
+        both.setContentsMargins(INDENT, 0, 0, 0)
         both.setSpacing(12)
         for side in item.sides:
             both.addWidget(self._panel(side), 1)
@@ -151,6 +154,7 @@ class ConflictCard(ItemCard):
         panel.body.setContentsMargins(12, 12, 12, 12)
         panel.body.setSpacing(8)
         head = QHBoxLayout()
+        head.addStrut(24)
         head.addWidget(WrapLabel(side.who, strong=True), 1)
         chip = StatusChip(self._theme, ChipLook(self.tr("Stands now"), "check", "completed"))
         chip.setVisible(side.is_standing)
@@ -163,12 +167,12 @@ class ConflictCard(ItemCard):
     def _offers(self, item: ConflictItem) -> list[tuple[str, str, str, str]]:
         if item.is_gone:
             return [
-                ("copy", self.tr("Copy"), "primary", "copy"),
+                ("copy", self.tr("Copy"), "", "copy"),
                 ("kept", self.tr("Dismiss"), "", "check"),
             ]
         first, second = item.sides
         return [
-            (first.keep, first.button, "primary", "check"),
+            (first.keep, first.button, "", "check"),
             (second.keep, second.button, "", "check"),
             ("copy", self.tr("Copy"), "", "copy"),
         ]

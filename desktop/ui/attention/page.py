@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desktop.ui.attention.cards import Item, ItemCard, card_for
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.scrolled_page import ScrolledPage
 
 WIDEST = 860
 
@@ -32,16 +33,8 @@ class AttentionPage(QWidget):
             self.tr("Nothing needs your attention"),
             self.tr("Work that is not accepted, and changes that met, would stand here."),
         )
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        inside = QWidget()
-        inside.setProperty("scrolled", True)
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(24, 16, 24, 24)
-        self._column.setSpacing(16)
-        self._column.addStretch(1)
-        self._scroll.setWidget(inside)
+        self._scroll = ScrolledPage()
+        self._scroll.column.addStretch(1)
         self._layers = QStackedLayout(self)
         self._layers.addWidget(self._scroll)
         self._layers.addWidget(self.empty)
@@ -72,15 +65,15 @@ class AttentionPage(QWidget):
             card.setMaximumWidth(WIDEST)
             card.action_asked.connect(partial(self._on_action, item.id))
             self.cards[item.id] = card
-        if self._column.indexOf(self.cards[item.id]) != place:
-            self._column.insertWidget(place, self.cards[item.id])
+        if self._scroll.column.indexOf(self.cards[item.id]) != place:
+            self._scroll.column.insertWidget(place, self.cards[item.id])
 
     def _on_action(self, item_id: str, key: str) -> None:
         self.action_asked.emit(key, item_id)
 
     def _drop(self, item_id: str) -> None:
         card = self.cards.pop(item_id)
-        self._column.removeWidget(card)
+        self._scroll.column.removeWidget(card)
         card.hide()
         card.deleteLater()
 

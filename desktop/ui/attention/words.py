@@ -42,6 +42,16 @@ NAMELESS = {
     "student": QT_TRANSLATE_NOOP("Attention", "a student"),
     "cohort": QT_TRANSLATE_NOOP("Attention", "a cohort"),
 }
+SAID_BY_TITLE = {
+    "schedule.create": ("title",),
+    "student.claim": ("studentId",),
+    "student.assign": ("studentId",),
+    "student.unassign": ("studentId", "mentorId"),
+    "student.move_cohort": ("studentId",),
+    "cohort.create": ("name",),
+    "cohort.add_mentor": ("cohortId",),
+    "cohort.remove_mentor": ("cohortId",),
+}
 LABELS = {
     "title": QT_TRANSLATE_NOOP("Attention", "Title"),
     "name": QT_TRANSLATE_NOOP("Attention", "Name"),
@@ -97,8 +107,7 @@ def facts_of(
     command: Wire, names: Mapping[str, str], workspace: Workspace
 ) -> list[tuple[str, str]]:
     """What was typed or chosen, as (label, words); what the title says is left out."""
-    subject = str(command.get("type", "")).partition(".")[0]
-    said = {"studentId"} if subject == "student" else {"cohortId"} if subject == "cohort" else set()
+    said = set(SAID_BY_TITLE.get(str(command.get("type", "")), ()))
     values = dict(command)
     if "startTime" in command:
         values["time"] = [command["startTime"], command.get("endTime")]
@@ -167,7 +176,7 @@ def conflict_sentence(shown: OpenConflict, me: str) -> str:
 
 def when_words(at: str, workspace: Workspace) -> str:
     """When it was tried."""
-    return _tr("Tried %1").replace("%1", moment_words(workspace.local(at), workspace))
+    return _tr("Tried: %1").replace("%1", moment_words(workspace.local(at), workspace))
 
 
 def _tr(text: object) -> str:

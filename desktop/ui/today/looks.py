@@ -24,6 +24,7 @@ from desktop.ui.today.next_session import NextLook
 from desktop.ui.widgets.chip import ChipLook
 from desktop.ui.widgets.row_look import RowAction, RowLook
 from desktop.ui.workspace import Workspace
+from domain.members import Role
 
 JOIN_BEFORE = timedelta(minutes=10)
 
@@ -41,7 +42,7 @@ def next_look(session: Session, workspace: Workspace) -> NextLook:
         session_id=session.id,
         title=schedule.title,
         with_name=session.with_name,
-        with_words=_with_words(session),
+        with_words=_with_words(session, workspace),
         when=f"{day_words(start.date(), workspace)}, {range_words(start, end)}",
         there=other_time(session, workspace),
         place=schedule.place,
@@ -58,7 +59,7 @@ def confirm_row(session: Session, workspace: Workspace, actions: tuple[RowAction
     start, end = workspace.local(schedule.start_time), workspace.local(schedule.end_time)
     when = f"{short_day_words(start.date(), workspace)}, {range_words(start, end)}"
     said = _tr("somebody could not make it") if session.cannot else ""
-    parts = (when, _with_words(session), said)
+    parts = (when, _with_words(session, workspace), said)
     return replace(
         session_row(session, workspace, actions),
         subtitle=" · ".join(part for part in parts if part),
@@ -121,10 +122,12 @@ def _countdown(session: Session, workspace: Workspace) -> ChipLook:
     return ChipLook(words, "clock", "pending" if is_soon else "scheduled")
 
 
-def _with_words(session: Session) -> str:
+def _with_words(session: Session, workspace: Workspace) -> str:
+    """With whom: a student reads the mentor's name, of a group too."""
     if not session.with_name:
         return ""
-    template = _tr("Group: %1") if session.schedule.is_group_session else _tr("with %1")
+    is_led = session.schedule.is_group_session and workspace.me.role is not Role.STUDENT
+    template = _tr("Group: %1") if is_led else _tr("with %1")
     return template.replace("%1", session.with_name)
 
 

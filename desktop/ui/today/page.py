@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.theme import Theme
 from desktop.ui.today.hint import Hint
 from desktop.ui.today.next_session import NextSessionCard
 from desktop.ui.today.row_section import RowSection
+from desktop.ui.widgets.scrolled_page import ScrolledPage
 from desktop.ui.widgets.tile import Tile
 
 TWO_COLUMNS_FROM = 780
@@ -72,22 +73,13 @@ class TodayPage(QWidget):
         self._columns.setSpacing(16)
         self._columns.addLayout(left, 5)
         self._columns.addWidget(self.latest, 4, Qt.AlignmentFlag.AlignTop)
-        inside = QWidget()
-        inside.setProperty("scrolled", True)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(24, 16, 24, 24)
-        column.setSpacing(16)
+        self.scroll = ScrolledPage()
+        column = self.scroll.column
         column.addWidget(self.hint)
         column.addWidget(self.next)
         column.addLayout(tiles)
         column.addLayout(self._columns)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        outer.addWidget(self.scroll)

@@ -1,0 +1,31 @@
+"""A page that scrolls up and down as a whole, exactly as high as its parts are at its width."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+
+class _Inside(QWidget):
+    """Leaves its height to its layout: words that wrap ask for more when they guess the width."""
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+
+class ScrolledPage(QScrollArea):
+    """`column` is the layout to fill; what follows its last part stays empty."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.verticalScrollBar().setSingleStep(20)
+        inside = _Inside()
+        inside.setProperty("scrolled", True)
+        self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(24, 16, 24, 24)
+        self.column.setSpacing(16)
+        self.setWidget(inside)

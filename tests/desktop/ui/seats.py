@@ -1,0 +1,89 @@
+"""A desk with somebody at it: what screens are given, over a real local store."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from desktop import tasks
+from desktop.store.database import connect_reader
+from desktop.ui.workspace import News, Workspace
+from domain.accounts import Account
+from domain.activities import Person
+from domain.commands import Command
+from domain.instants import moment
+from tests.builders import World
+from tests.desktop.store.desks import Desk
+
+T = TypeVar("T")
+
+
+class Seat:
+    """A person's workspace; what is done here reaches the relay of tests with `sync`.
+
+    Attributes:
+        opened: the paths that the screens asked for.
+        said: the sentences that they told the person.
+    """
+
+    def __init__(self, world: World, user: str) -> None:
+        self.desk = Desk(world, user).settle_in()
+        self.reader = connect_reader(self.desk.store.files.replica_uri)
+        self.opened: list[str] = []
+        self.said: list[str] = []
+        self.news = News()
+        self.news.opened.connect(self.opened.append)
+        self.news.said.connect(lambda text, _undo: self.said.append(text))
+        account = self.desk.relay.get(Account, user)
+        self.workspace = Workspace(
+            me=Person(user, account.role),
+            zone=ZoneInfo(account.time_zone),
+            reader=self.reader,
+            door=self,
+            news=self.news,
+            new_id=self.desk.new_id,
+            now=self.desk.clock,
+        )
+
+    def close(self) -> None:
+        self.reader.close()
+        self.desk.store.close()
+
+    def sync(self) -> None:
+        """Send what waits, and take in what the others did."""
+        self.desk.push()
+        self.desk.receive()
+        self._tell()
+
+    def set_time(self, text: str) -> None:
+        """Move the clock on the wall, and say that it has moved."""
+        self.desk.clock.time = moment(text)
+        self.news.minute.emit()
+
+    async def do(self, command: Command) -> str:
+        return await self.run(lambda store: store.act(command))
+
+    async def do_later(self, command: Command, delay_s: float) -> str:
+        return await self.run(lambda store: store.act(command, wait_s=delay_s))
+
+    async def undo(self, mutation_id: str) -> bool:
+        return await self.run(lambda store: store.undo(mutation_id))
+
+    async def run(self, work: Callable[[Any], T]) -> T:
+        try:
+            return work(self.desk.store)
+        finally:
+            self._tell()
+
+    def _tell(self) -> None:
+        changes, self.desk.changes[:] = list(self.desk.changes), []
+        for kinds in changes:
+            self.news.changed.emit(kinds)
+
+
+async def all_done() -> None:
+    """Let everything that screens have started come to its end."""
+    while running := list(tasks._running):
+        await asyncio.wait(running)
