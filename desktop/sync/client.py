@@ -139,7 +139,6 @@ class SyncClient:
 
     async def _connection(self) -> Exception:
         """One connection, from its token to its end; gives what ended it."""
-        self._arrivals.forget_news()
         self._connected_at = None
         try:
             self._stop_if_paused()
@@ -151,6 +150,7 @@ class SyncClient:
         except ENVIRONMENT as error:
             ended = error
         await self._link.close()
+        self._arrivals.forget_news()
         return ended
 
     async def _open(self) -> Welcome:
@@ -280,7 +280,7 @@ class SyncClient:
         await self._say(Phase.OFFLINE, str(error))
         while (left := until - self._clock.monotonic()) > 0:
             item = await self._arrivals.next(min(left, TICK_S))
-            if item in {Nudge.WOKEN, Nudge.ASKED}:
+            if item is Nudge.WOKEN or item is Nudge.ASKED:
                 self._attempt = 0
                 return
             if item is Nudge.PENDING:

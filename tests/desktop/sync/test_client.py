@@ -568,6 +568,21 @@ async def test_news_of_an_ended_line_do_not_end_the_next_one(desk: Desk) -> None
         assert desk.is_at(Phase.LIVE)
 
 
+async def test_frames_that_an_ended_line_left_behind_disturb_nobody(desk: Desk) -> None:
+    async with desk:
+        frame = desk.relay.commit(ROOM, 3)
+        tell = desk.link.tell
+        desk.link.cut()
+        tell(frame)
+        await settle()
+        desk.client._arrivals.put(frame)  # one that was on its way when the line was closed
+
+        await desk.time.advance(2.0)
+
+        assert desk.is_same()
+        assert desk.is_at(Phase.LIVE)
+
+
 async def test_a_disk_that_fails_while_copying_ends_the_connection(desk: Desk) -> None:
     async with desk:
         desk.client._arrivals.put(Copied(OTHER, StoreTrouble("The disk reports an error.")))
