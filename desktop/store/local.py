@@ -64,6 +64,16 @@ class LocalStore:
         self._wipe_traces()
         self.files.close()
 
+    def catch_up(self) -> None:
+        """Predict again all that is pending, if that was not done since the start.
+
+        The first change does it too; here it has not to wait for one.
+        """
+        try:
+            self._write(lambda: None)
+        except StoreTrouble as trouble:
+            self._fall_behind(trouble)
+
     # For the person
 
     def act(self, command: Command, *, wait_s: float = 0.0) -> str:
@@ -274,13 +284,11 @@ class LocalStore:
     # Inside
 
     def _begin(self, me: Person | None) -> None:
-        """Note who is signed in, or remember it, and bring the rows in line."""
+        """Note who is signed in, or remember it."""
         if me is None:
-            known = self.identity()
-            self._replica.me = _person(known)
+            self._replica.me = _person(self.identity())
         else:
             self.become(me.id, me.role)
-        self._write(lambda: None)
 
     def _act(self, command: Command, *, wait_s: float = 0.0, instead_of: str | None = None) -> str:
         waiting = Waiting(self._new_id(), instant(self._now()), msgspec.to_builtins(command))

@@ -1,9 +1,10 @@
 """The store's own thread: the only writer of both files, behind an asyncio door."""
 
 import asyncio
+import logging
 import sqlite3
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -12,6 +13,8 @@ from desktop.store.database import connect_reader, open_files, open_memory
 from desktop.store.local import LocalStore
 from domain.activities import Person
 from domain.commands import Command
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -53,7 +56,9 @@ class StoreWorker:
         self._alarm: asyncio.TimerHandle | None = None
 
     async def start(self) -> None:
-        """Open the files and predict again all that is pending.
+        """Open the files; all that is pending is predicted again behind this.
+
+        The rows can be read at once: they are as they were left.
 
         Raises:
             StoreTrouble: nothing was opened; `InUse` when another instance has the folder.
@@ -67,6 +72,7 @@ class StoreWorker:
             self._thread = None
             raise
         self._set_alarm(await self.run(LocalStore.next_due_s))
+        self._thread.submit(self._store.catch_up).add_done_callback(_report)
 
     async def close(self) -> None:
         """Finish what is queued and close the files; a second time is nothing."""
@@ -154,3 +160,9 @@ class StoreWorker:
     def _ring(self) -> None:
         self._alarm = None
         self._on_pending()
+
+
+def _report(done: Future[None]) -> None:
+    """Nobody waits for this: a bug in it is told in the log."""
+    if error := done.exception():
+        log.error("What is pending cannot be predicted", exc_info=error)

@@ -77,7 +77,7 @@ class Desk:
 
     def _open(self, files: Files) -> LocalStore:
         account = self.relay.get(Account, self.user)
-        return LocalStore(
+        store = LocalStore(
             files,
             me=Person(self.user, account.role),
             now=self.clock,
@@ -86,6 +86,8 @@ class Desk:
             on_pending=self._wake,
             checkpoint=lambda point: self.checkpoint(point),
         )
+        store.catch_up()
+        return store
 
     def _wake(self) -> None:
         self.wakes += 1

@@ -376,6 +376,19 @@ def plan_until_it_fails(desk: Desk) -> None:
         desk.do(plan)
 
 
+@pytest.mark.logs("behind what is saved")
+def test_a_start_that_cannot_predict_shows_the_rows_as_they_were_left(
+    mia: Desk, world: World
+) -> None:
+    def no_room(point: str) -> None:
+        raise StoreTrouble(f"There is no room {point}.")
+
+    mia.checkpoint = no_room
+    mia.store.catch_up()
+
+    assert mia.shown() == mia.truth()
+
+
 def fill_up(connection: sqlite3.Connection) -> None:
     pages = connection.execute("PRAGMA page_count").fetchone()[0]
     connection.execute(f"PRAGMA max_page_count = {pages + 2}")

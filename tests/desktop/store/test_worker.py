@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from desktop.store.local import LocalStore
+from desktop.store.outbox import Counts
 from desktop.store.trouble import InUse, StoreTrouble
 from desktop.store.worker import StoreWorker
 from domain.activities import Person
@@ -161,6 +162,21 @@ async def test_the_folder_of_another_account_is_not_opened(heard: Heard, tmp_pat
 
     with pytest.raises(StoreTrouble, match="another account"):
         await a_worker(heard, tmp_path, me=Person(ANA, Role.STUDENT)).start()
+
+
+@pytest.mark.logs("cannot be predicted")
+async def test_a_bug_while_it_predicts_at_the_start_is_told_and_stops_nothing(
+    heard: Heard,
+) -> None:
+    def fail(point: str) -> None:
+        if "replica" in point:
+            raise ZeroDivisionError(point)
+
+    worker = a_worker(heard, checkpoint=fail)
+    await worker.start()
+
+    assert await worker.run(LocalStore.counts) == Counts(0, 0)
+    await worker.close()
 
 
 async def test_a_closed_store_says_so(heard: Heard) -> None:
