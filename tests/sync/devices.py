@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from desktop.store.database import OUTBOX, REPLICA, open_files
+from desktop.store.database import OUTBOX, REPLICA, Files, open_files
 from desktop.store.local import LocalStore
 from desktop.store.rows import rows
 from desktop.store.worker import StoreWorker
@@ -105,7 +105,7 @@ class Device:
     def start(self) -> None:
         """Open the files and begin to sync."""
         self._link = MemoryLink(self.network, self.person.id)
-        self._store = Store(self._opened())
+        self._store = Store(self._opened() or self._opened_at_last())
         self.client = self._client()
         self.broken(self.client)
         self._task = self.network.loop.create_task(self.client.run(), name=self.name)
@@ -229,9 +229,26 @@ class Device:
 
     # Inside
 
-    def _opened(self) -> LocalStore:
+    def _opened(self) -> LocalStore | None:
+        """The store; None when the process died while it opened."""
+        files = open_files(self.folder)
+        try:
+            local = self._made(files)
+        except Crash:
+            files.close()
+            return None
+        self.broken(local)
+        return local
+
+    def _opened_at_last(self) -> LocalStore:
+        self.crash_at = None
+        local = self._opened()
+        assert local is not None
+        return local
+
+    def _made(self, files: Files) -> LocalStore:
         local = LocalStore(
-            open_files(self.folder),
+            files,
             me=None,
             now=self.now,
             new_id=self._new_id,
@@ -241,7 +258,7 @@ class Device:
         )
         if local.identity().user_id is None:
             local.become(self.person.id, self.person.role)
-        self.broken(local)
+        local.catch_up()
         return local
 
     def _client(self) -> SyncClient:
