@@ -73,8 +73,8 @@ class TodayPage(QWidget):
         self._columns.setSpacing(16)
         self._columns.addLayout(left, 5)
         self._columns.addWidget(self.latest, 4, Qt.AlignmentFlag.AlignTop)
-        self.scroll = ScrolledPage()
-        column = self.scroll.column
+        self.area = ScrolledPage()
+        column = self.area.column
         column.addWidget(self.hint)
         column.addWidget(self.next)
         column.addLayout(tiles)
@@ -82,4 +82,4 @@ class TodayPage(QWidget):
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.scroll)
+        outer.addWidget(self.area)

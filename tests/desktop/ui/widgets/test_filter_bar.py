@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.theme import Theme
@@ -50,3 +51,12 @@ def test_counts_stand_behind_the_words(bar: FilterBar) -> None:
     bar.show_count("open", None)
 
     assert bar.buttons["open"].text() == "Open"
+
+
+def test_a_choice_is_wide_enough_for_its_words_in_bold(theme: Theme, bar: FilterBar) -> None:
+    bar.show_count("done", 12)
+    button = bar.buttons["done"]
+    bar.choose("done")
+    bold = QFontMetrics(theme.font(strong=True)).horizontalAdvance(button.text())
+
+    assert button.sizeHint().width() - bold >= 20  # the padding, on both sides

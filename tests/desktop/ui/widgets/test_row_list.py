@@ -188,3 +188,22 @@ def test_rows_are_drawn_in_both_directions(
 
     middle = rows.visualRect(rows.currentIndex()).center()
     assert picture.pixelColor(middle).name().upper() == rows.rows.theme.palette.selected
+
+
+def test_where_a_click_opens_a_row_its_buttons_do_not(theme: Theme, qtbot: QtBot) -> None:
+    model = RecordListModel[Row](lambda row: row.look.title, lambda row: row.look)
+    model.show([Heading("day:1", "Monday"), SQL])
+    rows = RowList(theme, model, "Sessions", opens_on_click=True)
+    qtbot.addWidget(rows)
+    rows.resize(640, 400)
+    rows.show()
+    opened: list[str] = []
+    rows.opened.connect(opened.append)
+    left = Qt.MouseButton.LeftButton
+
+    qtbot.mouseClick(rows.viewport(), left, pos=middle_of(rows, "sql", "claim"))
+    qtbot.mouseClick(rows.viewport(), left, pos=rows.visualRect(model.index(0)).center())
+    assert opened == []
+    qtbot.mouseClick(rows.viewport(), left, pos=rows.visualRect(model.index(1)).center())
+
+    assert opened == ["sql"]

@@ -1,0 +1,314 @@
+"""Students, driven as a person drives it, over a real store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.students.move_dialog import MoveDialog
+from desktop.ui.students.screen import StudentsScreen
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.confirm_dialog import ConfirmDialog
+from domain.assignments import AssignStudent, ClaimStudent
+from domain.schedules import Schedule, Status
+from domain.students import StudentCard
+from tests.builders import World, a_plan, id_of, second_ahead
+from tests.desktop.ui.seats import Seat, all_done
+
+SeatOf = Callable[[str], Seat]
+Open = Callable[[Seat], StudentsScreen]
+
+
+@pytest.fixture
+def open_students(theme: Theme, qtbot: QtBot) -> Open:
+    def open_students(seat: Seat) -> StudentsScreen:
+        screen = StudentsScreen(seat.workspace, theme)
+        qtbot.addWidget(screen.page)
+        screen.page.resize(800, 600)
+        with qtbot.waitExposed(screen.page):
+            screen.page.show()
+        screen.page.activateWindow()
+        return screen
+
+    return open_students
+
+
+def names(screen: StudentsScreen) -> list[str]:
+    model = screen.page.roster.model
+    records = [model.record_at(row) for row in range(model.rowCount())]
+    return [record.card.name for record in records if record is not None]
+
+
+def choose(screen: StudentsScreen, key: str) -> None:
+    screen.page.roster.filter.buttons[key].click()
+
+
+def timeline(screen: StudentsScreen) -> list[str]:
+    model = screen.page.student.model
+    records = [model.record_at(row) for row in range(model.rowCount())]
+    return [record.id for record in records if record is not None]
+
+
+def dialog(screen: StudentsScreen) -> ConfirmDialog:
+    [found] = screen.page.findChildren(ConfirmDialog)
+    return found
+
+
+def test_shows_my_students_first(world: World, seat_of: SeatOf, open_students: Open) -> None:
+    screen = open_students(seat_of(world.mia))
+
+    assert names(screen) == ["Ana Ruiz"]
+    assert [button.text() for button in screen.page.roster.filter.buttons.values()] == [
+        "Mine  1",
+        "All  4",
+        "Unassigned  2",
+    ]
+
+
+def test_the_filters_show_all_and_the_unassigned(
+    world: World, seat_of: SeatOf, open_students: Open
+) -> None:
+    screen = open_students(seat_of(world.mia))
+
+    choose(screen, "all")
+    assert names(screen) == ["Ana Ruiz", "Ben Hall", "Cem Aydin", "Dora Wolf"]
+    choose(screen, "unassigned")
+    assert names(screen) == ["Cem Aydin", "Dora Wolf"]
+
+
+def test_a_part_of_the_name_narrows_the_list(
+    world: World, seat_of: SeatOf, open_students: Open, qtbot: QtBot
+) -> None:
+    screen = open_students(seat_of(world.mia))
+    choose(screen, "all")
+
+    qtbot.keyClicks(screen.page.roster.search, "wol")
+    assert names(screen) == ["Dora Wolf"]
+    qtbot.keyClicks(screen.page.roster.search, "x")
+    assert screen.page.roster.empty.title.accessibleName() == "Nobody of that name"
+
+
+def test_a_row_says_cohort_mentors_activity_and_next_session(
+    world: World, seat_of: SeatOf, open_students: Open
+) -> None:
+    world.done_by(AssignStudent(student_id=world.ana, mentor_id=world.noah), world.admin)
+    screen = open_students(seat_of(world.mia))
+
+    row = str(screen.page.roster.model.index(0).data())
+
+    assert row.startswith("Ana Ruiz, Spring · also with Noah Park · active today, Next: Today, ")
+
+
+async def test_claims_the_student_in_the_row(
+    world: World, seat_of: SeatOf, open_students: Open
+) -> None:
+    seat = seat_of(world.mia)
+    screen = open_students(seat)
+    choose(screen, "unassigned")
+
+    screen.page.roster.list.action_asked.emit("claim", world.cem)
+    await all_done()
+
+    assert names(screen) == ["Dora Wolf"]
+    assert seat.said == ["Cem Aydin is now your student."]
+    choose(screen, "mine")
+    assert "waiting to send" in str(screen.page.roster.model.index(1).data())
+    seat.sync()
+    assert seat.desk.relay.get(StudentCard, world.cem).mentor_ids == [world.mia]
+    assert "waiting" not in str(screen.page.roster.model.index(1).data())
+
+
+async def test_a_claim_that_comes_too_late_is_refused_in_words(
+    world: World, seat_of: SeatOf, open_students: Open
+) -> None:
+    seat = seat_of(world.mia)
+    screen = open_students(seat)
+    choose(screen, "unassigned")
+    world.done_by(ClaimStudent(student_id=world.cem), world.noah)
+    seat.desk.receive()
+
+    screen.page.roster.list.action_asked.emit("claim", world.cem)
+    await all_done()
+
+    assert seat.said == ["Cem Aydin has a mentor already."]
+
+
+async def test_the_primary_action_claims_whoever_is_selected(
+    world: World, seat_of: SeatOf, open_students: Open
+) -> None:
+    seat = seat_of(world.mia)
+    screen = open_students(seat)
+    action = screen.page.primary_action
+
+    assert action.text() == "Claim a student…"
+    action.trigger()  # leads to those without a mentor, the first of them selected
+    assert names(screen) == ["Cem Aydin", "Dora Wolf"]
+    assert action.text() == "Claim"
+    action.trigger()
+    await all_done()
+
+    assert seat.desk.find(StudentCard, world.cem).mentor_ids == [world.mia]
+
+
+def test_without_unassigned_students_there_is_nothing_to_claim(
+    world: World, seat_of: SeatOf, open_students: Open
+) -> None:
+    for student in (world.cem, world.dora):
+        world.done_by(ClaimStudent(student_id=student), world.noah)
+
+    screen = open_students(seat_of(world.mia))
+
+    assert not screen.page.primary_action.isVisible()
+    choose(screen, "unassigned")
+    assert screen.page.roster.empty.title.accessibleName() == "Everybody has a mentor"
+
+
+def test_a_click_opens_the_student_and_escape_comes_back_to_the_row(
+    world: World, seat_of: SeatOf, open_students: Open, qtbot: QtBot
+) -> None:
+    screen = open_students(seat_of(world.mia))
+    rows = screen.page.roster.list
+    point = rows.visualRect(rows.model().index(0, 0)).center()
+
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert screen.page.student.isVisible()
+    assert screen.page.student.name.accessibleName() == "Ana Ruiz"
+    qtbot.keyClick(screen.page.student.list, Qt.Key.Key_Escape)
+
+    assert screen.page.shows_roster
+    assert rows.current_id() == world.ana
+    assert rows.hasFocus()
+
+
+def test_a_students_page_shows_sessions_to_come_and_past(
+    world: World, seat_of: SeatOf, open_students: Open
+) -> None:
+    seat = seat_of(world.mia)
+    screen = open_students(seat)
+
+    screen.page.open_item(world.ana)
+
+    coming = [world.soon, world.session, world.canceled, world.group]
+    assert timeline(screen) == [*coming, world.done, world.past]
+    clock = screen.page.student.facts["clock"].words.accessibleName()
+    assert clock.endswith(" for Ana (Europe/Berlin)")
+    screen.page.student.opened.emit(world.past)
+    assert seat.opened == [f"/mentor/schedules/{world.past}"]
+
+
+def test_new_sessions_appear_on_an_open_page(
+    world: World, seat_of: SeatOf, open_students: Open
+) -> None:
+    seat = seat_of(world.mia)
+    screen = open_students(seat)
+    screen.page.open_item(world.ana)
+
+    plan = a_plan(id_of("later"), world.ana, start=second_ahead(days=9))
+    world.done_by(plan, world.mia)
+    seat.sync()
+
+    assert id_of("later") in timeline(screen)
+
+
+def test_the_primary_action_of_a_student_plans_a_session(
+    world: World, seat_of: SeatOf, open_students: Open
+) -> None:
+    seat = seat_of(world.mia)
+    screen = open_students(seat)
+    screen.page.open_item(world.ana)
+
+    screen.page.primary_action.trigger()
+
+    assert seat.opened == [f"/mentor/schedules/new?student={world.ana}"]
+
+
+def test_others_students_are_seen_without_their_sessions(
+    world: World, seat_of: SeatOf, open_students: Open
+) -> None:
+    screen = open_students(seat_of(world.mia))
+
+    screen.page.open_item(world.ben)
+
+    view = screen.page.student
+    assert timeline(screen) == []
+    assert view.empty.title.accessibleName() == "Not one of your students"
+    assert not view.give_up_button.isVisible()
+    assert not view.move_button.isVisible()
+    assert not screen.page.primary_action.isVisible()
+
+
+async def test_giving_up_asks_first_and_cancels_the_coming_sessions(
+    world: World, seat_of: SeatOf, open_students: Open
+) -> None:
+    seat = seat_of(world.mia)
+    screen = open_students(seat)
+    screen.page.open_item(world.ana)
+
+    screen.page.student.give_up_button.click()
+    assert "2 coming sessions" in dialog(screen).sentence.accessibleName()
+    dialog(screen).accept()
+    await all_done()
+    seat.sync()
+
+    assert screen.page.shows_roster
+    assert names(screen) == []
+    relay = seat.desk.relay
+    assert relay.get(StudentCard, world.ana).mentor_ids == []
+    assert relay.get(Schedule, world.session).status is Status.CANCELED
+
+
+async def test_moves_a_student_between_own_cohorts(
+    world: World, seat_of: SeatOf, open_students: Open
+) -> None:
+    seat = seat_of(world.mia)
+    screen = open_students(seat)
+    screen.page.open_item(world.ana)
+
+    screen.page.student.move_button.click()
+    asked = dialog(screen)
+    assert isinstance(asked, MoveDialog)
+    offered = [asked.choice.itemText(at) for at in range(asked.choice.count())]
+    assert offered == ["Autumn", "No cohort"]
+    asked.accept()
+    await all_done()
+
+    assert seat.desk.find(StudentCard, world.ana).cohort_id == world.autumn
+    assert screen.page.student.facts["cohort"].words.accessibleName() == "Autumn"
+
+
+def test_a_student_who_is_gone_is_said_so(
+    world: World, seat_of: SeatOf, open_students: Open
+) -> None:
+    seat = seat_of(world.mia)
+    screen = open_students(seat)
+
+    screen.page.open_item(id_of("nobody"))
+
+    assert screen.page.shows_roster
+    assert seat.said == ["This student is no longer there."]
+
+
+def test_the_hint_of_today_leads_to_the_unassigned(
+    world: World, seat_of: SeatOf, open_students: Open
+) -> None:
+    screen = open_students(seat_of(world.mia))
+    screen.page.open_item(world.ana)
+
+    screen.page.open_item("unassigned")
+
+    assert screen.page.shows_roster
+    assert names(screen) == ["Cem Aydin", "Dora Wolf"]
+
+
+def test_a_mentor_without_students_is_shown_the_way(
+    world: World, seat_of: SeatOf, open_students: Open
+) -> None:
+    screen = open_students(seat_of(world.otto))
+
+    assert screen.page.roster.empty.title.accessibleName() == "You have no students yet"
+    screen.page.roster.empty.button.click()
+
+    assert names(screen) == ["Cem Aydin", "Dora Wolf"]
