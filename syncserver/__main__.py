@@ -13,8 +13,8 @@ from typing import Any, NoReturn
 
 from uuid_utils import uuid7
 
-from domain.cohorts import CreateCohort
 from domain.accounts import RegisterAccount
+from domain.cohorts import CreateCohort
 from domain.errors import DomainError, Invalid
 from domain.instants import instant
 from domain.members import Role

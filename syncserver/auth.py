@@ -75,7 +75,8 @@ class Auth:
 
     async def hash_password(self, password: str) -> str:
         """The argon2id hash of a new password. Raises `Invalid` outside of 10 to 128 characters."""
-        return await self._on_thread(self._hasher.hash, checked_password(password))
+        made: str = await self._on_thread(self._hasher.hash, checked_password(password))
+        return made
 
     async def is_password(self, stored: str | None, password: str) -> bool:
         """Whether it is this password; without a stored one False, after the same time."""

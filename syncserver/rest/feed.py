@@ -22,6 +22,7 @@ from domain.schedules import Schedule, Status
 from domain.students import State, StudentCard
 from syncserver.rest.paging import page_answer, page_size, place_of
 from syncserver.rest.routes import Answer, Call, Route
+from syncserver.storage.audit import Change
 from syncserver.storage.listings import (
     SessionFilter,
     activity,
@@ -31,7 +32,6 @@ from syncserver.storage.listings import (
     sessions,
     students,
 )
-from syncserver.storage.audit import Change
 from syncserver.storage.reading import Reading
 from syncserver.storage.writing import Writing
 

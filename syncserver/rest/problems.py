@@ -1,6 +1,7 @@
 """Errors as answers: application/problem+json (RFC 9457), each with a code and a sentence."""
 
 import re
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -12,6 +13,7 @@ from domain.errors import Invalid, Refused
 from syncserver.auth import TokenRefused
 from syncserver.limits import TooMany
 from syncserver.logs import log
+from syncserver.storage.ledger import Busy
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -118,15 +120,30 @@ def fault_answer(request: Request[Any, Any, Any], error: Exception) -> Response[
     return problem(500, "internal", SENTENCES[500])
 
 
-HANDLERS: dict[Any, Any] = {
+def busy_answer(_request: Request[Any, Any, Any], error: Busy) -> Response[bytes]:
+    """The file is locked or the disk full for now: nothing was changed."""
+    log("rest").error("busy", exc_info=error)
+    answer = problem(503, "busy", "The relay is busy; try again.")
+    answer.headers["Retry-After"] = "1"
+    return answer
+
+
+# What may happen in any request without a fault of ours.
+EXPECTED: dict[type[Exception], Callable[..., Response[bytes]]] = {
     Refused: refused_answer,
     TokenRefused: token_answer,
     TooMany: limit_answer,
     Invalid: invalid_answer,
     msgspec.ValidationError: invalid_answer,
-    HTTPException: http_answer,
-    Exception: fault_answer,
+    Busy: busy_answer,
 }
+HANDLERS: dict[Any, Any] = {**EXPECTED, HTTPException: http_answer, Exception: fault_answer}
+
+
+def expected_answer(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    """The answer to one of `EXPECTED`."""
+    answer = next(answer for kind, answer in EXPECTED.items() if isinstance(error, kind))
+    return answer(request, error)
 
 
 def problem(

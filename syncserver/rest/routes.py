@@ -23,6 +23,7 @@ from syncserver.enrolment import Enrolment
 from syncserver.limits import Tries
 from syncserver.metrics import Metrics
 from syncserver.relay import Caller, Done, Relay, resource
+from syncserver.rest.problems import EXPECTED, expected_answer
 from syncserver.settings import Settings
 
 PREFIX = "/api"
@@ -187,14 +188,16 @@ def handler_of(route: Route, services: Services) -> HTTPRouteHandler:
 
     async def handle(request: Request[Any, Any, Any]) -> Response[Any]:
         began = perf_counter()
+        response: Response[Any]
         try:
             call = await _checked_call(route, services, request)
             answer = await route.handle(call)
-        finally:
-            services.metrics.request_seconds.labels(route.method, route.path).observe(
-                perf_counter() - began
-            )
-        return answer if isinstance(answer, Response) else _response(route, answer)
+        except tuple(EXPECTED) as error:
+            response = expected_answer(request, error)
+        else:
+            response = answer if isinstance(answer, Response) else _response(route, answer)
+        _measure(route, services.metrics, response, perf_counter() - began)
+        return response
 
     return HTTPRouteHandler(
         PREFIX + route.path.replace("}", ":str}"),
@@ -203,6 +206,12 @@ def handler_of(route: Route, services: Services) -> HTTPRouteHandler:
         name=route.name,
         opt={"route": route},
     )(handle)
+
+
+def _measure(route: Route, metrics: Metrics, response: Response[Any], seconds: float) -> None:
+    status = str(response.status_code or route.status)
+    metrics.requests.labels(route.method, route.path, status).inc()
+    metrics.request_seconds.labels(route.method, route.path).observe(seconds)
 
 
 async def _checked_call(route: Route, services: Services, request: Request[Any, Any, Any]) -> Call:

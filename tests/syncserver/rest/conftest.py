@@ -136,7 +136,8 @@ async def _relay(directory: Path, clock: Clock, **options: Any) -> AsyncIterator
     auth = Auth(settings, KEY, clock)
     metrics = Metrics()
     app = Litestar(rest_routes(settings, relay, auth, metrics, clock), **rest_options(settings))
-    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    served: Any = app  # httpx and Litestar spell the types of ASGI differently
+    transport = httpx.ASGITransport(app=served, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://relay.test") as http:
         yield House(services_of(settings, relay, auth, metrics, clock), clock, Someone(http))
     auth.close()

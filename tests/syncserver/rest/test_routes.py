@@ -58,7 +58,8 @@ async def test_requests_are_counted_by_route_and_not_by_address(house: House) ->
 
     # The routes' own figures are in the application's registry, which `house` shares.
     text = house.services.metrics.exposition().decode()
-    assert 'route="/schedules/{schedule_id}"' in text
+    counted = 'method="GET",route="/schedules/{schedule_id}",status="404"} 2.0'
+    assert f"tandem_requests_total{{{counted}" in text
     assert "/schedules/one" not in text
 
 
