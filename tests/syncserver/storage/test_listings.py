@@ -1,0 +1,108 @@
+"""Lists of sessions, activity and people, from the rooms that are asked for."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from domain.members import Role
+from domain.schedules import Schedule, Status
+from syncserver.auth import Auth
+from syncserver.relay import Relay
+from syncserver.sample import load_sample
+from syncserver.settings import Settings
+from syncserver.storage.ledger import Ledger
+from syncserver.storage.listings import (
+    SessionFilter,
+    activity,
+    cohort_cards,
+    damage,
+    mentors,
+    sessions,
+    students,
+)
+from syncserver.storage.reading import Reading
+
+NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
+ALL = SessionFilter()
+
+
+@pytest.fixture
+async def ledger(tmp_path: Path) -> AsyncIterator[Ledger]:
+    """With the sample people."""
+    ledger = Ledger.open(tmp_path / "relay", create=True)
+    relay = Relay(ledger, now=lambda: NOW)
+    settings = Settings(data=tmp_path, password_memory_kib=8, password_rounds=1)
+    auth = Auth(settings, b"k" * 32, lambda: NOW)
+    await load_sample(relay, auth, NOW)
+    yield ledger
+    auth.close()
+    await relay.close()
+
+
+def rooms(reading: Reading) -> list[str]:
+    return reading.rooms_of(mentors(reading)[0].id)
+
+
+def next_page(last: Schedule | None, reading: Reading) -> list[Schedule]:
+    after = (last.start_time, last.id) if last else None
+    return sessions(reading, rooms(reading), ALL, after=after, limit=7)
+
+
+async def test_pages_of_sessions_make_up_the_whole(ledger: Ledger) -> None:
+    whole = ledger.read(lambda r: sessions(r, rooms(r), ALL, after=None, limit=1000))
+
+    found: list[Schedule] = []
+    while page := ledger.read(partial(next_page, found[-1] if found else None)):
+        found += page
+
+    assert found == whole
+    assert [one.start_time for one in whole] == sorted(one.start_time for one in whole)
+
+
+async def test_sessions_overlap_the_span_that_is_asked_for(ledger: Ledger) -> None:
+    one = ledger.read(lambda r: sessions(r, rooms(r), ALL, after=None, limit=1000))[40]
+    span = SessionFilter(start=one.start_time, end=one.end_time)
+
+    found = ledger.read(lambda r: sessions(r, rooms(r), span, after=None, limit=1000))
+
+    assert one in found
+    assert all(row.start_time < one.end_time and row.end_time > one.start_time for row in found)
+
+
+async def test_sessions_of_one_status(ledger: Ledger) -> None:
+    which = SessionFilter(status=Status.CANCELED)
+
+    found = ledger.read(lambda r: sessions(r, rooms(r), which, after=None, limit=1000))
+
+    assert {row.status for row in found} == {Status.CANCELED}
+
+
+async def test_the_feed_is_the_newest_first_across_rooms(ledger: Ledger) -> None:
+    feed = ledger.read(lambda r: activity(r, rooms(r), kind=None, before=None, limit=500))
+
+    times = [(one.recorded_at, one.id) for one in feed]
+    assert times == sorted(times, reverse=True)
+    assert len({one.room for one in feed}) > 3
+
+
+async def test_without_a_room_there_is_nothing(ledger: Ledger) -> None:
+    assert ledger.read(lambda r: sessions(r, [], ALL, after=None, limit=5)) == []
+    assert ledger.read(lambda r: activity(r, [], kind=None, before=None, limit=5)) == []
+
+
+async def test_people_and_cohorts_are_by_name(ledger: Ledger) -> None:
+    names = [one.name for one in ledger.read(students)]
+
+    assert names == sorted(names)
+    assert [one.name for one in ledger.read(cohort_cards)] == [
+        "Data & Algorithms",
+        "Web Foundations",
+    ]
+    assert {one.role for one in ledger.read(mentors)} == {Role.MENTOR, Role.ADMIN}
+
+
+async def test_a_sound_file_has_no_damage(ledger: Ledger) -> None:
+    assert ledger.read(damage) is None
