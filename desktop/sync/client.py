@@ -294,9 +294,12 @@ class SyncClient:
     def _on_progress(self) -> None:
         """Show how far the catching up is; a short pull while live is not worth a word."""
         if self.state.phase is Phase.CATCHING_UP:
-            parts = self._exchange.progress.values()
-            done, total = sum(part[0] for part in parts), sum(part[1] for part in parts)
-            self._show(replace(self.state, done=done, total=total))
+            self._show(self._with_progress(self.state))
+
+    def _with_progress(self, state: SyncState) -> SyncState:
+        parts = self._exchange.progress.values()
+        done, total = sum(part[0] for part in parts), sum(part[1] for part in parts)
+        return replace(state, done=done, total=total)
 
     async def _say(self, phase: Phase, why: str = "") -> None:
         with suppress(StoreTrouble):  # then the numbers are those of before
@@ -308,8 +311,7 @@ class SyncClient:
             attention=self._counts.attention,
             why=why,
         )
-        self._show(state)
-        self._on_progress()
+        self._show(self._with_progress(state) if phase is Phase.CATCHING_UP else state)
 
     def _show(self, state: SyncState) -> None:
         if state != self._told:

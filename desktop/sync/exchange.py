@@ -165,7 +165,7 @@ class Exchange:
         """A room's copy has ended, or was broken off for a while."""
         if error is None:
             self.trouble = ""
-            self._end_copy(room)
+            self.copying.discard(room)  # its progress stays, done, until all is in step
             self.wants_pull = True
         elif isinstance(error, WrongAnswer):
             self._end_copy(room)
@@ -223,7 +223,11 @@ class Exchange:
         """Rooms that are not here are copied when their history is long, else pulled from 0."""
         held = await self._store.run(lambda store: store.heads())
         for room, (version, _) in self._heads.items():
-            if room in held or room in self.copying:
+            if room in self.copying:
+                continue
+            if (steps := version - held.get(room, (0, ""))[0]) > 0:
+                self.progress.setdefault(room, (0, steps))
+            if room in held:
                 continue
             if version > COPY_FROM_VERSION:
                 self._copy(room)

@@ -445,3 +445,15 @@ async def test_a_push_carries_what_the_outbox_gave(desk: Desk) -> None:
 
     async with desk:
         assert ("push", Push(mutations=[a_mutation(1)])) in desk.link.asked
+
+
+async def test_progress_over_several_copies_never_goes_back(desk: Desk) -> None:
+    for room in (OTHER, "student:1", "student:2"):
+        for number in range(COPY_FROM_VERSION + 1):
+            desk.relay.commit(room, number)
+
+    async with desk:
+        told = [state.done for state in desk.states if state.phase is Phase.CATCHING_UP]
+
+        assert told == sorted(told)
+        assert told[-1] == 3 * (COPY_FROM_VERSION + 1)
