@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from domain.accounts import Account, UpdateAccount
 from domain.activities import Activity
@@ -175,7 +175,7 @@ def create_cohort(choose: Chooser) -> CreateCohort:
 
 
 def mark_inbox(choose: Chooser) -> MarkInbox:
-    states = ("read", "archived", "unread")
+    states: list[Literal["read", "archived", "unread"]] = ["read", "archived", "unread"]
     return MarkInbox(activity_id=choose.id_of(Activity), state=states[choose.number(3)])
 
 

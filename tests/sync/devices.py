@@ -18,7 +18,7 @@ from desktop.store.rows import rows
 from desktop.store.worker import StoreWorker
 from desktop.sync.arrivals import Clock
 from desktop.sync.client import SyncClient
-from desktop.sync.states import SyncState
+from desktop.sync.states import Phase, SyncState
 from domain.commands import Command
 from domain.errors import DomainError
 from domain.kinds import KINDS
@@ -48,10 +48,13 @@ class Store:
     async def run(self, work: Callable[[LocalStore], T]) -> T:
         if not self.is_dead:
             try:
-                return work(self.local)
+                result = work(self.local)
             except Crash:
                 self.is_dead = True
-        return await asyncio.get_running_loop().create_future()  # a dead process does no more
+            else:
+                return result
+        never: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        return await never  # a dead process does no more
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,10 @@ class Device:
     @property
     def local(self) -> LocalStore:
         return self._store.local
+
+    @property
+    def phase(self) -> Phase:
+        return self.client.state.phase
 
     def now(self) -> datetime:
         return self.network.loop.now() + self.skew

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from domain.accounts import DeactivateAccount, ReactivateAccount
-from domain.errors import DomainError
 from domain.rooms import student_room
 from domain.schedules import Schedule
 from tests.sync.deeds import DEEDS, Chooser, MoveSession

@@ -126,7 +126,7 @@ class Network:
         if not line.is_open:
             return
         self.drop(line)
-        lost = Offline("The connection to the relay was lost.", code="lost")
+        lost = _lost()
         if line.answer and not line.answer.done():
             line.answer.set_exception(lost)
         line.on_news(lost)
@@ -177,6 +177,10 @@ class Network:
     def _arrive(self, line: Line, news: News) -> None:
         if line.is_open:
             line.on_news(news)
+
+
+def _lost() -> Offline:
+    return Offline("The connection to the relay was lost.", code="lost")
 
 
 class MemoryLink:
@@ -256,7 +260,7 @@ class MemoryLink:
         """One request and its answer, through the weather."""
         network, line = self._network, self._line
         if line is None or not line.is_open:
-            raise Offline("The connection to the relay was lost.", code="lost")
+            raise _lost()
         if network.happens(network.weather.cut_up):
             network.cut(line)
         await self._travel(line, network.slot(line))
@@ -278,7 +282,7 @@ class MemoryLink:
             return ask(line)
         except RelayDied as died:
             self._network.cut_all()
-            raise Offline("The connection to the relay was lost.", code="lost") from died
+            raise _lost() from died
         except Refused as refused:
             if refused.code in NUMBER_CODES:
                 raise WrongAnswer(refused.code, str(refused)) from refused
@@ -288,7 +292,7 @@ class MemoryLink:
     async def _travel(self, line: Line, until: float) -> None:
         """Wait for the message to arrive. Raises `Offline` when the line is cut meanwhile."""
         if not line.is_open:
-            raise Offline("The connection to the relay was lost.", code="lost")
+            raise _lost()
         line.answer = arrival = self._network.loop.create_future()
 
         def arrive() -> None:
@@ -301,6 +305,8 @@ class MemoryLink:
         finally:
             timer.cancel()
             line.answer = None
+        if not line.is_open:  # cut in the very moment of the arrival
+            raise _lost()
 
 
 class MemoryCopies:

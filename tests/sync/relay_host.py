@@ -288,7 +288,7 @@ class RelayHost:
 
     async def _made(self) -> Relay:
         relay = Relay(self._ledger, now=self.now)
-        relay.listen(self.committed.append)
+        relay.listen(lambda committed: self.committed.append(committed))
         return relay
 
     def _call(self, work: Coroutine[Any, Any, T]) -> T:

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import msgspec
@@ -22,6 +22,7 @@ from domain.instants import moment
 from domain.members import Role
 from domain.records import Record
 from syncserver.storage.ledger import Ledger
+from syncserver.storage.reading import Reading
 from tests.builders import World, a_world, id_of
 from tests.fakes import MemoryRelay
 from tests.sync.devices import Device, Person, copy_files
@@ -118,8 +119,18 @@ class Simulation:
         roles = {"admin": Role.ADMIN, "mia": Role.MENTOR, "noah": Role.MENTOR, "otto": Role.MENTOR}
         return Person(name, self.world.people[name], roles.get(name, Role.STUDENT))
 
-    def device(self, name: str, *, skew: timedelta = timedelta(0), start: bool = True) -> Device:
-        """A new desktop of the person after whom it is named, as in `mia` or `mia 2`."""
+    def device(
+        self,
+        name: str,
+        *,
+        skew: timedelta = timedelta(0),
+        files: Path | None = None,
+        start: bool = True,
+    ) -> Device:
+        """A new desktop of the person after whom it is named, as in `mia` or `mia 2`.
+
+        It begins with the files in that folder, or without any.
+        """
         device = Device(
             name=name,
             person=self.person(name.split()[0]),
@@ -130,14 +141,15 @@ class Simulation:
             broken=self._broken,
         )
         self.devices[name] = device
+        if files:
+            copy_files(files, device.folder)
         if start:
             device.start()
         return device
 
     def copied(self, device: Device, name: str) -> Device:
         """A second machine that begins with the files of a first one, as they are now."""
-        copy = self.device(name, skew=device.skew, start=False)
-        copy_files(device.folder, copy.folder)
+        copy = self.device(name, skew=device.skew, files=device.folder, start=False)
         copy.did = dict(device.did)
         copy.start()
         return copy
@@ -163,6 +175,20 @@ class Simulation:
             self.network.cut_all()
         else:
             self.network.publish()
+
+    def do(self, command: Command, actor: str, mutation_id: str) -> None:
+        """Let the relay judge a command that comes by REST, and must be accepted."""
+        if command.relay_only:
+            answer = self.host.do_trusted(command, actor, mutation_id)
+        else:
+            answer = self.host.do(actor, command, mutation_id)
+        assert answer == "applied"
+        self.network.publish()
+
+    def view_of(self, device: Device) -> dict[Key, Record]:
+        """What the oracle shows the desktop's person."""
+        view = self.oracle.view_of(device.person.id)
+        return {(row.kind(), row.id): row for rows in view.values() for row in rows}
 
     def crash_relay(self) -> None:
         self.host.stop()
@@ -219,7 +245,7 @@ class Simulation:
             room: (head.version, head.checksum)
             for room, head in self.host.heads(device.person.id).items()
         }
-        is_live = device.client.state.phase is Phase.LIVE
+        is_live = device.phase is Phase.LIVE
         return is_live and waiting <= device.held() and device.local.heads() == heads
 
     def check(self) -> None:
@@ -244,7 +270,7 @@ class Simulation:
             stored = self.host.rows_of(room)
             expected = {(row.kind(), row.id): row for row in self.oracle.rows_of(room)}
             assert_same(stored, expected, f"the relay's {room}")
-            head = self.host.read(lambda reading, room=room: reading.head(room))
+            head = self.host.read(partial(Reading.head, room=room))
             assert head.checksum == checksum_of(stored.values()), room
         assert self.host.verify_audit()
 
@@ -258,9 +284,7 @@ class Simulation:
         if not device.held():
             assert device.unsettled() == {}, f"{name}: still unsettled"
             shown = device.all_shown()
-            view = self.oracle.view_of(device.person.id)
-            expected = {(row.kind(), row.id): row for room in rooms for row in view[room]}
-            assert_same(shown, expected, name)
+            assert_same(shown, self.view_of(device), name)
             for room in rooms:
                 mine = [row for row in shown.values() if row.room == room]
                 assert checksum_of(mine) == heads[room].checksum, f"{name}: {room}"
@@ -268,7 +292,7 @@ class Simulation:
             assert (version, checksum) == (heads[room].version, heads[room].checksum), (
                 f"{name}: {room}"
             )
-        assert device.client.state.phase is Phase.LIVE, f"{name}: {device.client.state}"
+        assert device.phase is Phase.LIVE, f"{name}: {device.client.state}"
 
     def _check_outbox(self, device: Device) -> None:
         """Each command has taken effect once or never, and its outbox says which."""
@@ -298,9 +322,7 @@ def assert_same(mine: dict[Key, Record], theirs: dict[Key, Record], what: str) -
     differing = [
         (mine[key], theirs[key]) for key in mine if mine[key] != theirs.get(key, mine[key])
     ]
-    assert not (lacking or surplus or differing), (
-        f"{what}: lacks {lacking}, has beyond {surplus}, differs in {differing}"
-    )
+    assert (lacking, surplus, differing) == ([], [], []), what
 
 
 def _unversioned(rows: dict[Key, Record]) -> dict[Key, Record]:
