@@ -37,13 +37,24 @@ ATTENDED = f"""
     LEFT JOIN attendance ON attendance.schedule_id = s.id AND attendance.user_id = :me
 """  # noqa: S608  no value from outside
 
+LED_BY_ME = "s.mentor_id = :me AND s.start_time >= :start AND s.start_time < :end "
+
+# Each branch stops at the limit by itself: a long past is never sorted for its last page.
 MINE_AS_STUDENT = """
     s.id IN (
-        SELECT id FROM schedules
-        WHERE student_id = :me AND start_time >= :start AND start_time < :end
+        SELECT id FROM (
+            SELECT one.id FROM schedules AS one
+            WHERE one.student_id = :me AND one.start_time >= :start AND one.start_time < :end
+            {more} ORDER BY one.start_time {way}, one.id LIMIT :limit
+        )
         UNION ALL
-        SELECT one.id FROM participants JOIN schedules one ON one.id = participants.schedule_id
-        WHERE participants.user_id = :me AND one.start_time >= :start AND one.start_time < :end
+        SELECT id FROM (
+            SELECT one.id
+            FROM participants JOIN schedules AS one ON one.id = participants.schedule_id
+            WHERE participants.user_id = :me
+              AND one.start_time >= :start AND one.start_time < :end
+            {more} ORDER BY one.start_time {way}, one.id LIMIT :limit
+        )
     )
 """
 
@@ -96,22 +107,22 @@ def sessions(db: sqlite3.Connection, me: Person, wanted: SessionFilter) -> list[
         "end": wanted.end,
         "limit": wanted.limit,
     }
-    if me.role is Role.STUDENT:
-        sql, where = ATTENDED, [MINE_AS_STUDENT]
-    else:
-        sql = LED
-        where = ["s.mentor_id = :me", "s.start_time >= :start", "s.start_time < :end"]
+    chosen = []
     for column, value in (
         ("student_id", wanted.student_id),
         ("cohort_id", wanted.cohort_id),
         ("status", wanted.status),
     ):
         if value is not None:
-            where.append(f"+s.{column} = :{column}")  # the plus keeps the index on time
+            chosen.append(f"AND +one.{column} = :{column}")  # the plus keeps the index on time
             values[column] = value
-    way = "DESC" if wanted.newest_first else "ASC"
+    way, more = "DESC" if wanted.newest_first else "ASC", " ".join(chosen)
+    if me.role is Role.STUDENT:
+        sql, where = ATTENDED, MINE_AS_STUDENT.format(more=more, way=way)
+    else:
+        sql, where = LED, LED_BY_ME + more.replace("one.", "s.")
     order = f"ORDER BY s.start_time {way}, s.id LIMIT :limit"
-    rows = db.execute(f"{sql} WHERE {' AND '.join(where)} {order}", values)
+    rows = db.execute(f"{sql} WHERE {where} {order}", values)
     return [_session(row) for row in rows]
 
 
