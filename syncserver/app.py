@@ -1,6 +1,7 @@
 """The ASGI application, put together, and the process that serves it."""
 
 import asyncio
+import logging
 import secrets
 import signal
 import socket
@@ -28,12 +29,15 @@ from syncserver.settings import Settings, is_loopback
 from syncserver.sockets import Sockets
 from syncserver.sockets.server import LARGEST_MESSAGE
 from syncserver.storage.credentials import Credentials
-from syncserver.storage.ledger import Ledger, Writing
+from syncserver.storage.ledger import Busy, Ledger, Writing
 
 SOCKET_PATH = "/socket.io"
 DRAIN_S = 10
+DAY_S = 24 * 60 * 60.0
 TOKEN_KEY = "signing key"  # noqa: S105 - the name of a secret, not one
 POLLING = "This relay speaks WebSocket only: connect with the transports option ['websocket']."
+
+log = logging.getLogger(__name__)
 
 
 class CannotListen(Exception):
@@ -72,8 +76,12 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
-        async with sockets.running():
-            yield
+        async with sockets.running(), asyncio.TaskGroup() as tasks:
+            upkeep = tasks.create_task(keep_up(relay), name="upkeep")
+            try:
+                yield
+            finally:
+                upkeep.cancel()
 
     rest = Litestar(
         [*rest_routes(settings, relay, auth, metrics, now), _figures(settings, metrics)],
@@ -83,6 +91,16 @@ def create_app(
         **rest_options(settings),
     )
     return Application(rest, sockets)
+
+
+async def keep_up(relay: Relay, rest_s: float = DAY_S) -> None:
+    """Collect what nobody needs any more, at the start and once a day. Ends by cancellation."""
+    while True:
+        try:
+            await relay.collect_tombstones()
+        except Busy:
+            log.warning("The database was busy: old tombstones are collected tomorrow.")
+        await asyncio.sleep(rest_s)
 
 
 def _figures(settings: Settings, metrics: Metrics) -> Any:

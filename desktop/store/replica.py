@@ -156,7 +156,9 @@ class Replica:
         if row["copy_until"] is not None:
             return Step.OLD
         if page.restart:
-            return Step.RESTART
+            # The head that it names is the one at the version that was asked from.
+            is_other = _differ(row["audit_head"], page.audit_head_at_from)
+            return Step.AUDIT_CHANGED if is_other else Step.RESTART
         if not page.more and page.to < row["version"]:
             return Step.OLD
         if page.from_ > _reached(row):

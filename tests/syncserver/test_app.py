@@ -9,15 +9,16 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 import httpx
 import pytest
 
-from syncserver.app import Application, create_app, token_key
+from syncserver.app import Application, create_app, keep_up, token_key
 from syncserver.auth import Auth
 from syncserver.relay import Relay
 from syncserver.settings import Settings
-from syncserver.storage.ledger import Ledger
+from syncserver.storage.ledger import Busy, Ledger
 from tests.end2end.relays import Client
 
 ORIGIN = "https://tandem.example.org"
@@ -180,3 +181,34 @@ async def test_polling_is_answered_with_a_sentence(tmp_path: Path, path: str) ->
 
     assert answer.status_code == 400
     assert answer.json()["code"] == "bad_request"
+
+
+class Upkept:
+    """A relay of which only the upkeep is asked."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self.error = error
+        self.collected = 0
+        self.twice = asyncio.Event()
+
+    async def collect_tombstones(self) -> int:
+        self.collected += 1
+        if self.collected == 2:
+            self.twice.set()
+        if self.error:
+            raise self.error
+        return 0
+
+
+@pytest.mark.parametrize(
+    "error", [None, pytest.param(Busy("locked"), marks=pytest.mark.logs("WARNING .*busy"))]
+)
+async def test_upkeep_goes_on_day_by_day_whatever_one_day_brings(error: Busy | None) -> None:
+    relay = Upkept(error)
+
+    async with asyncio.timeout(5), asyncio.TaskGroup() as tasks:
+        upkeep = tasks.create_task(keep_up(cast("Relay", relay), rest_s=0))
+        await relay.twice.wait()
+        upkeep.cancel()
+
+    assert relay.collected >= 2

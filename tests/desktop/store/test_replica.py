@@ -225,6 +225,16 @@ def test_a_page_from_behind_the_horizon_asks_for_a_new_copy(mia: Desk, world: Wo
     assert mia.store.receive_page(a_page(room, 0, 9, restart=True)) is Step.RESTART
 
 
+def test_a_restart_from_another_past_is_told_before_it_is_copied(mia: Desk, world: World) -> None:
+    room = student_room(world.ana)
+    head = mia.relay.heads[room]
+    mia.store.receive(a_change(room, head + 1, audit_head="mine"))
+
+    page = a_page(room, 0, 9, restart=True, audit_head_at_from="other")
+
+    assert mia.store.receive_page(page) is Step.AUDIT_CHANGED
+
+
 @pytest.mark.logs("past of student")
 def test_another_past_of_the_relay_is_told_and_not_taken_in(
     mia: Desk, world: World, caplog: pytest.LogCaptureFixture
