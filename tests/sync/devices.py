@@ -78,6 +78,7 @@ class Device:
         skew: how wrong its clock is.
         crash_at: the checkpoint at which it dies, and how often it may pass it before.
         broken: makes the store or the client wrong, to see that the tests notice.
+        watch: is called after each commit of the rows.
         did: every command that was done here, by mutation id.
         states, notices: what the sync client said.
     """
@@ -89,6 +90,7 @@ class Device:
     seed: int = 0
     skew: timedelta = timedelta(0)
     broken: Callable[[LocalStore | SyncClient], None] = lambda part: None
+    watch: Callable[[], None] = lambda: None
     crash_at: tuple[str, int] | None = None
     did: dict[str, Command] = field(default_factory=dict)
     states: list[SyncState] = field(default_factory=list)
@@ -227,6 +229,11 @@ class Device:
             counts[kind.table] = db.execute(sql).fetchone()[0]
         return {name: count for name, count in counts.items() if count}
 
+    def recopied(self) -> set[str]:
+        """The rooms that had to be copied anew."""
+        sql = "SELECT room FROM rooms WHERE recopied_at IS NOT NULL"
+        return {row["room"] for row in self.local.files.replica.execute(sql)}
+
     def rooms_with_rows(self) -> set[str]:
         found: set[str] = set()
         for kind in KINDS.values():
@@ -290,6 +297,8 @@ class Device:
         return id_of(f"{self.name} {self.seed} {self._ids}")
 
     def _reached(self, point: str) -> None:
+        if point == "after replica commit" and self.is_running:
+            self.watch()
         if self.crash_at is None or self.crash_at[0] != point:
             return
         left = self.crash_at[1]
