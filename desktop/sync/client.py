@@ -47,6 +47,7 @@ ENVIRONMENT = (
     Paused,
     Reconnect,
     SignedOut,
+    StaleToken,
     StoreTrouble,
     UpgradeRequired,
     WrongAnswer,
@@ -103,6 +104,7 @@ class SyncClient:
         self._connected_at: float | None = None
         self._token: Token
         self._renew_at = 0.0
+        self._is_token_stale = False
         self._wants_push = False
         self._checked_at = 0.0
         self._last_synced: datetime | None = None
@@ -156,8 +158,9 @@ class SyncClient:
     async def _open(self) -> Welcome:
         """Connect, with a fresh token where the relay does not take the one at hand."""
         identity = await self._store.run(lambda store: store.identity())
-        for fresh in (False, True):
+        for fresh in (True,) if self._is_token_stale else (False, True):
             self._note_token(await self._tokens(fresh=fresh))
+            self._is_token_stale = False
             with suppress(StaleToken):
                 return await self._link.connect(
                     self._token.text, identity.client_id, self._arrivals.put
@@ -216,8 +219,10 @@ class SyncClient:
 
     async def _attend(self, item: Item) -> None:
         match item:
-            case Offline() | Copied(error=SignedOut() | StoreTrouble()):
-                raise item if isinstance(item, Offline) else cast(Exception, item.error)
+            case Exception():
+                raise item
+            case Copied(error=SignedOut() | StoreTrouble()):
+                raise cast(Exception, item.error)
             case Copied():
                 self._exchange.copied(item.room, item.error)
                 await self._report()
@@ -248,6 +253,7 @@ class SyncClient:
 
     async def _after(self, ended: Exception) -> None:
         """Wait as what ended the connection demands."""
+        self._is_token_stale |= isinstance(ended, StaleToken)
         match ended:
             case Paused():
                 await self._stand(Phase.PAUSED, "", lambda item: not self._is_paused)
@@ -258,7 +264,7 @@ class SyncClient:
                 await self._stand(
                     Phase.UPGRADE_REQUIRED, str(ended), lambda item: item is Nudge.ASKED
                 )
-            case Reconnect() if self._attempt == 0:
+            case Reconnect() | StaleToken() if self._attempt == 0:
                 self._attempt = 1
             case _:
                 await self._back_off(ended)

@@ -90,7 +90,8 @@ class TokenSource(Protocol):
         ...
 
 
-News = Changes | AccessNews | Offline
+Ending = Offline | SignedOut | StaleToken | UpgradeRequired
+News = Changes | AccessNews | Ending
 
 
 class RelayLink(Protocol):
@@ -103,7 +104,8 @@ class RelayLink(Protocol):
     async def connect(self, token: str, client_id: str, on_news: Callable[[News], None]) -> Welcome:
         """Open the line; from here on each piece of news is handed over, in order.
 
-        The last piece is the `Offline` that ended the line, unless `close` did.
+        The last piece says what ended the line, unless `close` did: `Offline`, or what the relay
+        gave as its reason.
 
         Raises:
             Offline: also for `too_many_connections`.

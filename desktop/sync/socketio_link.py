@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from desktop.sync.relay_link import (
+    Ending,
     News,
     Offline,
     SignedOut,
@@ -140,6 +141,7 @@ class SocketIOLink:
         self._sio.on("welcome", welcome.put_nowait)
         self._sio.on("connect_error", self._on_refused)
         self._sio.on("disconnect", self._on_disconnected)
+        self._sio.on("goodbye", self._on_goodbye)
         self._sio.on("sync:changes", lambda data: self._on_event(data, Changes))
         self._sio.on("sync:access", lambda data: self._on_event(data, AccessNews))
 
@@ -147,11 +149,19 @@ class SocketIOLink:
         self._refusal = refusal
 
     def _on_disconnected(self, _reason: object = None) -> None:
-        lost = Offline(LOST, code="lost")
+        self._end(Offline(LOST, code="lost"))
+
+    def _on_goodbye(self, told: object = None) -> None:
+        """The relay says why it is about to end the line; the line's own end adds nothing."""
+        why = told if isinstance(told, dict) else {}
+        self._end(_refused(str(why.get("code")), str(why.get("message") or LOST)))
+
+    def _end(self, ending: Ending) -> None:
         if self._answer and not self._answer.done():
-            self._answer.set_exception(lost)
+            self._answer.set_exception(ending)
         if self._on_news:
-            self._on_news(lost)
+            self._on_news(ending)
+        self._on_news = None
 
     def _on_event(self, data: object, kind: type[Changes | AccessNews]) -> None:
         try:
@@ -203,8 +213,8 @@ def _load() -> None:
     import socketio  # noqa: F401
 
 
-def _refused(code: str, message: str) -> Exception:
-    """The relay's coded refusal of a connection, as the exception that stands for it."""
+def _refused(code: str, message: str) -> Ending:
+    """Why the relay does not let us in, or ends the line, as the exception that stands for it."""
     if code in STALE:
         return StaleToken(message)
     if code == "account_disabled":

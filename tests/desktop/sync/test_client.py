@@ -406,6 +406,53 @@ async def test_a_disabled_account_stops_sync_and_says_so(desk: Desk) -> None:
         assert desk.link.requests == ["connect"]
 
 
+async def test_an_account_that_is_disabled_while_connected_asks_to_sign_in_at_once(
+    desk: Desk,
+) -> None:
+    async with desk:
+        desk.link.tell(SignedOut("This account is off.", code="account_disabled"))
+        await desk.time.advance(600.0)
+
+        assert (desk.phase, desk.client.state.why) == (Phase.SIGN_IN_AGAIN, "This account is off.")
+        assert desk.link.requests.count("connect") == 1
+
+
+async def test_a_token_that_ends_while_connected_is_replaced_without_waiting(desk: Desk) -> None:
+    async with desk:
+        desk.link.tell(StaleToken("The access token has ended."))
+        await settle()
+
+        assert [what[0] for name, what in desk.link.asked if name == "connect"] == [
+            "token 1",
+            "token 2",
+        ]
+        assert desk.is_at(Phase.LIVE)
+        assert Phase.OFFLINE not in desk.phases
+
+
+async def test_a_relay_that_ends_every_token_at_once_is_not_asked_in_a_loop(desk: Desk) -> None:
+    async with desk:
+        desk.link.tell(StaleToken("The access token has ended."))
+        await settle()
+        desk.link.tell(StaleToken("The access token has ended."))
+        await settle()
+
+        assert (desk.phase, desk.client.state.why) == (Phase.OFFLINE, "The access token has ended.")
+        assert desk.link.requests.count("connect") == 2
+
+
+async def test_a_relay_that_restarts_is_found_again_within_half_a_second(desk: Desk) -> None:
+    async with desk:
+        await desk.time.advance(30.0)
+        desk.link.tell(Offline("The relay is restarting.", code="restarting"))
+        await settle()
+        assert (desk.phase, desk.client.state.why) == (Phase.OFFLINE, "The relay is restarting.")
+
+        await desk.time.advance(0.5)
+
+        assert desk.is_at(Phase.LIVE)
+
+
 async def test_an_old_protocol_needs_an_upgrade_with_local_work_kept(desk: Desk) -> None:
     desk.link.answers["connect"] = [UpgradeRequired("Install the newer version.")]
     desk.store.outbox = [a_mutation(1)]

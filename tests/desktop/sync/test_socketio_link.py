@@ -264,6 +264,59 @@ async def test_a_line_that_ends_in_the_middle_of_a_request_is_told_at_once(
     await link.close()
 
 
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("token_expired", StaleToken),
+        ("token_invalid", StaleToken),
+        ("account_disabled", SignedOut),
+        ("restarting", Offline),
+        ("something_new", Offline),
+    ],
+)
+async def test_a_goodbye_ends_the_line_with_its_reason_and_the_end_adds_nothing(
+    server: Server,
+    link: SocketIOLink,
+    news: "asyncio.Queue[News]",
+    code: str,
+    kind: type[Exception],
+) -> None:
+    await link.connect("a token", "client-1", news.put_nowait)
+
+    await server.tell("goodbye", {"code": code, "message": "Until later."})
+    await server.sio.disconnect(server.sid)
+    ending = await asyncio.wait_for(news.get(), 5.0)
+    await asyncio.wait_for(link._sio.wait(), 5.0)
+
+    assert isinstance(ending, kind)
+    assert (str(ending), getattr(ending, "code", code)) == ("Until later.", code)
+    assert news.empty()
+
+
+async def test_a_goodbye_answers_the_request_that_waits(server: Server, link: SocketIOLink) -> None:
+    async def refuse(sid: str) -> None:
+        await server.sio.emit("goodbye", {"code": "token_expired", "message": "Over."}, to=sid)
+        await server.sio.disconnect(sid)
+
+    server.before = refuse
+    server.answers["sync:check"] = {"same": True}
+    await link.connect("a token", "client-1", _nobody)
+
+    with pytest.raises(StaleToken, match=r"Over\."):
+        await link.check(Check(digest="d"))
+
+
+async def test_a_goodbye_without_a_reason_is_a_lost_line(
+    server: Server, link: SocketIOLink, news: "asyncio.Queue[News]"
+) -> None:
+    await link.connect("a token", "client-1", news.put_nowait)
+
+    await server.tell("goodbye", "so long")
+
+    with pytest.raises(Offline, match="The connection to the relay was lost"):
+        raise await asyncio.wait_for(news.get(), 5.0)  # type: ignore[misc]  # any news
+
+
 async def test_a_request_without_a_line_is_offline(server: Server) -> None:
     with pytest.raises(Offline):
         await SocketIOLink(server.url).check(Check(digest="d"))
