@@ -53,20 +53,40 @@ def next_look(session: Session, workspace: Workspace) -> NextLook:
     )
 
 
-def confirm_row(session: Session, workspace: Workspace, actions: tuple[RowAction, ...]) -> RowLook:
-    """A session that has ended and is still on."""
+def confirm_row(session: Session, workspace: Workspace) -> RowLook:
+    """A session that has ended and is still on, with both answers."""
     schedule = session.schedule
     start, end = workspace.local(schedule.start_time), workspace.local(schedule.end_time)
     when = f"{short_day_words(start.date(), workspace)}, {range_words(start, end)}"
-    said = _tr("somebody could not make it") if session.cannot else ""
-    parts = (when, _with_words(session, workspace), said)
+    parts = (when, _with_words(session, workspace), _doubt(session, workspace))
     return replace(
-        session_row(session, workspace, actions),
+        session_row(session, workspace, confirm_actions(session, workspace)),
         subtitle=" · ".join(part for part in parts if part),
         lead="",
         bar="pending",
         chip=None,
     )
+
+
+def confirm_actions(session: Session, workspace: Workspace) -> tuple[RowAction, ...]:
+    """Yes, and no where this person can still say it."""
+    yes = RowAction("complete", _tr("Complete"), "check-circle", in_words=True)
+    if workspace.me.role is not Role.STUDENT:
+        return (yes, RowAction("cancel", _tr("Did not"), "x-circle", in_words=True))
+    if session.schedule.is_group_session or session.cannot:
+        return (yes,)
+    return (yes, RowAction("did_not", _tr("Did not"), "x-circle", in_words=True))
+
+
+def _doubt(session: Session, workspace: Workspace) -> str:
+    """What a student has said against it."""
+    if not session.cannot:
+        return ""
+    if workspace.me.role is Role.STUDENT:
+        return _tr("your mentor was told")
+    if session.schedule.is_group_session:
+        return _tr("a student could not make it")
+    return _tr("%1 says it did not work out").replace("%1", session.with_name.split(" ")[0])
 
 
 def news_row(notification: Notification, workspace: Workspace) -> RowLook:

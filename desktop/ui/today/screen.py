@@ -17,7 +17,7 @@ from desktop.store.schedules import (
 from desktop.ui.inbox.screen import path_of
 from desktop.ui.links import OpenUrl, ask_to_open, in_browser
 from desktop.ui.record_list_model import RecordListModel
-from desktop.ui.schedule.deeds import Deeds, student_actions
+from desktop.ui.schedule.deeds import Deeds
 from desktop.ui.schedule.listing import by_day
 from desktop.ui.schedule.looks import session_row, session_text
 from desktop.ui.theme import Theme
@@ -32,7 +32,7 @@ from desktop.ui.today.looks import (
 )
 from desktop.ui.today.page import TodayPage
 from desktop.ui.today.row_section import RowSection
-from desktop.ui.widgets.row_look import RowAction, RowLook
+from desktop.ui.widgets.row_look import RowLook
 from desktop.ui.workspace import Live, Workspace
 from domain.inbox import MarkInbox
 from domain.instants import second
@@ -163,16 +163,8 @@ class TodayScreen:
         wanted = SessionFilter(start=start, end=until, limit=1000)
         return self._workspace.query(sessions, self._workspace.me, wanted)
 
-    def _confirm_actions(self, shown: Session) -> tuple[RowAction, ...]:
-        if self._is_student:
-            return student_actions(shown, self._workspace)
-        return (
-            RowAction("complete", _tr("Complete"), "check-circle", in_words=True),
-            RowAction("cancel", _tr("Did not take place"), "x-circle"),
-        )
-
     def _confirm_look(self, shown: Session) -> RowLook:
-        return confirm_row(shown, self._workspace, self._confirm_actions(shown))
+        return confirm_row(shown, self._workspace)
 
     def _built_page(self, theme: Theme) -> TodayPage:
         workspace = self._workspace
@@ -185,14 +177,14 @@ class TodayScreen:
         latest: RecordListModel[Notification] = RecordListModel(
             lambda shown: news_text(shown, workspace), lambda shown: news_row(shown, workspace)
         )
-        words = (_tr("To confirm"), _tr("Rest of this week"), _tr("Nothing more this week."))
+        week_words = (_tr("Rest of this week"), _tr("Nothing more this week."))
         if self._is_student:
-            words = (_tr("Did it take place?"), _tr("This week"), _tr("No sessions this week."))
+            week_words = (_tr("This week"), _tr("No sessions this week."))
         return TodayPage(
             theme,
             tiles=_student_tiles() if self._is_student else _mentor_tiles(),
-            confirm=RowSection(theme, words[0], confirm),
-            week=RowSection(theme, words[1], week, link=_tr("Schedule"), empty=words[2]),
+            confirm=RowSection(theme, _tr("To confirm: did it take place?"), confirm),
+            week=RowSection(theme, week_words[0], week, link=_tr("Schedule"), empty=week_words[1]),
             latest=RowSection(
                 theme,
                 _tr("Latest"),

@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.record_list_model import Role
 from desktop.ui.theme import Theme
 from desktop.ui.today.screen import TodayScreen
 from desktop.ui.widgets.confirm_dialog import ConfirmDialog, ReasonDialog
+from desktop.ui.widgets.row_look import RowLook
 from domain.accounts import UpdateAccount
 from domain.assignments import ClaimStudent
 from domain.outcomes import CancelSchedule, CompleteSchedule
@@ -239,6 +241,25 @@ async def test_a_student_confirms_too(world: World, seat_of: SeatOf, open_today:
     await all_done()
 
     assert seat.desk.find(Schedule, world.past).status is Status.COMPLETED
+
+
+async def test_a_student_tells_the_mentor_that_it_did_not_take_place(
+    world: World, seat_of: SeatOf, open_today: Open
+) -> None:
+    seat, mentor = seat_of(world.ana), seat_of(world.mia)
+    screen, theirs = open_today(seat), open_today(mentor)
+
+    screen.page.confirm.action_asked.emit("did_not", world.past)
+    dialog(screen).accept()
+    await all_done()
+    seat.sync()
+    mentor.sync()
+
+    own: RowLook = screen.page.confirm.model.index(0).data(Role.LOOK)
+    assert own.subtitle.endswith("your mentor was told")
+    assert [action.key for action in own.actions] == ["complete"]
+    look: RowLook = theirs.page.confirm.model.index(0).data(Role.LOOK)
+    assert look.subtitle.endswith("Ana says it did not work out")
 
 
 def test_what_is_to_confirm_is_not_in_the_week_again(
