@@ -310,6 +310,8 @@ class Simulation:
             if state == "attention" and code == "access_lost":
                 assert mutation_id not in receipts, f"{what} was sent, and is reported as lost"
                 continue
+            if state == "attention" and self.host.oracle.restored_at:
+                continue  # what was refused before is not sent again
             assert mutation_id in receipts, f"{what} is {state}, and the relay has not seen it"
             refused = receipts[mutation_id]
             expected = ("attention", refused.code) if refused else ("acknowledged", None)
