@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -266,6 +266,15 @@ class Application:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Start the program; a second start for the same folder raises the first one's window."""
     settings = Settings.load(sys.argv[1:] if arguments is None else arguments)
+    return start(settings, Credentials())
+
+
+def start(
+    settings: Settings,
+    credentials: Credentials,
+    began: Callable[[Application], object] = lambda application: None,
+) -> int:
+    """Run the program until its window is closed; `began` is called when the loop is about to."""
     QApplication.setApplicationName("tandem")
     QApplication.setApplicationDisplayName("Tandem")
     QApplication.setDesktopFileName("tandem")
@@ -279,10 +288,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     instance.listen()
     logs.start(log_folder(settings.data))
     sys.excepthook = logs.report_bug
-    application = Application(settings, Theme(app), Credentials())
+    application = Application(settings, Theme(app), credentials)
     instance.wished.connect(application.open_link)
     with qasync.QEventLoop(app) as loop:
         loop.set_exception_handler(logs.report_loop_bug)
+        began(application)
         loop.run_until_complete(application.run())
     instance.close()
     logs.stop()

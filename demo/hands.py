@@ -1,0 +1,274 @@
+"""What a person does in a window: clicks and keys into its own controls, and nothing else."""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QDateTimeEdit,
+    QDialog,
+    QLineEdit,
+    QWidget,
+)
+
+from desktop.ui.main_window import MainWindow
+from desktop.ui.schedule.details import SessionDetails
+from desktop.ui.schedule.editor import SessionEditor
+from desktop.ui.sign_in.page import SignInPage
+from desktop.ui.sync_state import SyncState
+from desktop.ui.theme import Look
+from desktop.ui.widgets.confirm_dialog import ConfirmDialog
+from desktop.ui.widgets.date_time_field import DateTimeField
+from desktop.ui.widgets.row_list import RowList
+
+T = TypeVar("T")
+W = TypeVar("W", bound=QWidget)
+PATIENCE_S = 25.0
+LOOK_AGAIN_S = 0.005
+SHOT = (1100, 720)
+VEIL = Qt.GlobalColor.black
+
+
+class Hands:
+    """Acts in one window as a person would."""
+
+    def __init__(self, window: MainWindow, follow: Callable[[str], object]) -> None:
+        """Act in `window`; `follow` is what happens when a `tandem://` link is clicked."""
+        self._window = window
+        self._follow = follow
+
+    async def sign_in(self, server: str, email: str, password: str) -> None:
+        page = await self._sign_in_page()
+        form = page.forms["sign_in"]
+        await self._press(page.ways.buttons["sign_in"])
+        values = {"server": server, "email": email, "password": password}
+        for key, text in values.items():
+            await self._type(form.edit(key), text)
+        await self._press(form.button)
+        await self._entered(page)
+
+    async def register(self, values: Mapping[str, str]) -> int:
+        """Fill in the form of a new student and send it; the moment of the click."""
+        page = await self._sign_in_page()
+        await self._press(page.ways.buttons["student"])
+        form = page.forms["student"]
+        for key, text in values.items():
+            await self._type(form.edit(key), text)
+        clicked = time.monotonic_ns()
+        await self._press(form.button)
+        await self._entered(page)
+        return clicked
+
+    async def show_way(self, way: str) -> None:
+        """Turn the page before one is in to "sign_in", "student" or "mentor"."""
+        page = await self._sign_in_page()
+        await self._press(page.ways.buttons[way])
+
+    async def sign_out(self) -> None:
+        """Leave, and take the local copy along."""
+        self._window.sidebar.person.sign_out_action.trigger()
+        dialog = await self._dialog(ConfirmDialog)
+        box = dialog.findChild(QCheckBox)
+        assert box is not None  # noqa: S101  the dialog is built with it
+        # A box takes the click at its tick, not in the middle of its width.
+        QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, box.height() // 2))
+        await self._press(dialog.confirm_button)
+        await self._sign_in_page()
+
+    async def open_page(self, key: str) -> None:
+        """Press a page's item in the sidebar, or the bell; a hidden page has only its link."""
+        item = self._window.sidebar.items.get(key)
+        if item is None:
+            await self._press(self._window.topbar.bell)
+        elif item.isHidden():
+            self._follow(f"tandem:/{self._window.pages[key].path}")
+        else:
+            await self._press(item)
+        await _until(lambda: self._window.current_key == key, f"the page {key} opens")
+
+    async def plan(self, title: str, person: str, start: datetime, minutes: int) -> int:
+        """Plan a session in the editor; the moment of the click that saves it."""
+        editor = await self.open_editor()
+        await self._type(editor.title, title)
+        await self._choose(editor, person)
+        await self._set_time(editor.start, start)
+        await self._set_time(editor.end, start + timedelta(minutes=minutes))
+        draft = editor.draft()
+        if draft.start != start or draft.end - draft.start != timedelta(minutes=minutes):
+            raise ValueError(f"The editor shows {draft.start} to {draft.end}, and not {start}.")
+        button = editor.book if editor.book.isVisible() else editor.save
+        clicked = time.monotonic_ns()
+        await self._press(button)
+        await _until(lambda: not self._open(SessionEditor), "the editor closes")
+        return clicked
+
+    async def open_editor(self) -> SessionEditor:
+        await self._press(self._window.topbar.primary_button)
+        return await self._dialog(SessionEditor)
+
+    async def open_first_row(self) -> None:
+        """Open the first row of the page with the keyboard; of a session its details."""
+        page = self._window.pages[self._window.current_key].widget
+        views = [view for view in page.findChildren(RowList) if view.isVisible()]
+        view = views[0]
+        view.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClick(view, Qt.Key.Key_Return)
+        await asyncio.sleep(0)
+
+    async def open_details(self) -> None:
+        await self.open_first_row()
+        await self._dialog(SessionDetails)
+
+    async def close_dialog(self) -> None:
+        """Press Escape in the dialog that is open, if one is."""
+        dialog = self._top_dialog()
+        if dialog is not None:
+            QTest.keyClick(dialog, Qt.Key.Key_Escape)
+            await _until(lambda: self._top_dialog() is not dialog, "the dialog closes")
+
+    async def choose_look(self, look: str) -> None:
+        """Choose light or dark in the menu of the person."""
+        self._window.sidebar.person.look_actions[Look(look)].trigger()
+        await _painted()
+
+    async def wait_for_sync(self, state: str) -> None:
+        """Wait until the foot of the sidebar says that sync stands so."""
+        wanted = SyncState(state)
+        await _until(
+            lambda: self._window.is_framed and self._window.sidebar.sync.look.state is wanted,
+            f"sync is {state}",
+        )
+
+    async def shoot(self, path: str) -> None:
+        """Save what the window shows as an image, with the dialog that is open in it."""
+        self._window.resize(*SHOT)
+        await _painted()
+        picture = self._window.grab()
+        dialog = self._top_dialog()
+        if dialog is not None:
+            _draw_on(picture, dialog)
+        if not picture.save(path):
+            raise OSError(f"{path} could not be written.")
+
+    async def _sign_in_page(self) -> SignInPage:
+        def shown() -> SignInPage | None:
+            page = self._window.outer.currentWidget()
+            return page if isinstance(page, SignInPage) else None
+
+        return await _until(shown, "the sign-in page is shown")
+
+    async def _entered(self, page: SignInPage) -> None:
+        """Wait until one is in; what the page complains of is an error."""
+
+        def is_in() -> bool:
+            if self._window.is_framed:  # then the page may be gone already
+                return bool(self._window.pages)
+            if page.form.button.isEnabled() and (words := _complaint(page)):
+                raise ValueError(words)
+            return False
+
+        await _until(is_in, "somebody is signed in")
+
+    async def _type(self, edit: QLineEdit, text: str) -> None:
+        """Click into a field, and replace what stands there."""
+        QTest.mouseClick(edit, Qt.MouseButton.LeftButton)
+        edit.selectAll()
+        QTest.keyClicks(edit, text)
+        if edit.text() != text:
+            raise ValueError(f"A field shows {edit.text()!r} after {text!r} was typed.")
+        await asyncio.sleep(0)
+
+    async def _choose(self, editor: SessionEditor, person: str) -> None:
+        line = editor.picker.lineEdit()
+        assert line is not None  # noqa: S101  the picker is editable
+        await self._type(line, person)
+        completer = editor.picker.completer()
+        names = completer.popup() if completer is not None else None
+        if names is not None and names.isVisible():
+            QTest.keyClick(names, Qt.Key.Key_Escape)
+        await _until(lambda: editor.picker.current_id(), f"{person} can be chosen")
+
+    async def _set_time(self, field: DateTimeField, wall: datetime) -> None:
+        """Type the parts of a day and a time, each in its section."""
+        sections = QDateTimeEdit.Section
+        parts = [
+            (field.day, sections.YearSection, f"{wall:%Y}"),
+            (field.day, sections.MonthSection, f"{wall:%m}"),
+            (field.day, sections.DaySection, f"{wall:%d}"),
+            (field.clock, sections.HourSection, f"{wall:%H}"),
+            (field.clock, sections.MinuteSection, f"{wall:%M}"),
+        ]
+        for edit, section, digits in parts:
+            edit.setFocus(Qt.FocusReason.MouseFocusReason)
+            # The name of the weekday is a section of the day too, before the one with digits.
+            places = [at for at in range(edit.sectionCount()) if edit.sectionAt(at) == section]
+            edit.setCurrentSectionIndex(places[-1])
+            edit.setSelectedSection(section)
+            QTest.keyClicks(edit, digits)
+        await asyncio.sleep(0)
+
+    async def _press(self, button: QAbstractButton) -> None:
+        """Click a button that can be clicked."""
+        await _until(lambda: button.isVisible() and button.isEnabled(), "a button can be pressed")
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        await asyncio.sleep(0)
+
+    async def _dialog(self, kind: type[W]) -> W:
+        return await _until(lambda: self._open(kind), f"{kind.__name__} opens")
+
+    def _open(self, kind: type[W]) -> W | None:
+        shown = (each for each in self._window.findChildren(kind) if each.isVisible())
+        return next(shown, None)
+
+    def _top_dialog(self) -> QDialog | None:
+        return self._open(QDialog)
+
+
+async def _until(found: Callable[[], T | None], what: str) -> T:
+    """Look again and again until something is found.
+
+    Raises:
+        TimeoutError: it was not found in time; the message says what.
+    """
+    end = time.monotonic() + PATIENCE_S
+    while not (value := found()):
+        if time.monotonic() > end:
+            raise TimeoutError(f"Waited {PATIENCE_S:.0f} s in vain until {what}.")
+        await asyncio.sleep(LOOK_AGAIN_S)
+    return value
+
+
+async def _painted() -> None:
+    """Let the layouts settle and the window paint itself."""
+    for _turn in range(5):
+        QApplication.processEvents()
+        await asyncio.sleep(0.02)
+
+
+def _complaint(page: SignInPage) -> str:
+    at_fields = [field.error.accessibleName() for field in page.form.fields.values()]
+    words = [text for text in at_fields if text]
+    if not page.banner.isHidden():
+        words.append(page.banner.text.accessibleName())
+    return " ".join(words)
+
+
+def _draw_on(picture: QPixmap, dialog: QDialog) -> None:
+    """Draw a dialog over the middle of its window, which is a little darker meanwhile."""
+    ratio = picture.devicePixelRatio()
+    painter = QPainter(picture)
+    painter.setOpacity(0.35)
+    painter.fillRect(picture.rect(), VEIL)
+    painter.setOpacity(1.0)
+    left = (picture.width() / ratio - dialog.width()) / 2
+    top = (picture.height() / ratio - dialog.height()) / 2
+    painter.drawPixmap(round(left), round(top), dialog.grab())
+    painter.end()

@@ -1,0 +1,32 @@
+"""Where the demo's processes live: their own folder and environment, and not the person's."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+DARK_ROOM = {"QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+
+
+def surroundings(
+    folder: Path, *, is_headless: bool, outside: Mapping[str, str] = os.environ
+) -> dict[str, str]:
+    """The environment of the demo's programs: home and folders lie in `folder`."""
+    home = folder / "home"
+    home.mkdir(mode=0o700, exist_ok=True)
+    inside = {name: value for name, value in outside.items() if not name.startswith("TANDEM_")}
+    inside |= dict.fromkeys(("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"), str(home))
+    for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
+        inside[f"XDG_{kind}_HOME"] = str(home / kind.lower())
+    inside["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+    inside["PYTHONUTF8"] = "1"
+    if is_headless:
+        inside |= DARK_ROOM
+    return inside
+
+
+def has_screen(outside: Mapping[str, str] = os.environ, platform: str = sys.platform) -> bool:
+    """Whether windows can be shown here."""
+    if not platform.startswith("linux"):
+        return True
+    return bool(outside.get("DISPLAY") or outside.get("WAYLAND_DISPLAY"))
