@@ -193,7 +193,9 @@ class Outbox:
 
     def release_held(self) -> bool:
         """Let deferred commands be tried again; whether there were any."""
-        released = self.connection.execute("UPDATE commands SET held = 0 WHERE held = 1")
+        released = self.connection.execute(
+            "UPDATE commands SET held = 0 WHERE state = 'pending' AND held = 1"
+        )
         return released.rowcount > 0
 
     def receipts(self, mutation_ids: Iterable[str]) -> dict[str, dict[str, int]]:
@@ -299,7 +301,10 @@ class Outbox:
         return dropped.rowcount > 0
 
     def counts(self) -> Counts:
-        rows = self.connection.execute("SELECT state, count(*) FROM commands GROUP BY state")
+        rows = self.connection.execute(
+            "SELECT state, count(*) FROM commands WHERE state IN ('pending', 'attention') "
+            "GROUP BY state"
+        )
         by_state = {row[0]: row[1] for row in rows}
         return Counts(by_state.get("pending", 0), by_state.get("attention", 0))
 

@@ -23,8 +23,9 @@ AND start_time > :early AND start_time < :end AND end_time > :start AND id IN (
         AND start_time > :early AND start_time < :end
     UNION SELECT id FROM schedules WHERE student_id IN (SELECT value FROM json_each(:people))
         AND start_time > :early AND start_time < :end
-    UNION SELECT schedule_id FROM participants
-        WHERE user_id IN (SELECT value FROM json_each(:people))
+    UNION SELECT one.id FROM schedules AS one CROSS JOIN participants ON schedule_id = one.id
+        WHERE one.start_time > :early AND one.start_time < :end
+        AND user_id IN (SELECT value FROM json_each(:people))
 ) ORDER BY start_time, id
 """
 

@@ -173,9 +173,11 @@ BUSY = """
 """
 BUSY_LEADING = f"SELECT s.* FROM schedules s WHERE s.mentor_id = :person AND {BUSY}"  # noqa: S608
 BUSY_ATTENDING = f"SELECT s.* FROM schedules s WHERE s.student_id = :person AND {BUSY}"  # noqa: S608
+# CROSS JOIN and plus make it start from the few sessions of that time: not from all that this
+# person was ever in.
 BUSY_IN_GROUP = f"""
-    SELECT s.* FROM participants JOIN schedules s ON s.id = participants.schedule_id
-    WHERE participants.user_id = :person AND {BUSY}
+    SELECT s.* FROM schedules s CROSS JOIN participants ON participants.schedule_id = s.id
+    WHERE +participants.user_id = :person AND {BUSY}
 """  # noqa: S608
 
 

@@ -27,6 +27,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("cohort_id", "start_time"),
     ),
     "activity_feed": (("recorded_at", "id"), ("room", "recorded_at", "id")),
+    "members": (("room", "user_id"),),
     "conflicts": (("kept_by", "resolved_by"), ("lost_by", "resolved_by")),
 }
 

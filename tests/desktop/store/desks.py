@@ -64,6 +64,7 @@ class Desk:
         new_id: Counter | None = None,
     ) -> None:
         assert isinstance(world.relay, MemoryRelay)
+        self.world = world
         self.relay: MemoryRelay = world.relay
         self.user = user
         self.clock = Clock(world.now)
