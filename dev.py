@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tooling.packages import prepare
 from tooling.programs import ROOT, CannotStart, run_python, say
-from tooling.qt_libraries import WINDOWED, WINDOWLESS, prepare_qt
+from tooling.qt_libraries import WINDOWED, WINDOWLESS, has_screen, prepare_qt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,8 @@ LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
 
 def demo(arguments: list[str]) -> int:
     prepare()
-    prepare_qt(WINDOWLESS if "--headless" in arguments else WINDOWED)
+    is_windowed = has_screen(os.environ, sys.platform) and "--headless" not in arguments
+    prepare_qt(WINDOWED if is_windowed else WINDOWLESS)
     return run_python("-m", "demo", *arguments)
 
 

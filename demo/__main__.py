@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from demo.desk import DeskTrouble
-from demo.places import has_screen, surroundings
+from demo.places import surroundings
 from demo.proof import prove
 from demo.relay import CannotStart
 from demo.show import show
 from demo.stage import say
 from demo.stories import MOST_TRIES
+from tooling.qt_libraries import has_screen
 
 COULD_NOT_START, INTERRUPTED = 2, 130
 
@@ -24,7 +25,7 @@ COULD_NOT_START, INTERRUPTED = 2, 130
 def main(arguments: list[str]) -> int:
     """Run the demo; its exit code."""
     given = _parser().parse_args(arguments)
-    is_headless = given.headless or not has_screen()
+    is_headless = given.headless or not has_screen(os.environ, sys.platform)
     if is_headless and not given.headless:
         say("There is no screen here, so the demo proves its stories without one.")
     if is_headless:

@@ -120,6 +120,8 @@ class Hands:
         views = [view for view in page.findChildren(RowList) if view.isVisible()]
         view = views[0]
         view.setFocus(Qt.FocusReason.TabFocusReason)
+        if not view.current_id():
+            QTest.keyClick(view, Qt.Key.Key_Down)
         QTest.keyClick(view, Qt.Key.Key_Return)
         await asyncio.sleep(0)
 

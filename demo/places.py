@@ -1,7 +1,6 @@
 """Where the demo's processes live: their own folder and environment, and not the person's."""
 
 import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -23,10 +22,3 @@ def surroundings(
     if is_headless:
         inside |= DARK_ROOM
     return inside
-
-
-def has_screen(outside: Mapping[str, str] = os.environ, platform: str = sys.platform) -> bool:
-    """Whether windows can be shown here."""
-    if not platform.startswith("linux"):
-        return True
-    return bool(outside.get("DISPLAY") or outside.get("WAYLAND_DISPLAY"))

@@ -199,9 +199,8 @@ async def _cut(*desks: Desk) -> None:
 
     After a connection that broke soon, a desktop waits ever longer before it tries again.
     """
-    for desk in desks:
-        while (left := desk.link.joined_at + STEADY_S + 0.5 - time.monotonic()) > 0:
-            await asyncio.sleep(left)
+    newest = max(desk.link.joined_at for desk in desks)
+    await asyncio.sleep(max(0.0, newest + STEADY_S + 0.5 - time.monotonic()))
     for desk in desks:
         desk.link.cut()
     await _in_step(desk.ask("wait_for_sync", state="offline") for desk in desks)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tooling.programs import ROOT, CannotStart, run_aside, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from tooling.programs import Run
 
@@ -64,6 +64,13 @@ APT = PackageManager(
     ("apt-get", "install", "-y", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300"),
 )
 DNF = PackageManager("dnf", 1, (), ("dnf", "install", "-y"))
+
+
+def has_screen(environment: Mapping[str, str], platform: str) -> bool:
+    """Whether windows can be shown here."""
+    if not platform.startswith("linux"):
+        return True
+    return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
 
 
 def prepare_qt(parts: Iterable[str]) -> None:
