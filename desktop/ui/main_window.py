@@ -43,7 +43,7 @@ class PageSpec:
     """A page of the window, and how one comes to it.
 
     `path` is its deep link without the scheme, for instance "/mentor/schedules". A page that is
-    not `in_sidebar` is reached by the program only.
+    not `in_sidebar` is reached by the program only. `keys` are its own shortcuts, with their words.
     """
 
     key: str
@@ -53,6 +53,7 @@ class PageSpec:
     primary_action: QAction | None = None
     path: str = ""
     in_sidebar: bool = True
+    keys: tuple[tuple[str, str], ...] = ()
 
 
 class MainWindow(QMainWindow):
@@ -237,7 +238,8 @@ class MainWindow(QMainWindow):
     def show_shortcuts(self) -> None:
         """Open the dialog that lists every shortcut."""
         titles = [self.pages[key].title for key in self._visible_keys()]
-        ShortcutsDialog(self, titles).open()
+        own = [(page.title, page.keys) for page in self.pages.values() if page.keys]
+        ShortcutsDialog(self, titles, own).open()
 
     def _visible_keys(self) -> list[str]:
         return [key for key, item in self.sidebar.items.items() if not item.isHidden()]

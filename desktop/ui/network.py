@@ -15,10 +15,8 @@ class Network(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        if not QNetworkInformation.loadDefaultBackend():
-            return
-        if information := QNetworkInformation.instance():
-            information.reachabilityChanged.connect(self._on_changed)
+        if QNetworkInformation.loadDefaultBackend():
+            QNetworkInformation.instance().reachabilityChanged.connect(self._on_changed)
 
     def _on_changed(self, reachability: QNetworkInformation.Reachability) -> None:
         if reachability is not QNetworkInformation.Reachability.Disconnected:

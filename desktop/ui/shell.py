@@ -88,6 +88,7 @@ class Shell(QObject):
                 widget=inbox.page,
                 path="/inbox",
                 in_sidebar=False,
+                keys=tuple(inbox.page.shortcuts()),
             )
         )
         attention = AttentionScreen(self._workspace, self._theme)
@@ -128,6 +129,7 @@ class Shell(QObject):
                 widget=self.schedule.page,
                 path="/mentor/schedules",
                 primary_action=self.schedule.page.new_action,
+                keys=tuple((keys, words) for keys, _deed, words in self.schedule.page.shortcuts()),
             ),
             self.schedule.open_item,
         )

@@ -4,48 +4,67 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.widgets.buttons import push_button
 from desktop.ui.widgets.labels import WrapLabel
+from desktop.ui.widgets.scrolled_page import ScrolledPage
+
+KeyWords = tuple[str, str]
+SIZE = (560, 640)
+MARGIN = 48
 
 
 class ShortcutsDialog(QDialog):
     """Lists the keys, the pages by their names; Escape closes it."""
 
-    def __init__(self, parent: QWidget, pages: Sequence[str]) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        pages: Sequence[str],
+        own: Sequence[tuple[str, Sequence[KeyWords]]] = (),
+    ) -> None:
+        """List the keys of `pages`, and what each page has of its `own`: title, keys and words."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        self.setMinimumWidth(480)
-        self.rows = self._rows(pages)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(8)
-        grid.setColumnStretch(1, 1)
-        for line, (keys, meaning) in enumerate(self.rows):
-            name = QLabel(keys)
-            name.setProperty("strong", True)
-            grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignTop)
-            words = QLabel(meaning)
-            words.setTextFormat(Qt.TextFormat.PlainText)
-            words.setProperty("tone", "muted")
-            grid.addWidget(words, line, 1)
+        self.parts = [("", self._rows(pages)), *((title, _native(keys)) for title, keys in own)]
+        self.parts.append((self.tr("In the editor of a session"), self._editor_rows()))
+        self.rows = [row for _title, rows in self.parts for row in rows]
+        self.area = ScrolledPage()
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.area.column.setContentsMargins(24, 0, 24, 0)
+        for title, rows in self.parts:
+            if title:
+                self.area.column.addWidget(WrapLabel(title, strong=True))
+            self.area.column.addLayout(_grid(rows))
+        self.area.column.addStretch(1)
         close = push_button(self.tr("Close"), "primary")
         close.setDefault(True)
         foot = QHBoxLayout()
+        foot.setContentsMargins(24, 0, 24, 0)
         foot.addStretch(1)
         foot.addWidget(close)
+        heading = WrapLabel(self.tr("Keyboard shortcuts"), size="heading", strong=True)
+        head = QHBoxLayout()
+        head.setContentsMargins(24, 0, 24, 0)
+        head.addWidget(heading)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
+        column.setContentsMargins(0, 20, 0, 20)
         column.setSpacing(16)
-        column.addWidget(WrapLabel(self.tr("Keyboard shortcuts"), size="heading", strong=True))
-        column.addLayout(grid)
+        column.addLayout(head)
+        column.addWidget(self.area, 1)
         column.addLayout(foot)
+        width, height = SIZE
+        self.resize(
+            min(width, max(400, parent.width() - MARGIN)),
+            min(height, max(400, parent.height() - MARGIN)),
+        )
+        close.setFocus()
 
         close.clicked.connect(self.accept)
 
-    def _rows(self, pages: Sequence[str]) -> list[tuple[str, str]]:
+    def _rows(self, pages: Sequence[str]) -> list[KeyWords]:
         numbered = [(f"Ctrl+{at}", title) for at, title in enumerate(pages[:9], start=1)]
         others = [
             ("Ctrl+N", self.tr("The page's main action, for instance a new session")),
@@ -59,9 +78,28 @@ class ShortcutsDialog(QDialog):
             ("Escape", self.tr("Close, and go back to where you were")),
             ("F1", self.tr("This list")),
         ]
-        return [
-            (QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) or keys, meaning)
-            if "," not in keys
-            else (keys, meaning)
-            for keys, meaning in numbered + others
-        ]
+        return _native(numbered + others)
+
+    def _editor_rows(self) -> list[KeyWords]:
+        return _native([("Ctrl+S", self.tr("Save")), ("Ctrl+Return", self.tr("Save"))])
+
+
+def _native(rows: Sequence[KeyWords]) -> list[KeyWords]:
+    """The keys as this system writes them."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return [
+        (keys if ", " in keys else QKeySequence(keys).toString(native) or keys, words)
+        for keys, words in rows
+    ]
+
+
+def _grid(rows: Sequence[KeyWords]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(24)
+    grid.setVerticalSpacing(8)
+    grid.setColumnMinimumWidth(0, 96)
+    grid.setColumnStretch(1, 1)
+    for line, (keys, words) in enumerate(rows):
+        grid.addWidget(WrapLabel(keys, strong=True), line, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(WrapLabel(words, tone="muted"), line, 1)
+    return grid

@@ -28,19 +28,22 @@ def sync_look(state: SyncState, clock: Clock) -> SyncLook:
         shape = Shape.SYNCING
     details = [_waiting_sentence(state), state.why, _last_synced(state, clock)]
     if state.attention:
-        details.insert(0, _count("%n change(s) need your attention.", state.attention))
+        words = _count(
+            "%n change needs your attention.", "%n changes need your attention.", state.attention
+        )
+        details.insert(0, words)
     return SyncLook(shape, _line(state, clock), tuple(part for part in details if part))
 
 
 def _line(state: SyncState, clock: Clock) -> str:
     match state.phase:
         case Phase.LIVE if state.waiting:
-            return _count("Sending %n change(s)", state.waiting)
+            return _count("Sending %n change", "Sending %n changes", state.waiting)
         case Phase.LIVE:
             at = state.last_synced
             return _tr("Synced · %1").replace("%1", _clock(at, clock)) if at else _tr("Synced")
         case Phase.OFFLINE | Phase.CONNECTING if state.waiting:
-            waiting = _count("%n change(s) waiting", state.waiting)
+            waiting = _count("%n change waiting", "%n changes waiting", state.waiting)
             words = _tr("Offline") if state.phase is Phase.OFFLINE else _tr("Connecting")
             return f"{words} · {waiting}"
         case Phase.CATCHING_UP if state.total:
@@ -66,7 +69,11 @@ def _plain_line(phase: Phase) -> str:
 def _waiting_sentence(state: SyncState) -> str:
     if not state.waiting:
         return ""
-    return _count("%n change(s) are saved here and not sent yet.", state.waiting)
+    return _count(
+        "%n change is saved here and not sent yet.",
+        "%n changes are saved here and not sent yet.",
+        state.waiting,
+    )
 
 
 def _last_synced(state: SyncState, clock: Clock) -> str:
@@ -81,8 +88,8 @@ def _clock(at: datetime, clock: Clock) -> str:
     return clock_words(at.astimezone(clock.zone))
 
 
-def _count(text: str, number: int) -> str:
-    return QCoreApplication.translate("SyncWords", text, "", number)
+def _count(one: str, many: str, number: int) -> str:
+    return QCoreApplication.translate("SyncWords", one if number == 1 else many, "", number)
 
 
 def _tr(text: str) -> str:

@@ -82,13 +82,15 @@ class Workspace:
         *,
         done: Callable[[], object] | None = None,
         refused: Callable[[DomainError], object] | None = None,
+        failed: Callable[[str], object] | None = None,
     ) -> None:
         """Carry out what the person asked for, without waiting for it.
 
-        `done` is called once it is saved on this computer. A refusal goes to `refused`, or is
-        said as a sentence.
+        `done` is called once it is saved on this computer. A refusal goes to `refused`, and the
+        sentence of a computer that cannot save to `failed`, or they are said to the person.
         """
-        spawn(self._do(self.door.do(command), done, refused), name=command.tag())
+        doing = self._do(self.door.do(command), done, refused, failed)
+        spawn(doing, name=command.tag())
 
     def do_later(
         self, command: Command, said: str, *, refused: Callable[[DomainError], object] | None = None
@@ -105,6 +107,7 @@ class Workspace:
         doing: Coroutine[Any, Any, str],
         done: Callable[[], object] | None,
         refused: Callable[[DomainError], object] | None,
+        failed: Callable[[str], object] | None = None,
     ) -> str | None:
         try:
             mutation_id = await doing
@@ -112,7 +115,7 @@ class Workspace:
             (refused or self._complain)(error)
             return None
         except StoreTrouble as trouble:
-            self.say(str(trouble))
+            (failed or self.say)(str(trouble))
             return None
         if done:
             done()

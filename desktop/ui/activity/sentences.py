@@ -106,11 +106,10 @@ def _cohort_template(change: str) -> str:
 
 def _released(params: Mapping[str, Any]) -> str:
     count = int(params["sessions"])
+    one, many = "%n session canceled", "%n sessions canceled"
     if params.get("sessionsAre") == "handedOver":
-        words = QCoreApplication.translate("Activities", "%n session(s) handed over", "", count)
-    else:
-        words = QCoreApplication.translate("Activities", "%n session(s) canceled", "", count)
-    return words
+        one, many = "%n session handed over", "%n sessions handed over"
+    return QCoreApplication.translate("Activities", one if count == 1 else many, "", count)
 
 
 def _filled(template: str, names: Mapping[str, str]) -> str:

@@ -61,9 +61,21 @@ class InboxPage(QWidget):
         self.list.opened.connect(self.opened)
         self.list.clicked.connect(lambda index: self._on_clicked(index.row()))
         self.list.action_asked.connect(lambda key, row_id: self.mark_asked.emit(row_id, key))
-        self._key("U", lambda: self._mark_current("unread"))
-        self._key("E", lambda: self._mark_current("read"))
-        self._key("Shift+E", self.mark_all_asked.emit)
+        deeds: dict[str, Callable[[], object]] = {
+            "E": lambda: self._mark_current("read"),
+            "U": lambda: self._mark_current("unread"),
+            "Shift+E": self.mark_all_asked.emit,
+        }
+        for keys, _words in self.shortcuts():
+            self._key(keys, deeds[keys])
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        """The page's own shortcuts, in words."""
+        return [
+            ("E", self.tr("Mark as read")),
+            ("U", self.tr("Mark as unread")),
+            ("Shift+E", self.tr("Mark all as read")),
+        ]
 
     def show_rows(self, rows: Sequence[Notification | Heading], unread: int) -> None:
         """Show these rows, or why there are none."""

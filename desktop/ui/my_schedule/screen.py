@@ -16,11 +16,14 @@ from desktop.ui.schedule.listing import by_day
 from desktop.ui.schedule.looks import session_row, session_text
 from desktop.ui.schedule.showing import Showing
 from desktop.ui.theme import Theme
+from desktop.ui.widgets.row_list import RowList
 from desktop.ui.workspace import Live, Workspace
 from domain.instants import later, second
 from domain.schedules import LONGEST, Status
 
 KINDS = frozenset({"schedule", "participant", "attendance", "member", "activity", "command"})
+
+CANCELED = "canceled"
 
 
 class MyScheduleScreen:
@@ -33,6 +36,7 @@ class MyScheduleScreen:
         self.deeds = Deeds(workspace, theme, self.page)
         self.live = Live(self.page, workspace.news, self.refresh, KINDS, by_the_minute=True)
         self.page.part_chosen.connect(lambda _part: self.refresh())
+        self.page.fold_changed.connect(self._on_fold)
         self.page.opened.connect(self.open_item)
         self.page.action_asked.connect(self._on_action)
 
@@ -47,11 +51,17 @@ class MyScheduleScreen:
                 rows += open_ones
             rows += by_day(self._upcoming(now), self._workspace)
         else:
-            rows = by_day(self._past(Status(self.page.part)), self._workspace)
-        self.page.show_rows(rows, len(open_ones))
+            rows = by_day(self._completed(now), self._workspace)
+        folded = self._canceled(now)
+        if folded and self.page.shows_canceled:
+            rows += [Heading(CANCELED, _tr("Canceled"))]
+            rows += by_day(folded, self._workspace, prefix=CANCELED)
+        self.page.show_rows(rows, to_confirm=len(open_ones), canceled=len(folded))
 
     def open_item(self, schedule_id: str) -> Showing:
         """Open one session; it says so when the session is gone."""
+        if self.page.list.select(schedule_id):
+            self.page.list.setFocus()
         return Showing(
             self._workspace,
             self._theme,
@@ -68,12 +78,26 @@ class MyScheduleScreen:
         found = self._workspace.query(sessions, self._workspace.me, wanted)
         return [one for one in found if _is_ahead(one, now)]
 
-    def _past(self, status: Status) -> list[Session]:
-        wanted = SessionFilter(status=status, newest_first=True)
-        if status is Status.COMPLETED:  # a group session counts by the own attendance too
-            wanted = SessionFilter(newest_first=True)
-        found = self._workspace.query(sessions, self._workspace.me, wanted)
-        return [one for one in found if one.schedule.status is status or one.mark is not None]
+    def _completed(self, now: str) -> list[Session]:
+        """What took place, the latest first; a group session counts by the own mark, too."""
+        me = self._workspace.me
+        held = SessionFilter(status=Status.COMPLETED, newest_first=True)
+        begun = SessionFilter(end=now, status=Status.SCHEDULED, newest_first=True)
+        found = self._workspace.query(sessions, me, held)
+        found += [one for one in self._workspace.query(sessions, me, begun) if one.mark]
+        return sorted(found, key=lambda one: (one.schedule.start_time, one.id), reverse=True)
+
+    def _canceled(self, now: str) -> list[Session]:
+        """What was called off and would have begun by now, the latest first."""
+        wanted = SessionFilter(end=now, status=Status.CANCELED, newest_first=True)
+        return self._workspace.query(sessions, self._workspace.me, wanted)
+
+    def _on_fold(self, is_open: bool) -> None:
+        self.refresh()
+        row = self.page.model.row_of(CANCELED)
+        if is_open and row >= 0:
+            index = self.page.model.index(row)
+            self.page.list.scrollTo(index, RowList.ScrollHint.PositionAtTop)
 
     def _text(self, shown: Session) -> str:
         return session_text(shown, self._workspace)
@@ -89,13 +113,9 @@ class MyScheduleScreen:
 
 def _is_ahead(shown: Session, now: str) -> bool:
     schedule = shown.schedule
-    match schedule.status:
-        case Status.SCHEDULED:
-            return schedule.end_time > now
-        case Status.CANCELED:
-            return schedule.start_time > now
-        case _:
-            return schedule.end_time > now
+    if schedule.status is Status.CANCELED:
+        return schedule.start_time > now
+    return schedule.end_time > now
 
 
 def _tr(text: str) -> str:

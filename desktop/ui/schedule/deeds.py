@@ -1,6 +1,7 @@
 """What one can do with a session, by role and status, and the asking before it."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
@@ -10,9 +11,12 @@ from desktop.ui.theme import Theme
 from desktop.ui.widgets.confirm_dialog import ask, ask_reason
 from desktop.ui.widgets.row_look import RowAction
 from desktop.ui.workspace import Workspace
+from domain.errors import DomainError, Refused
 from domain.instants import later, moment
 from domain.outcomes import (
+    MENTOR_REOPENS_WITHIN,
     STUDENT_CANCELS_BEFORE,
+    STUDENT_REOPENS_WITHIN,
     CancelSchedule,
     CannotMakeIt,
     CompleteSchedule,
@@ -20,7 +24,7 @@ from domain.outcomes import (
     ReopenSchedule,
 )
 from domain.planning import DeleteSchedule
-from domain.schedules import Mark, Status
+from domain.schedules import Mark, Schedule, Status
 
 
 def mentor_actions(session: Session, workspace: Workspace) -> tuple[RowAction, ...]:
@@ -39,6 +43,8 @@ def mentor_actions(session: Session, workspace: Workspace) -> tuple[RowAction, .
             deeds = [edit, deeds[0], deeds[2], RowAction("delete", _tr("Delete"), "trash")]
         return (*deeds, duplicate)
     if schedule.status is Status.COMPLETED:
+        if not _is_within(MENTOR_REOPENS_WITHIN, schedule, now):
+            return (edit, duplicate)
         return (RowAction("reopen", _tr("Reopen"), "undo"), edit, duplicate)
     if moment(schedule.start_time) > now:
         return (RowAction("reopen", _tr("Put back on"), "undo"), duplicate)
@@ -49,8 +55,10 @@ def student_actions(session: Session, workspace: Workspace) -> tuple[RowAction, 
     """What its student can do with a session now, the likeliest first."""
     schedule, now = session.schedule, workspace.now()
     if schedule.status is Status.COMPLETED:
-        mine = schedule.completed_by == workspace.me.id
-        return (RowAction("reopen", _tr("Take back"), "undo"),) if mine else ()
+        is_mine = schedule.completed_by == workspace.me.id
+        if is_mine and _is_within(STUDENT_REOPENS_WITHIN, schedule, now):
+            return (RowAction("reopen", _tr("Take back"), "undo"),)
+        return ()
     if schedule.status is not Status.SCHEDULED or session.mark is not None:
         return ()
     has_begun = moment(schedule.start_time) <= now
@@ -62,6 +70,11 @@ def student_actions(session: Session, workspace: Workspace) -> tuple[RowAction, 
     if _may_cancel(session, workspace):
         miss = RowAction("cancel", _tr("Cancel session"), "x-circle")
     return (complete,) if session.cannot else (complete, miss)
+
+
+def _is_within(span: timedelta, schedule: Schedule, now: datetime) -> bool:
+    """Whether so little time has passed since the session was marked complete."""
+    return now <= moment(schedule.completed_at or schedule.updated_at) + span
 
 
 def _may_cancel(session: Session, workspace: Workspace) -> bool:
@@ -137,7 +150,22 @@ class Deeds:
         )
 
     def reopen(self, session: Session) -> None:
-        self._workspace.do(ReopenSchedule(id=session.id))
+        """Take it back; where another session is in the way by now, ask."""
+
+        def refused(error: DomainError) -> None:
+            if not isinstance(error, Refused) or error.code != "overlap":
+                self._workspace.say(str(error))
+                return
+            seen = [one["id"] for one in error.data.get("overlaps", [])]
+            ask(
+                self._parent,
+                _tr("Put it back on?"),
+                str(error),
+                _tr("Book anyway"),
+                lambda: self._workspace.do(ReopenSchedule(id=session.id, confirm_overlap=seen)),
+            )
+
+        self._workspace.do(ReopenSchedule(id=session.id), refused=refused)
 
     def delete(self, session: Session) -> None:
         said = _tr("“%1” deleted").replace("%1", session.schedule.title)

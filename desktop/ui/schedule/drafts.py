@@ -125,13 +125,23 @@ def check_length(draft: SessionDraft) -> None:
         raise Invalid("endTime", "out_of_range", "The end is not after the start.")
 
 
-def kept(draft: SessionDraft) -> dict[str, Any]:
-    """The draft as JSON, for the outbox."""
-    return {**asdict(draft), "start": draft.start.isoformat(), "end": draft.end.isoformat()}
+def has_words(draft: SessionDraft, given: SessionDraft) -> bool:
+    """Whether somebody has written more than the editor was opened with; times alone are little."""
+    return any(
+        getattr(draft, name).strip() != getattr(given, name).strip() for name in TEXTS.values()
+    )
 
 
-def restored(body: Any) -> SessionDraft | None:
-    """The draft that was kept, or None when it is not one."""
+def kept(draft: SessionDraft, before: Schedule | None) -> dict[str, Any]:
+    """The draft as JSON, for the outbox, with the hashes of the session that it would change."""
+    times = {"start": draft.start.isoformat(), "end": draft.end.isoformat()}
+    return {**asdict(draft), **times, "base": base_of(before) if before else {}}
+
+
+def restored(body: Any, before: Schedule | None) -> SessionDraft | None:
+    """The draft that was kept, or None when it is not one, or of a session that has changed."""
+    if not isinstance(body, dict) or body.get("base") != (base_of(before) if before else {}):
+        return None
     try:
         return msgspec.convert(body, SessionDraft)
     except msgspec.ValidationError:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,7 @@ from desktop.tasks import spawn
 from desktop.ui.schedule.drafts import (
     check_length,
     create_command,
+    has_words,
     instant_of,
     is_skipped,
     kept,
@@ -28,6 +30,7 @@ from desktop.ui.widgets.person_picker import Choice
 from desktop.ui.workspace import Workspace
 from domain.commands import Command
 from domain.errors import DomainError, Invalid, Refused
+from domain.instants import second
 from domain.planning import ConfirmOverlap
 from domain.rooms import cohort_room, student_room
 from domain.schedules import Schedule
@@ -53,7 +56,11 @@ class Editing(QObject):
         self._before = before
         self._saved = saved
         self._schedule_id = before.id if before else workspace.new_id()
+        self._given = draft
         self._overlapped: list[str] = []
+        self._is_open = True
+        self._is_typed_in = False
+        self._is_saving = False
         self._names = {card.id: card.name for card in self._students() + self._cohorts()}
         self.editor = SessionEditor(theme, parent, is_new=before is None)
         self._offer_choices()
@@ -62,9 +69,10 @@ class Editing(QObject):
         self.editor.fill(draft)
         self.editor.edited.connect(self._on_edited)
         self.editor.save_asked.connect(self._on_save)
-        self.editor.finished.connect(self.deleteLater)
+        self.editor.afresh_asked.connect(self._on_afresh)
+        self.editor.finished.connect(self._on_finished)
         self._check()
-        if before is None and not draft.title:
+        if before or not draft.title:
             spawn(self._restore(), name="restore draft")
         self.editor.open()
 
@@ -91,6 +99,7 @@ class Editing(QObject):
         self.editor.show_choices(students, groups)
 
     def _on_edited(self) -> None:
+        self._is_typed_in = True
         self._keeper.start()
         self._check()
 
@@ -157,13 +166,13 @@ class Editing(QObject):
         return " ".join(parts)
 
     def _on_save(self, is_confirmed: bool) -> None:
+        if self._is_saving:
+            return
         draft = self.editor.draft()
         if errors := missing(draft):
             self.editor.show_errors({field: _tr("Fill in this field.") for field in errors})
             return
-        is_past = instant_of(draft.start, self._workspace.zone) < self._workspace.now().strftime(
-            "%Y-%m-%dT%H:%M:%SZ"
-        )
+        is_past = instant_of(draft.start, self._workspace.zone) < second(self._workspace.now())
         if is_past and self._moves(draft):
             when = moment_words(draft.start, self._workspace)
             ask(
@@ -187,7 +196,10 @@ class Editing(QObject):
         if command is None:
             self._on_done()
         else:
-            self._workspace.do(command, done=self._on_done, refused=self._on_refused)
+            self._is_saving = True
+            self._workspace.do(
+                command, done=self._on_done, refused=self._on_refused, failed=self._on_failed
+            )
 
     def _command(self, draft: SessionDraft, confirmed: ConfirmOverlap) -> Command | None:
         """What saving means; None when nothing changed."""
@@ -198,12 +210,16 @@ class Editing(QObject):
     def _on_done(self) -> None:
         self._keeper.stop()
         spawn(self._drop_draft(), name="drop draft")
-        self.editor.accept()
+        if self._is_open:
+            self.editor.accept()
         if self._saved:
             self._saved(self._schedule_id)
 
     def _on_refused(self, error: DomainError) -> None:
-        if isinstance(error, Refused) and error.code == "overlap":
+        self._is_saving = False
+        if not self._is_open:
+            self._workspace.say(str(error))
+        elif isinstance(error, Refused) and error.code == "overlap":
             self._overlapped = [one["id"] for one in error.data.get("overlaps", [])]
             self.editor.show_conflict(str(error))
         elif isinstance(error, Invalid):
@@ -211,22 +227,50 @@ class Editing(QObject):
         else:
             self.editor.show_errors({"": str(error)})
 
-    def _keep_draft(self) -> None:
-        spawn(self._kept(), name="keep draft")
+    def _on_failed(self, sentence: str) -> None:
+        self._is_saving = False
+        if self._is_open:
+            self.editor.show_errors({"": sentence})
+        else:
+            self._workspace.say(sentence)
 
-    async def _kept(self) -> None:
-        key, body = self.draft_key, kept(self.editor.draft())
+    def _on_afresh(self) -> None:
+        self._keeper.stop()
+        self.editor.restored.hide()
+        self.editor.fill(self._given)
+        self._check()
+        spawn(self._drop_draft(), name="drop draft")
+
+    def _on_finished(self) -> None:
+        self._is_open = False
+        if self._keeper.isActive():
+            self._keep_draft()
+        self.deleteLater()
+
+    def _keep_draft(self) -> None:
+        self._keeper.stop()
+        body = kept(self.editor.draft(), self._before)
+        spawn(self._kept(body), name="keep draft")
+
+    async def _kept(self, body: dict[str, Any]) -> None:
+        key = self.draft_key
         await self._workspace.door.run(lambda store: store.put_draft(key, body))
 
     async def _drop_draft(self) -> None:
         await self._workspace.door.run(lambda store: store.drop_draft(self.draft_key))
 
     async def _restore(self) -> None:
-        body = await self._workspace.door.run(lambda store: store.get_draft(NEW))
-        draft = restored(body) if body else None
-        if draft is not None and not self.editor.draft().title:
+        """Show what was typed before a crash or an Escape, unless it no longer fits."""
+        key = self.draft_key
+        body = await self._workspace.door.run(lambda store: store.get_draft(key))
+        draft = restored(body, self._before) if body else None
+        if draft is None or self._is_typed_in or not self._is_open:
+            return
+        is_for_other = self._given.with_id not in ("", draft.with_id)
+        if not is_for_other and has_words(draft, self._given):
             self.editor.fill(draft)
             self._check()
+            self.editor.show_restored()
 
 
 def _tr(text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -28,6 +28,7 @@ from desktop.ui.widgets.labels import WrapLabel
 from desktop.ui.widgets.person_picker import Choice, PersonPicker
 
 PRESETS_MIN = (30, 45, 60)
+MARGIN = 48  # of the window that stays to be seen around it, both sides together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +53,12 @@ class SessionEditor(QDialog):
     Signals:
         edited: something was typed or chosen.
         save_asked: the person wants it; whether overlaps are meant.
+        afresh_asked: what was restored is not wanted.
     """
 
     edited = Signal()
     save_asked = Signal(bool)
+    afresh_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget, *, is_new: bool) -> None:
         super().__init__(parent)
@@ -63,8 +66,8 @@ class SessionEditor(QDialog):
         self.is_new = is_new
         title = self.tr("New session") if is_new else self.tr("Edit session")
         self.setWindowTitle(title)
-        self.resize(560, 680)
         self.setMinimumSize(440, 400)
+        self.resize(min(560, parent.width() - MARGIN), min(680, max(400, parent.height() - MARGIN)))
         self._length = timedelta(minutes=60)
         self._is_filling = False
         self._choices: dict[bool, Sequence[Choice]] = {}
@@ -78,6 +81,7 @@ class SessionEditor(QDialog):
         self.zones = WrapLabel("", tone="muted", size="small")
         self.conflict = Banner(theme)
         self.trouble = Banner(theme)
+        self.restored = Banner(theme)
         self.focus = QLineEdit()
         self.focus.setPlaceholderText(self.tr("e.g. React, DSA"))
         self.meeting_url = QLineEdit()
@@ -140,20 +144,32 @@ class SessionEditor(QDialog):
 
     def show_conflict(self, sentence: str) -> None:
         """Warn beside the times, and offer *Book anyway*; "" takes the warning away."""
+        is_new = bool(sentence) and self.conflict.isHidden()
         if sentence:
             self.conflict.show_message("warning", sentence)
         else:
             self.conflict.hide()
         self.book.setVisible(bool(sentence))
         self.save.setVisible(not sentence)
+        if is_new:
+            QTimer.singleShot(0, self.conflict, self._show_conflict_place)
+
+    def show_restored(self) -> None:
+        """Say that this was typed before, and offer to begin anew."""
+        words = self.tr("This is what you typed last time.")
+        self.restored.show_message("info", words, [("afresh", self.tr("Start afresh"))])
+        self.title.setFocus()
+        self._scroll.verticalScrollBar().setValue(0)
 
     def show_errors(self, errors: Mapping[str, str]) -> None:
         """Show each sentence at its field; one that has no field stands at the top."""
+        self.restored.hide()
         left = {key: words for key, words in errors.items() if key not in self.fields}
         for key, field in self.fields.items():
             field.set_error(errors.get(key, ""))
         if left:
             self.trouble.show_message("error", " ".join(left.values()))
+            self._scroll.ensureWidgetVisible(self.trouble)
         else:
             self.trouble.hide()
         first = next((key for key in self.fields if key in errors), None)
@@ -161,6 +177,10 @@ class SessionEditor(QDialog):
             field = self.fields[first]
             field.editor.setFocus()
             self._scroll.ensureWidgetVisible(field)
+
+    def _show_conflict_place(self) -> None:
+        if not self.title.hasFocus():  # whoever begins to type stays at the top
+            self._scroll.ensureWidgetVisible(self.conflict, 0, 16)
 
     def _fields(self, theme: Theme) -> dict[str, FormField]:
         return {
@@ -191,6 +211,7 @@ class SessionEditor(QDialog):
         self.save.clicked.connect(lambda: self.save_asked.emit(False))
         self.book.clicked.connect(lambda: self.save_asked.emit(True))
         self.back.clicked.connect(self.reject)
+        self.restored.action_asked.connect(lambda _key: self.afresh_asked.emit())
         for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda: self.save_asked.emit(False))
@@ -229,6 +250,7 @@ class SessionEditor(QDialog):
         form = QVBoxLayout(body)
         form.setContentsMargins(24, 4, 24, 16)
         form.setSpacing(12)
+        form.addWidget(self.restored)
         form.addWidget(self.trouble)
         form.addWidget(self.fields["title"])
         form.addWidget(self.fields["studentId"])

@@ -11,7 +11,8 @@ from desktop.ui.widgets.chip import ChipLook
 from desktop.ui.widgets.row_look import RowAction, RowLook
 from desktop.ui.workspace import Workspace
 from domain.instants import moment
-from domain.schedules import Mark, Schedule, Status
+from domain.members import Role
+from domain.schedules import Mark, Status
 
 BARS = {Status.SCHEDULED: "scheduled", Status.COMPLETED: "completed", Status.CANCELED: "canceled"}
 
@@ -56,7 +57,7 @@ def session_row(
     schedule = session.schedule
     start, end = workspace.local(schedule.start_time), workspace.local(schedule.end_time)
     is_over = schedule.status is not Status.SCHEDULED
-    subtitle = [_with_words(session)]
+    subtitle = [_with_words(session, workspace)]
     if there := other_time(session, workspace):
         subtitle.append(there)
     if schedule.status is Status.CANCELED and schedule.status_reason:
@@ -106,15 +107,14 @@ def time_for(start: str, zone: str, name: str, workspace: Workspace) -> str:
     return _tr("%1 for %2").replace("%1", words).replace("%2", first)
 
 
-def place_words(schedule: Schedule) -> str:
-    """Where it takes place, in words."""
-    return schedule.place or schedule.meeting_url
-
-
-def _with_words(session: Session) -> str:
+def _with_words(session: Session, workspace: Workspace) -> str:
+    """Whom one meets: for a student the mentor, for the mentor the student or the cohort."""
     if not session.with_name:
         return ""
-    template = _tr("Group: %1") if session.schedule.is_group_session else _tr("with %1")
+    template = _tr("with %1")
+    if session.schedule.is_group_session:
+        is_student = workspace.me.role is Role.STUDENT
+        template = _tr("Group, with %1") if is_student else _tr("Group: %1")
     return template.replace("%1", session.with_name)
 
 

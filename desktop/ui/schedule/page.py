@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.store.schedules import Session
 from desktop.ui.record_list_model import Heading, RecordListModel
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.filter_bar import FilterBar
+from desktop.ui.widgets.flow_row import FlowRow
 from desktop.ui.widgets.person_picker import Choice, PersonPicker
 from desktop.ui.widgets.row_list import RowList
 
@@ -50,9 +51,11 @@ class SchedulePage(QWidget):
                 ("canceled", self.tr("Canceled")),
             ],
         )
-        self.people = PersonPicker(self.tr("All students and cohorts"))
+        self._all = Choice("", self.tr("All students and cohorts"))
+        self._choices: list[Choice] | None = None
+        self.people = PersonPicker(self._all.text)
         self.people.setAccessibleName(self.tr("Student or cohort"))
-        self.people.setMaximumWidth(280)
+        self.people.setFixedWidth(240)
         self.list = RowList(theme, model, self.tr("Sessions"))
         self.empty = EmptyState(theme, "calendar", "")
         self._lay_out()
@@ -65,12 +68,22 @@ class SchedulePage(QWidget):
         self.list.opened.connect(self.opened)
         self.list.action_asked.connect(self.action_asked)
         self.list.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        for keys, action in (("Del", "delete"), ("F2", "edit"), ("Ctrl+D", "duplicate")):
+        for keys, action, _words in self.shortcuts():
             self._key(keys, action)
 
+    def shortcuts(self) -> list[tuple[str, str, str]]:
+        """The page's own shortcuts: keys, the deed with the row, and what it is in words."""
+        return [
+            ("F2", "edit", self.tr("Edit the session")),
+            ("Ctrl+D", "duplicate", self.tr("Duplicate the session, a week later")),
+            ("Del", "delete", self.tr("Delete the session, or cancel it once it has begun")),
+        ]
+
     def show_choices(self, choices: Sequence[Choice]) -> None:
-        """Offer these students and cohorts as filters."""
-        self.people.show_choices(choices)
+        """Offer these students and cohorts as filters; a name half typed stays while they do."""
+        if list(choices) != self._choices:
+            self._choices = list(choices)
+            self.people.show_choices([self._all, *choices])
 
     def show_rows(self, rows: Sequence[Session | Heading], *, is_filtered: bool) -> None:
         """Show these rows, or why there are none."""
@@ -112,14 +125,9 @@ class SchedulePage(QWidget):
         return ask_for_current
 
     def _lay_out(self) -> None:
-        first = QHBoxLayout()
-        first.setSpacing(12)
-        first.addWidget(self.time)
-        first.addWidget(self.people, 1)
-        first.addStretch(1)
-        second = QHBoxLayout()
-        second.addWidget(self.status)
-        second.addStretch(1)
+        filters = FlowRow(spacing=12)
+        for widget in (self.time, self.people, self.status):
+            filters.addWidget(widget)
         body = QWidget()
         self._layers = QStackedLayout(body)
         self._layers.addWidget(self.list)
@@ -127,6 +135,5 @@ class SchedulePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
-        column.addLayout(first)
-        column.addLayout(second)
+        column.addLayout(filters)
         column.addWidget(body, 1)

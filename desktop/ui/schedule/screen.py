@@ -60,6 +60,8 @@ class ScheduleScreen:
 
     def open_item(self, schedule_id: str) -> Showing:
         """Open one session; it says so when the session is gone."""
+        if self.page.list.select(schedule_id):
+            self.page.list.setFocus()
         return Showing(
             self._workspace,
             self._theme,
@@ -118,7 +120,12 @@ class ScheduleScreen:
 
     def _on_action(self, key: str, schedule_id: str) -> None:
         shown = self._workspace.query(session, self._workspace.me, schedule_id)
-        if shown is not None and key in {one.key for one in mentor_actions(shown, self._workspace)}:
+        if shown is None:
+            return
+        possible = {one.key for one in mentor_actions(shown, self._workspace)}
+        if key == "delete" and key not in possible:  # what has begun is canceled instead
+            key = "cancel"
+        if key in possible:
             self._do(key, shown)
 
     def _do(self, key: str, shown: Session) -> None:

@@ -1,14 +1,14 @@
 """Joins the details of one session to the workspace, and keeps them in step."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
-from desktop.store.schedules import Session, attendees, session
+from desktop.store.schedules import Attendee, Session, attendees, session
 from desktop.ui.links import ask_to_open, host_of
 from desktop.ui.schedule.details import SessionDetails
-from desktop.ui.schedule.looks import mark_chip, other_time, status_chip
+from desktop.ui.schedule.looks import other_time, status_chip
 from desktop.ui.theme import Theme
 from desktop.ui.times import day_words, range_words
 from desktop.ui.widgets.row_look import RowAction
@@ -42,12 +42,18 @@ class Showing(QObject):
         self.dialog = SessionDetails(theme, parent)
         self.live = Live(self.dialog, workspace.news, self.refresh, KINDS, by_the_minute=True)
         self.dialog.action_asked.connect(self._on_action)
+        self.dialog.mark_asked.connect(self._on_mark)
         self.dialog.finished.connect(self.deleteLater)
-        self.dialog.open()
+        self.refresh()  # before it is seen: the dialog is as high as its words need
+        if self._session() is not None:
+            self.dialog.open()
+
+    def _session(self) -> Session | None:
+        return self._workspace.query(session, self._workspace.me, self._id)
 
     def refresh(self) -> None:
         """Read the session anew."""
-        shown = self._workspace.query(session, self._workspace.me, self._id)
+        shown = self._session()
         if shown is None:
             self._workspace.say(_tr("This session is no longer there."))
             self.dialog.reject()
@@ -57,7 +63,7 @@ class Showing(QObject):
             actions.append(RowAction("link", _tr("Open link"), "video"))
         chip = status_chip(shown, self._workspace.now())
         self.dialog.show_facts(shown.schedule.title, chip, self._facts(shown), actions)
-        self._show_attendance(shown)
+        self.dialog.show_attendance(self._attendees(shown))
 
     def _facts(self, shown: Session) -> list[tuple[str, str]]:
         schedule = shown.schedule
@@ -81,40 +87,24 @@ class Showing(QObject):
             (_tr("Sync"), _tr("Waiting to send") if shown.is_pending else ""),
         ]
 
-    def _show_attendance(self, shown: Session) -> None:
-        """A line for each student, for the mentor of a group session that is not canceled."""
+    def _attendees(self, shown: Session) -> Sequence[Attendee]:
+        """The students, for the mentor of a group session that is not canceled."""
         schedule = shown.schedule
         if (
             not schedule.is_group_session
             or schedule.mentor_id != self._workspace.me.id
             or schedule.status is Status.CANCELED
         ):
-            self.dialog.show_attendance([])
-            return
-        rows = [
-            (one.user_id, one.name, self._mark_control(shown, one.user_id, one.name, one.mark))
-            for one in self._workspace.query(attendees, schedule.id)
-        ]
-        self.dialog.show_attendance(rows)
+            return []
+        return self._workspace.query(attendees, schedule.id)
 
-    def _mark_control(
-        self, shown: Session, user_id: str, name: str, mark: Mark | None
-    ) -> QComboBox:
-        box = QComboBox()
-        box.setAccessibleName(_tr("Attendance of %1").replace("%1", name))
-        choices: list[Mark | None] = [*Mark] if mark else [None, *Mark]
-        for choice in choices:
-            box.addItem(mark_chip(choice).text, choice)
-        box.setCurrentIndex(choices.index(mark))
-        box.activated.connect(lambda at: self._on_marked(shown, user_id, choices[at]))
-        return box
-
-    def _on_marked(self, shown: Session, user_id: str, mark: Mark | None) -> None:
-        if mark is not None:
+    def _on_mark(self, user_id: str, mark: Mark) -> None:
+        shown = self._session()
+        if shown is not None:
             self._mark(shown, user_id, mark)
 
     def _on_action(self, key: str) -> None:
-        shown = self._workspace.query(session, self._workspace.me, self._id)
+        shown = self._session()
         if shown is not None and key == "link":
             ask_to_open(self.dialog, _tr("Open the meeting?"), shown.schedule.meeting_url)
         elif shown is not None:
