@@ -51,7 +51,9 @@ class Convergence(RuleBasedStateMachine):
         self.sim.advance(1)
 
     def device(self, number: int) -> Device:
-        return list(self.sim.devices.values())[number % len(self.sim.devices)]
+        device = list(self.sim.devices.values())[number % len(self.sim.devices)]
+        device.revive()  # another one's restart lets time pass, and this one may die of it
+        return device
 
     @rule(number=which, deed=st.sampled_from(sorted(DEEDS)), choices=numbers)
     def act(self, number: int, deed: str, choices: list[int]) -> None:
