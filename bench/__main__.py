@@ -21,7 +21,7 @@ def names() -> list[str]:
     return sorted(
         module.name
         for module in pkgutil.iter_modules(bench.__path__)
-        if module.name not in NOT_MEASUREMENTS
+        if not module.ispkg and module.name not in NOT_MEASUREMENTS
     )
 
 

@@ -1,0 +1,137 @@
+"""A desktop without a window: its store and its sync client, told on stdin what to do."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from desktop.account.credentials import Credentials
+from desktop.account.sign_in import Account, SignIn
+from desktop.store.ids import new_id
+from desktop.store.worker import StoreWorker
+from desktop.sync.client import SyncClient
+from desktop.sync.first_copy import HttpRooms
+from desktop.sync.relay_link import Offline, SignedOut
+from desktop.sync.socketio_link import SocketIOLink
+from desktop.sync.states import Phase, SyncState
+from domain.activities import Person
+from domain.planning import UpdateSchedule
+
+
+class MemoryKeyring:
+    """Forgets all at the end of the process."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service_name: str, username: str) -> str | None:
+        return self._kept.get((service_name, username))
+
+    def set_password(self, service_name: str, username: str, password: str) -> None:
+        self._kept[service_name, username] = password
+
+    def delete_password(self, service_name: str, username: str) -> None:
+        del self._kept[service_name, username]
+
+
+class Client:
+    """One signed-in person's store and sync client."""
+
+    def __init__(self, sign_in: SignIn, account: Account) -> None:
+        self._sign_in = sign_in
+        self._account = account
+        self._changed = asyncio.Event()
+        self._live = asyncio.Event()
+        self._waiting = 0
+        self._sync: SyncClient | None = None
+        self.worker = StoreWorker(
+            sign_in.folder(account),
+            me=Person(account.user_id, account.role),
+            now=lambda: datetime.now(UTC),
+            new_id=new_id,
+            on_change=lambda _kinds: self._changed.set(),
+            on_pending=lambda: self._sync.wake() if self._sync else None,
+        )
+
+    async def run(self) -> None:
+        """Keep in step until cancelled."""
+        address = self._account.server
+        tokens = self._sign_in.tokens(self._account, offline=Offline, signed_out=SignedOut)
+        await tokens()
+        copies = HttpRooms(self._sign_in.api(address).http, address, tokens)
+        self._live.clear()
+        self._sync = SyncClient(self.worker, SocketIOLink(address), copies, tokens, self._on_state)
+        await self._sync.run()
+
+    def _on_state(self, state: SyncState) -> None:
+        if state.phase is Phase.LIVE and not state.waiting:
+            self._live.set()
+
+    async def catch_up(self) -> dict[str, Any]:
+        """Connect, wait until all is in step, and say how long that took."""
+        began = time.perf_counter()
+        syncing = asyncio.ensure_future(self.run())
+        await self._live.wait()
+        took = time.perf_counter() - began
+        syncing.cancel()
+        await asyncio.wait([syncing])
+        return {"took_s": took}
+
+    async def change(self, session_id: str, title: str) -> dict[str, Any]:
+        """Change a session here, and say when that began."""
+        began = time.monotonic_ns()
+        await self.worker.do(UpdateSchedule(id=session_id, title=title))
+        return {"at_ns": began}
+
+    async def see(self, session_id: str, title: str) -> dict[str, Any]:
+        """Say when the session has this title here, as a screen's query reads it."""
+        reader = self.worker.reader()
+        sql = "SELECT title FROM schedules WHERE id = ?"
+        while True:
+            self._changed.clear()
+            row = reader.execute(sql, [session_id]).fetchone()
+            if row and row["title"] == title:
+                reader.close()
+                return {"at_ns": time.monotonic_ns()}
+            await self._changed.wait()
+
+    async def plan_offline(self, session_id: str, count: int) -> dict[str, Any]:
+        for number in range(count):
+            await self.worker.do(UpdateSchedule(id=session_id, title=f"Offline {number}"))
+        return {"done": count}
+
+
+async def main(data: str, server: str, email: str, password: str) -> None:
+    sign_in = SignIn(Path(data), Credentials(MemoryKeyring))
+    keyring = MemoryKeyring()
+    sign_in = SignIn(Path(data), Credentials(lambda: keyring))
+    account = await sign_in.sign_in(server, email, password)
+    client = Client(sign_in, account)
+    await client.worker.start()
+    _tell({"ready": True})
+    background: set[asyncio.Future[Any]] = set()
+    while line := await asyncio.to_thread(sys.stdin.readline):
+        match json.loads(line):
+            case {"do": "stay"}:
+                background.add(asyncio.ensure_future(client.run()))
+                await client._live.wait()
+                _tell({"live": True})
+            case {"do": name, **given}:
+                _tell(await getattr(client, name)(**given))
+    for task in background:
+        task.cancel()
+    await client.worker.close()
+    await sign_in.close()
+
+
+def _tell(line: dict[str, Any]) -> None:
+    print(json.dumps(line), flush=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:]))

@@ -1,0 +1,62 @@
+"""Programs of the project in processes of their own, which tell what they see in JSON lines."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+HEADLESS = {"QT_QPA_PLATFORM": "offscreen", "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}
+
+
+class Program:
+    """A Python module that runs; each line of its stdout is a JSON object."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+
+    def tell(self, **what: Any) -> None:
+        """Write a line to its stdin."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(what) + "\n")
+        self._process.stdin.flush()
+
+    def told(self) -> dict[str, Any]:
+        """The next line.
+
+        Raises:
+            EOFError: it ended instead.
+        """
+        assert self._process.stdout is not None
+        while line := self._process.stdout.readline():
+            if line.startswith("{"):
+                told: dict[str, Any] = json.loads(line)
+                return told
+        raise EOFError(f"{self._process.args} ended with {self._process.wait()}.")
+
+
+@contextmanager
+def running(module: str, *arguments: object) -> Iterator[Program]:
+    """Run a module until the block ends; SIGTERM ends what has not ended by itself."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", module, *map(str, arguments)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | HEADLESS,
+    )
+    try:
+        yield Program(process)
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)
+
+
+def told_once(module: str, *arguments: object) -> dict[str, Any]:
+    """The first line that a module tells."""
+    with running(module, *arguments) as program:
+        return program.told()
