@@ -26,6 +26,14 @@ MAY_USE_QT = ("desktop/ui/", "desktop/app.py")
 TESTED_ELSEWHERE = {
     "*/__main__.py": "an entry point: run as a program by the tests in tests/end2end",
     "syncserver/storage/migrations/*": "a migration: run by the tests of the store it changes",
+    "desktop/app.py": "what joins all parts: run as a program by tests/end2end/test_desktops.py",
+    "desktop/sync/relay_link.py": "protocols and exceptions, without behaviour",
+    "desktop/sync/states.py": "a value, without behaviour",
+    "desktop/ui/attention/*": "parts of one screen: used as a person does in its test_screen.py",
+    "desktop/ui/students/*": "parts of one screen: used as a person does in its test_screen.py",
+    "desktop/ui/today/*": "parts of one screen: used as a person does in its test_screen.py",
+    "desktop/ui/widgets/row_*": "parts of a row list: drawn and pressed in test_row_list.py",
+    "syncserver/sockets/*": "parts of a live connection: tests/end2end/test_socketio_*.py",
 }
 
 

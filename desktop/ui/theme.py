@@ -220,11 +220,7 @@ class Theme(QObject):
     def reduces_motion(self) -> bool:
         """Whether the person asked the system for less motion."""
         style = self._app.style()
-        duration = style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
-        ask = getattr(self._hints.accessibility(), "motionPreference", None)  # from Qt 6.12 on
-        return duration == 0 or (
-            ask is not None and bool(ask() == Qt.MotionPreference.ReducedMotion)
-        )
+        return style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) == 0
 
     def pixmap(self, name: str, token: str, size: int = 16, ratio: float = 1.0) -> QPixmap:
         return icons.pixmap(name, getattr(self.palette, token), size, ratio)
