@@ -7,6 +7,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Coroutine
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,24 +29,24 @@ def main(arguments: list[str]) -> int:
     is_headless = given.headless or not has_screen(os.environ, sys.platform)
     if is_headless and not given.headless:
         say("There is no screen here, so the demo proves its stories without one.")
-    if is_headless:
-        given.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="tandem-demo-", ignore_cleanup_errors=True) as name:
         folder = Path(name).resolve()
         environment = surroundings(folder, is_headless=is_headless)
         doing = (
-            prove(folder, environment, given.out, given.tries)
+            partial(prove, folder, environment, given.out, given.tries)
             if is_headless
-            else show(folder, environment)
+            else partial(show, folder, environment)
         )
         try:
-            return asyncio.run(_until_ended(doing))
+            if is_headless:
+                given.out.mkdir(parents=True, exist_ok=True)
+            return asyncio.run(_until_ended(doing()))
         except (CannotStart, DeskTrouble, OSError) as trouble:
             say(f"The demo could not start. {trouble}")
             return COULD_NOT_START
         except (KeyboardInterrupt, asyncio.CancelledError):
             say("The demo is over; all of it has ended.")
-            return INTERRUPTED
+            return INTERRUPTED if is_headless else 0  # it is how the windows are ended
 
 
 async def _until_ended(doing: Coroutine[Any, Any, int]) -> int:

@@ -36,13 +36,13 @@ class Desk:
         self._last_id = 0
         self._one_at_a_time = asyncio.Lock()
 
-    async def start(self) -> None:
-        """Start the program; its window opens in its own time."""
+    async def start(self, *options: str) -> None:
+        """Start the program, perhaps with more options; its window opens in its own time."""
         if self.link.is_closed:
             await self.link.open()
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *self.command(), stdin=PIPE, stdout=PIPE, stderr=log, limit=LONGEST_LINE,
+                *self.command(), *options, stdin=PIPE, stdout=PIPE, stderr=log, limit=LONGEST_LINE,
                 env=self._environment, cwd=ROOT, start_new_session=True,
             )  # fmt: skip
 
@@ -127,6 +127,11 @@ class Desk:
         await self._running.wait()
 
     async def close(self) -> None:
+        """End the program, and take its cable away."""
+        await self.quit()
+        await self.link.close()
+
+    async def quit(self) -> None:
         """Close the window; what does not end by itself is ended."""
         process = self._process
         if process is not None and process.returncode is None:
@@ -138,7 +143,6 @@ class Desk:
             except TimeoutError:
                 process.kill()
                 await process.wait()
-        await self.link.close()
 
     @property
     def _running(self) -> Process:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.main_window import MainWindow
+from desktop.ui.record_list_model import Role
 from desktop.ui.schedule.details import SessionDetails
 from desktop.ui.schedule.editor import SessionEditor
 from desktop.ui.sign_in.page import SignInPage
@@ -125,6 +126,15 @@ class Hands:
         QTest.keyClick(view, Qt.Key.Key_Return)
         await asyncio.sleep(0)
 
+    async def press_in_row(self, words: str) -> None:
+        """Press the first button of the row with these words, by the keyboard."""
+        view, row = await _until(lambda: self._row(words), f"a row says {words}")
+        view.setFocus(Qt.FocusReason.TabFocusReason)
+        view.select(str(view.model().index(row, 0).data(Role.RECORD_ID)))
+        for key in (Qt.Key.Key_Right, Qt.Key.Key_Return):
+            QTest.keyClick(view, key)
+        await asyncio.sleep(0)
+
     async def open_details(self) -> None:
         await self.open_first_row()
         await self._dialog(SessionDetails)
@@ -149,6 +159,11 @@ class Hands:
             f"sync is {state}",
         )
 
+    async def wait_until_normal(self) -> None:
+        """Wait until the window is on the screen, and not minimized."""
+        window = self._window
+        await _until(lambda: window.isVisible() and not window.isMinimized(), "the window is back")
+
     async def shoot(self, path: str) -> None:
         """Save what the window shows as an image, with the dialog that is open in it."""
         self._window.resize(*SHOT)
@@ -159,6 +174,14 @@ class Hands:
             _draw_on(picture, dialog)
         if not picture.save(path):
             raise OSError(f"{path} could not be written.")
+
+    def _row(self, words: str) -> tuple[RowList, int] | None:
+        page = self._window.pages[self._window.current_key].widget
+        for view in page.findChildren(RowList):
+            for row in range(view.model().rowCount()):
+                if view.isVisible() and words in str(view.model().index(row, 0).data()):
+                    return view, row
+        return None
 
     async def _sign_in_page(self) -> SignInPage:
         def shown() -> SignInPage | None:

@@ -14,6 +14,8 @@ def surroundings(
     home = folder / "home"
     home.mkdir(mode=0o700, exist_ok=True)
     inside = {name: value for name, value in outside.items() if not name.startswith("TANDEM_")}
+    if "HOME" in outside and "XAUTHORITY" not in outside:  # where an X server looks by itself
+        inside["XAUTHORITY"] = str(Path(outside["HOME"]) / ".Xauthority")
     inside |= dict.fromkeys(("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"), str(home))
     for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
         inside[f"XDG_{kind}_HOME"] = str(home / kind.lower())

@@ -88,10 +88,12 @@ class Driver(QObject):
             "plan": self._plan,
             "open_editor": self._open_editor,
             "open_details": lambda _: self._hands.open_details(),
+            "press_in_row": lambda a: self._hands.press_in_row(a["words"]),
             "open_first_row": lambda _: self._hands.open_first_row(),
             "close_dialog": lambda _: self._hands.close_dialog(),
             "choose_look": lambda a: self._hands.choose_look(a["look"]),
             "wait_for_sync": lambda a: self._hands.wait_for_sync(a["state"]),
+            "wait_until_normal": lambda _: self._hands.wait_until_normal(),
             "shoot": lambda a: self._hands.shoot(a["path"]),
             "watch": self._watch,
             "seen": self._seen,
@@ -140,8 +142,8 @@ class Driver(QObject):
                 return self._eyes.is_on_page(asked["words"])
             case "found":
                 return self._eyes.found(asked["secrets"])
-            case "is_active":
-                return self._window.isActiveWindow()
+            case "is_minimized":
+                return self._window.isMinimized()
         raise ValueError(f"Nobody knows how to look at {asked['what']}.")
 
 
