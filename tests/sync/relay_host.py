@@ -245,6 +245,10 @@ class RelayHost:
     def read(self, work: Callable[[Reading], T]) -> T:
         return self._ledger.read(work)
 
+    def collect_tombstones(self, before: str) -> None:
+        """Forget what was removed before this instant."""
+        assert self._ledger.write(lambda writing: writing.collect(before=before))
+
     def verify_audit(self) -> bool:
         return self._ledger.verify_audit().ok
 
