@@ -168,7 +168,8 @@ def restore(
 
     It works on a file that is being served: those who have it open see it change in one moment.
     It stays the same relay, and remembers when it was restored: what desktops push again and has
-    no ground yet is deferred. `also` ends the tokens, in the same commit.
+    no ground yet is deferred. `also` ends the tokens, in the same commit. It is a revocation in
+    each room: those who hear it are asked anew who they are.
 
     Raises:
         NotABackup: nothing was changed.
@@ -183,7 +184,7 @@ def restore(
     shutil.copyfile(backup, part)
     part.chmod(0o600)
     try:
-        _prepare(part, now, also)
+        _prepare(part, now, also, above=0 if is_new else _highest_access_version(file))
         kept = None if is_new else _set_aside(file, now)
         with (
             _translated(),
@@ -191,6 +192,10 @@ def restore(
             closing(sqlite3.connect(file, timeout=BUSY_MS / 1000)) as live,
         ):
             restored.backup(live)
+    except BaseException:
+        if is_new:
+            file.unlink()  # an empty one would be served as a relay without anybody
+        raise
     finally:
         for suffix in ("", "-wal", "-shm"):
             part.with_name(part.name + suffix).unlink(missing_ok=True)
@@ -210,12 +215,21 @@ def _check_backup(backup: Path) -> None:
         raise NotABackup(f"{backup} is no backup of a relay, or it is damaged.")
 
 
-def _prepare(part: Path, now: str, also: Callable[[Writing], None]) -> None:
+def _highest_access_version(file: Path) -> int:
+    with _translated(), closing(sqlite3.connect(file)) as live:
+        if not live.execute("SELECT 1 FROM sqlite_master WHERE name = 'rooms'").fetchone():
+            return 0
+        (highest,) = live.execute("SELECT max(access_version) FROM rooms").fetchone()
+    return highest or 0
+
+
+def _prepare(part: Path, now: str, also: Callable[[Writing], None], *, above: int) -> None:
     """Bring the copy of a backup to today's schema, and mark it as restored."""
     prepared = Ledger(part)
 
     def mark(writing: Writing) -> None:
         writing.keep_meta(RESTORED_AT, now)
+        writing.revoke_all(above=above)
         also(writing)
 
     try:
@@ -271,6 +285,7 @@ def _engine(file: Path, *, begin: str, size: int, busy_ms: int) -> Engine:
         pool_size=size,
         max_overflow=0,
         connect_args={"check_same_thread": False, "isolation_level": None},
+        hide_parameters=True,  # an error of the database goes into the logs
     )
 
     @event.listens_for(engine, "connect")

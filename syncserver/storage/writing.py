@@ -57,6 +57,11 @@ _HORIZON = (
     .where(ROOMS.c.room == bindparam("of_room"), ROOMS.c.horizon < bindparam("new_horizon"))
     .values(horizon=bindparam("new_horizon"))
 )
+_REVOKE = (
+    update(ROOMS)
+    .where(ROOMS.c.room > "")  # all of them
+    .values(access_version=ROOMS.c.access_version + bindparam("raise"))
+)
 _COLLECT = delete(TOMBSTONES).where(TOMBSTONES.c.at < bindparam("before"))
 _FOUND_ROOM = insert(ROOMS)
 _MOVE_ROOM = (
@@ -258,7 +263,13 @@ class Writing(Reading):
             horizons[room] = max(version, horizons.get(room, 0))
         for room, horizon in horizons.items():
             self.connection.execute(_HORIZON, {"of_room": room, "new_horizon": horizon})
+        self._heads.clear()  # another work of this commit may have read the old horizons
         return self.connection.execute(_COLLECT, {"before": before}).rowcount
+
+    def revoke_all(self, *, above: int) -> None:
+        """Raise the access version of each room above this one."""
+        self.connection.execute(_REVOKE, {"raise": above + 1})
+        self._heads.clear()
 
     def finish(self) -> "Commit":
         """Write the heads and audit records of all works; nothing may be written after it."""

@@ -13,6 +13,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
 
 from domain.accounts import RegisterAccount
 from domain.instants import moment
@@ -32,6 +34,7 @@ from syncserver.storage.ledger import (
     restore,
 )
 from syncserver.storage.migrations import NewerLedger
+from syncserver.storage.schema import META
 from tests.builders import NOW, a_registration, id_of
 
 KILLED = """
@@ -256,6 +259,37 @@ def test_a_restore_reaches_those_who_have_the_file_open(ledger: Ledger, tmp_path
     with closing(sqlite3.connect(kept)) as former:
         assert former.execute("SELECT value FROM meta WHERE key = 'note'").fetchone() == ("new",)
     assert sorted(one.name for one in ledger.file.parent.iterdir() if "restored" in one.name) == []
+
+
+def test_a_restore_is_a_revocation_for_all_who_hear_a_room(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.backup(tmp_path / "saved")
+    with ledger.writer.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO rooms VALUES ('mentors', 9, '00', 0, '', 5, 0)")
+        connection.exec_driver_sql("UPDATE rooms SET access_version = 5 WHERE room > ''")
+    ledger.backup(tmp_path / "newer")
+
+    for backup in ("saved", "newer"):
+        restore(ledger.file.parent, tmp_path / backup, now=NOW)
+
+    assert ledger.read(lambda reading: reading.head("mentors").access_version) > 5
+
+
+def test_a_newer_backup_leaves_no_relay_where_none_was(ledger: Ledger, tmp_path: Path) -> None:
+    with ledger.writer.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    ledger.backup(tmp_path / "saved")
+
+    with pytest.raises(NewerLedger):
+        restore(tmp_path / "other", tmp_path / "saved", now=NOW)
+
+    assert list((tmp_path / "other").iterdir()) == []
+
+
+def test_what_was_to_be_written_is_in_no_message_of_an_error(ledger: Ledger) -> None:
+    with pytest.raises(IntegrityError) as caught, ledger.writer.begin() as connection:
+        connection.execute(insert(META), [{"key": "a", "value": "very private"}] * 2)
+
+    assert "very private" not in str(caught.value)
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database at all" * 100])

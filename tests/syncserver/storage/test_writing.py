@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
 from domain.checksums import as_hex, combined, row_hash
 from domain.commands import Act
@@ -210,3 +211,17 @@ def test_old_tombstones_are_collected_up_to_the_rooms_horizon(ledger: Ledger) ->
     assert tombstones(ledger) == []
     assert (head_of(ledger, HERE).horizon, head_of(ledger, THERE).horizon) == (2, 2)
     assert (head_of(ledger, HERE).version, head_of(ledger, THERE).version) == (2, 2)
+
+
+def test_a_horizon_is_raised_though_the_same_commit_writes_into_the_room(ledger: Ledger) -> None:
+    commit(ledger, [put(room=HERE)])
+    commit(ledger, [put(room=THERE)])
+
+    def write(writing: Writing) -> None:
+        with writing.acting(ACT, action="test") as acting:
+            acting.put(replace(a_schedule(room=HERE), id=id_of("another")))
+
+    finished, _ = ledger.commit([write, lambda writing: writing.collect(before=ahead(days=1))])
+
+    assert [one.error for one in finished] == [None, None]
+    assert (head_of(ledger, HERE).version, head_of(ledger, HERE).horizon) == (3, 2)
