@@ -20,6 +20,8 @@ from syncserver.storage.reading import Head, Reading
 
 Cursor = list[int | str | None]
 
+LARGEST = 2**63 - 1  # that the database can compare a version with
+DIGITS = 18  # of a number that is not above it
 COPY_PAGE_BYTES = 2 * 1024 * 1024  # over HTTP, compressed
 
 # What a page's frame and its last row may take beyond its budget.
@@ -152,9 +154,9 @@ def _place(cursor: Cursor | None) -> Place:
     match cursor:
         case None | []:
             return 0, AFTER_ALL
-        case [int(version)] | [int(version), None]:
+        case [int(version)] | [int(version), None] if 0 <= version <= LARGEST:
             return version, AFTER_ALL
-        case [int(version), str(row_id)]:
+        case [int(version), str(row_id)] if 0 <= version <= LARGEST:
             return version, row_id
         case _:
             raise Refused("bad_request", "A cursor is [version] or [version, id].")
@@ -162,7 +164,7 @@ def _place(cursor: Cursor | None) -> Place:
 
 def _copy_place(cursor: str) -> Place:
     version, _, row_id = cursor.partition(" ")
-    if not version.isdecimal():
+    if not (version.isdecimal() and len(version) <= DIGITS):
         raise Refused("bad_request", "This cursor is not one of this relay's.")
     return int(version), row_id
 

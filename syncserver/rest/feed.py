@@ -20,6 +20,7 @@ from domain.records import Record
 from domain.rooms import cohort_room, room_kind, student_room
 from domain.schedules import Schedule, Status
 from domain.students import State, StudentCard
+from syncserver.pulls import DIGITS
 from syncserver.rest.paging import page_answer, page_size, place_of
 from syncserver.rest.routes import Answer, Call, Route
 from syncserver.storage.audit import Change
@@ -153,7 +154,7 @@ def _number(cursor: str | None) -> int:
     place = place_of(cursor)
     if place is None:
         return 0
-    if not place[0].isdecimal():
+    if not (place[0].isdecimal() and len(place[0]) <= DIGITS):
         raise Invalid("cursor", "malformed", "Take the cursor from the Link header.")
     return int(place[0])
 

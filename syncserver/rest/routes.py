@@ -22,6 +22,7 @@ from syncserver.auth import Auth, Identity, TokenRefused
 from syncserver.enrolment import Enrolment
 from syncserver.limits import Tries
 from syncserver.metrics import Metrics
+from syncserver.pulls import DIGITS
 from syncserver.relay import Caller, Done, Relay, resource
 from syncserver.rest.problems import EXPECTED, expected_answer
 from syncserver.settings import Settings
@@ -127,7 +128,8 @@ class Call:
         if wanted in ("", "*"):
             return None
         digits = wanted.removeprefix("W/").strip('"')
-        return (of[0].kind(), of[1], int(digits) if digits.isdecimal() else NO_VERSION)
+        is_version = digits.isdecimal() and len(digits) <= DIGITS
+        return (of[0].kind(), of[1], int(digits) if is_version else NO_VERSION)
 
     async def visible(self, kind: type[R], record_id: str) -> R:
         """The row, if this person reads its room. Raises `not_found`, the same for both."""

@@ -9,6 +9,7 @@ from litestar.response import Stream
 from msgspec import Meta
 
 from domain.errors import Invalid
+from syncserver.pulls import DIGITS, LARGEST
 from syncserver.relay import CopyPage
 from syncserver.rest.routes import Call, Route
 from syncserver.storage.reading import Reading
@@ -19,7 +20,7 @@ MEDIA_TYPE = "application/x-ndjson"
 class CopyQuery(msgspec.Struct, frozen=True, kw_only=True):
     """`until` and `cursor` (`version id`) go on with a copy that broke off: docs/protocol.md."""
 
-    until: Annotated[int, Meta(ge=0)] | None = None
+    until: Annotated[int, Meta(ge=0, le=LARGEST)] | None = None
     cursor: str | None = None
     limit: Annotated[int, Meta(ge=1, le=20_000)] = 5_000
 
@@ -76,7 +77,7 @@ async def _end(call: Call, page: CopyPage, cursor: str | None) -> dict[str, Any]
 def _check_cursor(cursor: str | None) -> None:
     """Raise `Invalid` for a cursor that is no place."""
     version, space, row_id = (cursor or "0 -").partition(" ")
-    if not (space and row_id and version.isdecimal()):
+    if not (space and row_id and version.isdecimal() and len(version) <= DIGITS):
         raise Invalid("cursor", "malformed", "A cursor is a version and an id.")
 
 

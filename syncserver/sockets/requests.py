@@ -58,7 +58,7 @@ class Requests:
             raise Rejected("unknown_event", "This relay knows no such event.")
         if len(arguments) != 1:
             raise Rejected("bad_request", "This event takes one object.", "$")
-        if len(msgspec.json.encode(arguments)) > self._settings.message_bytes:
+        if _size_of(arguments) > self._settings.message_bytes:
             self._metrics.limited.labels("message_bytes").inc()
             kib = self._settings.message_bytes // 1024
             raise Rejected("too_large", f"A message has at most {kib} KiB.")
@@ -100,3 +100,11 @@ class Requests:
         refresh = msgspec.convert(data, TokenRefresh)
         self._tokens.renew(connection, refresh.token)
         return {"ok": True}
+
+
+def _size_of(arguments: tuple[Any, ...]) -> int:
+    """The bytes of a request as JSON. Raises `Rejected` for what no JSON of ours can hold."""
+    try:
+        return len(msgspec.json.encode(arguments))
+    except (UnicodeEncodeError, RecursionError) as error:  # half a character; nested for ever
+        raise Rejected("bad_request", "This is no text that can be kept.", "$") from error

@@ -187,3 +187,18 @@ async def test_what_another_process_took_away_gets_no_frame_before_the_heartbeat
     assert anas_room(relay) not in [frame["room"] for frame in noah.all("sync:changes")]
     frames = [await mia.changes(anas_room(relay)) for _ in range(2)]
     assert "Talk 1" in str(frames[-1]["rows"])
+
+
+@pytest.mark.parametrize(
+    "cursors",
+    [{"mentors": [10**30]}, {"mentors": [-1]}, {"\ud800": [1]}, {"mentors": [1, "\ud800"]}],
+)
+async def test_a_cursor_that_no_relay_gave_is_a_bad_request(
+    relay: Served, cursors: dict[str, list[int]]
+) -> None:
+    mia = await relay.replica(relay.world.mia)
+
+    answer = await mia.call("sync:pull", {"cursors": cursors})
+
+    assert answer["error"]["code"] == "bad_request"
+    assert "error" not in await mia.call("sync:pull", {"cursors": {}})

@@ -1,5 +1,6 @@
 """Every error is application/problem+json with a code."""
 
+from base64 import urlsafe_b64encode
 from typing import Any
 
 import httpx
@@ -78,3 +79,24 @@ def test_our_own_field_and_reason_are_told() -> None:
     assert field_error(error) == FieldError(
         "endTime", "out_of_range", "The end is not after the start."
     )
+
+
+@pytest.mark.parametrize("digits", ["9" * 30, "9" * 5000])
+async def test_a_number_that_no_database_holds_is_no_fault_of_ours(
+    house: House, digits: str
+) -> None:
+    row = await house.plan()
+    room = f"/sync/rooms/student:{house.ana.id}"
+    cursor = urlsafe_b64encode(f'["{digits}",""]'.encode()).decode()
+
+    answers = [
+        await house.mia.get(f"{room}?until={digits}"),
+        await house.mia.get(f"{room}?cursor={digits}%20x"),
+        await house.mia.get(f"/audit-logs/schedule/{row['id']}?cursor={cursor}"),
+    ]
+    changed = await house.mia.patch(
+        f"/schedules/{row['id']}", {"title": "New"}, If_Match=f'"{digits}"'
+    )
+
+    assert [is_problem(answer, 422, "invalid") for answer in answers] == [True] * 3
+    assert is_problem(changed, 412, "changed")
