@@ -37,9 +37,9 @@ class Shell(QObject):
         self._openers: dict[str, Callable[[str], object]] = {}
         window.set_person(name, _tr(ROLES[workspace.me.role]))
         self._add_pages()
-        self._minute = QTimer(self, interval=MINUTE_MS)
+        self._minute = QTimer(self, singleShot=True)
         self._minute.timeout.connect(self._on_minute)
-        self._minute.start()
+        self._await_minute()
         news = workspace.news
         news.said.connect(lambda text, undo: window.toast(text, undo))
         news.opened.connect(self.open)
@@ -175,7 +175,13 @@ class Shell(QObject):
         self._sync = state
         self._window.set_sync_state(sync_look(state, self._workspace))
 
+    def _await_minute(self) -> None:
+        """Be called when the clock on the wall shows the next minute."""
+        now = self._workspace.now()
+        self._minute.start(MINUTE_MS - now.second * 1000 - now.microsecond // 1000)
+
     def _on_minute(self) -> None:
+        self._await_minute()
         self._workspace.news.minute.emit()
         if self._sync:
             self._window.set_sync_state(sync_look(self._sync, self._workspace))
