@@ -10,9 +10,7 @@ from pathlib import Path
 NAME = "tandem"
 
 
-def data_folder(
-    environment: Mapping[str, str] = os.environ, platform: str = sys.platform
-) -> Path:
+def data_folder(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
     """The folder of all local data, by the custom of the platform; it need not exist yet.
 
     Source: XDG Base Directory Specification; Apple's and Microsoft's guides.

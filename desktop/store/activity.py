@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop.store.rows import record_from
-
 from domain.activities import Activity, Person, addressed_to
 from domain.inbox import MarkState
 
