@@ -14,6 +14,7 @@ from demo.relay import ROOT, Person
 
 STEP_S = 30.0
 LONGEST_LINE = 1 << 22
+UNSEEN = "This plugin does not support"
 
 
 class DeskTrouble(Exception):
@@ -143,6 +144,13 @@ class Desk:
             except TimeoutError:
                 process.kill()
                 await process.wait()
+
+    def last_words(self) -> str:
+        """The end of what the program wrote on stderr, without what an unseen screen lacks."""
+        if not self.log.exists():
+            return ""
+        lines = self.log.read_text("utf-8", "replace").splitlines()
+        return "\n".join([line for line in lines if not line.startswith(UNSEEN)][-40:])
 
     @property
     def _running(self) -> Process:

@@ -20,6 +20,7 @@ class Link:
     def __init__(self, relay_port: int) -> None:
         self._relay_port = relay_port
         self._server: asyncio.Server | None = None
+        self._carrying: set[asyncio.Task[None]] = set()
         self._writers: set[asyncio.StreamWriter] = set()
         self._is_whole = True
         self.received = bytearray()
@@ -53,8 +54,13 @@ class Link:
         if self._server is not None:
             self._server.close()
             self._server = None
+        await asyncio.gather(*self._carrying)
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101  the server makes one for each connection
+        self._carrying.add(task)
+        task.add_done_callback(self._carrying.discard)
         if not self._is_whole:
             writer.transport.abort()
             return

@@ -15,7 +15,7 @@ class Camera:
     def __init__(self, desk: Desk, role: str, folder: Path) -> None:
         self._desk = desk
         self._role = role
-        self._folder = folder
+        self._folder = folder.absolute()  # the desktop's own working folder is another
         self.taken = 0
 
     async def shoot_all(self) -> None:

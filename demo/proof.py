@@ -80,8 +80,8 @@ class Proof:
         reason = " ".join((str(error) or type(error).__name__).split())
         _tell(f"{what} failed: {reason}")
         for desk in self._stage.desks.values():
-            if desk.log.exists() and (words := desk.log.read_text("utf-8", "replace")):
-                say(f"--- {desk.name}\n{words[-2000:]}")
+            if words := desk.last_words():
+                say(f"--- {desk.name}\n{words}")
 
 
 def _tell(line: str) -> None:

@@ -189,7 +189,7 @@ async def test_a_second_start_for_the_same_folder_brings_the_first_window_back(
         await desk.close()
 
 
-async def test_closing_both_windows_of_the_demo_ends_it(tmp_path: Path) -> None:
+async def test_the_demo_ends_when_both_windows_are_gone(tmp_path: Path) -> None:
     shown = await Shown.start(tmp_path)
 
     for pid in shown.desktops:

@@ -12,6 +12,7 @@ from tooling.qt_libraries import (
     APT,
     DNF,
     has_font,
+    has_screen,
     install,
     not_found,
     package_manager,
@@ -122,3 +123,19 @@ def test_other_files_and_missing_folders_are_no_fonts(tmp_path: Path) -> None:
     (tmp_path / "fonts.dir").touch()
 
     assert not has_font([str(tmp_path), str(tmp_path / "missing")])
+
+
+@pytest.mark.parametrize(
+    ("environment", "platform", "expected"),
+    [
+        ({}, "linux", False),
+        ({"DISPLAY": ":0"}, "linux", True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", True),
+        ({}, "darwin", True),
+        ({}, "win32", True),
+    ],
+)
+def test_windows_can_be_shown_where_there_is_a_screen(
+    environment: dict[str, str], platform: str, expected: bool
+) -> None:
+    assert has_screen(environment, platform) is expected
