@@ -52,6 +52,7 @@ class PersonPicker(QComboBox):
         edit = self.lineEdit()
         if edit is not None:
             edit.setPlaceholderText(placeholder)
+            edit.returnPressed.connect(self._take_only_match)
         self.setCurrentIndex(-1)
 
         self.currentTextChanged.connect(self._on_text_changed)
@@ -82,7 +83,16 @@ class PersonPicker(QComboBox):
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._take_only_match()
+
+    def _take_only_match(self) -> None:
+        """Choose whom the text names, or the only one whose name holds it."""
         row = self._row_of(self.currentText())
+        typed = self.currentText().strip().casefold()
+        if row < 0 and typed:
+            rows = [i for i in range(self.count()) if typed in self.itemText(i).casefold()]
+            row = rows[0] if len(rows) == 1 else -1
         if row >= 0 and row != self.currentIndex():
             self.setCurrentIndex(row)
 

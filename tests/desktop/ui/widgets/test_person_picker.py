@@ -1,7 +1,9 @@
 """Choosing a person by typing."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.theme import Theme
@@ -82,3 +84,34 @@ def test_return_takes_the_one_that_is_left(picker: PersonPicker, qtbot: QtBot) -
     qtbot.keyClick(popup, Qt.Key.Key_Return)
 
     assert picker.current_id() == "2"
+
+
+def test_leaving_takes_the_only_one_whose_name_holds_the_text(
+    picker: PersonPicker, qtbot: QtBot
+) -> None:
+    picker.setEditText("wata")
+
+    QApplication.sendEvent(picker, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.TabFocusReason))
+
+    assert picker.current_id() == "2"
+    assert picker.currentText() == "Kenji Watanabe"
+
+
+def test_return_takes_the_only_match_without_an_arrow_key(
+    picker: PersonPicker, qtbot: QtBot
+) -> None:
+    edit = picker.lineEdit()
+    assert edit is not None
+    picker.setEditText("wata")
+
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+
+    assert picker.current_id() == "2"
+
+
+def test_leaving_does_not_guess_between_two(picker: PersonPicker, qtbot: QtBot) -> None:
+    picker.setEditText("a")
+
+    QApplication.sendEvent(picker, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.TabFocusReason))
+
+    assert picker.current_id() == ""
