@@ -20,7 +20,7 @@ from syncserver.storage.credentials import Credentials
 from syncserver.storage.ledger import Reading, Writing
 
 JOIN_CODE_LETTERS = 8
-Also = Callable[[Writing], None]
+Proof = Callable[[Reading], None]  # what it needs is used up only where it may write
 
 
 class Applicant(NamedTuple):
@@ -72,21 +72,23 @@ class Enrolment:
             proof(writing)
             credentials.set_password(user_id, password_hash, instant(self._now()))
 
-        await self._relay.do_trusted(
-            RegisterAccount(
-                user_id=user_id,
-                name=applicant.name,
-                email=applicant.email,
-                role=applicant.role,
-                time_zone=applicant.time_zone,
-                locale=applicant.locale,
-                cohort_id=cohort_id,
-            ),
-            mutation_id=mutation_id,
-            body_hash=body_hash,
-            actor=user_id,
-            also=also,
+        command = RegisterAccount(
+            user_id=user_id,
+            name=applicant.name,
+            email=applicant.email,
+            role=applicant.role,
+            time_zone=applicant.time_zone,
+            locale=applicant.locale,
+            cohort_id=cohort_id,
         )
+        try:
+            await self._relay.do_trusted(
+                command, mutation_id=mutation_id, body_hash=body_hash, actor=user_id, also=also
+            )
+        except Refused as refused:
+            if refused.code == "email_taken":  # only who was let in may learn that
+                await self._relay.read(proof)
+            raise
         account = await self._relay.read(lambda reading: account_of(reading, applicant.email))
         if account is None:
             raise not_found("account")
@@ -99,25 +101,26 @@ class Enrolment:
 
     async def _proof_of(
         self, applicant: Applicant, user_id: str, mutation_id: str
-    ) -> tuple[str | None, Also]:
+    ) -> tuple[str | None, Proof]:
         """The cohort to join, and the check that is part of the commit."""
         if applicant.role is Role.STUDENT:
             return await self._joining(applicant.join_code)
         if applicant.role is Role.ADMIN:  # only the command line makes one
-            return None, lambda _writing: None
+            return None, lambda _reading: None
         code = hashed(plain_code(applicant.invitation or ""))
 
-        def use(writing: Writing) -> None:
-            credentials, now = Credentials(writing.connection), instant(self._now())
+        def use(reading: Reading) -> None:
+            credentials, now = Credentials(reading.connection), instant(self._now())
             if not credentials.is_invited(code, applicant.role, now):
                 raise Refused("invitation_unknown", "This invitation is wrong, used or over.")
-            credentials.use_invitation(code, user_id)
+            if isinstance(reading, Writing):
+                credentials.use_invitation(code, user_id)
 
         return None, use
 
-    async def _joining(self, join_code: str | None) -> tuple[str | None, Also]:
+    async def _joining(self, join_code: str | None) -> tuple[str | None, Proof]:
         if not (join_code or "").strip() and self._settings.open_registration:
-            return None, lambda _writing: None
+            return None, lambda _reading: None
         code = plain_code(join_code or "")
 
         def find(reading: Reading) -> str | None:
@@ -125,8 +128,8 @@ class Enrolment:
             card = reading.find(CohortCard, cohort_id) if cohort_id else None
             return card.id if card and not card.archived else None
 
-        def check(writing: Writing) -> None:
-            if Credentials(writing.connection).cohort_of_code(code) != cohort_id:
+        def check(reading: Reading) -> None:
+            if Credentials(reading.connection).cohort_of_code(code) != cohort_id:
                 raise _join_code_unknown()
 
         cohort_id = await self._relay.read(find)

@@ -50,6 +50,11 @@ class Tries:
         if len(self._tries) > REMEMBERED:
             self._forget_oldest(now)
 
+    def give_back(self, key: str) -> None:
+        """Forget one try of a key that many may share: it succeeded."""
+        if tries := self._tries.get(key):
+            tries.pop()
+
     def forgive(self, key: str) -> None:
         """Forget the tries of a key: the last one succeeded."""
         self._tries.pop(key, None)

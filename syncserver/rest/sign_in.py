@@ -1,13 +1,12 @@
 """Routes of registration, signing in and out, and passwords."""
 
-import unicodedata
 from collections.abc import Awaitable
 from typing import Literal, TypeVar
 
 import msgspec
 
-from domain.errors import Refused
-from domain.fields import EmailAddress, Locale, Name, Zone
+from domain.errors import Invalid, Refused
+from domain.fields import EmailAddress, Locale, Name, Zone, email_address
 from domain.members import Role
 from syncserver.accounts import Grant
 from syncserver.auth import TokenRefused
@@ -18,7 +17,7 @@ from syncserver.rest.routes import Answer, Call, Route, Who
 
 T = TypeVar("T")
 DEVICE_NAME = "X-Device-Name"
-CODES_WRONG = {"join_code_unknown", "invitation_unknown", "reset_code_unknown"}
+LONGEST_ADDRESS = 254
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -75,20 +74,22 @@ async def register(call: Call) -> Answer:
         invitation=form.invitation,
         locale=form.locale,
     )
+    key = f"code {call.address}"
     account = await _limited(
         call,
         services.code_tries,
-        f"code {call.address}",
+        key,
         services.enrolment.register(
             applicant, mutation_id=call.mutation_id, body_hash=call.body_hash
         ),
     )
+    services.code_tries.give_back(key)
     return Answer(await services.accounts.grant(account, _device_name(call)))
 
 
 async def sign_in(call: Call) -> Answer:
     form: SignIn = call.form
-    services, key = call.services, f"{_plain(form.email)} {call.address}"
+    services, key = call.services, f"{_account_key(form.email)} {call.address}"
     trying = services.accounts.sign_in(form.email, form.password, _device_name(call))
     try:
         grant = await _limited(call, services.sign_in_tries, key, trying)
@@ -127,7 +128,7 @@ async def change_password(call: Call) -> Answer:
 
 async def reset_password(call: Call) -> Answer:
     form: Reset = call.form
-    services, key = call.services, f"{_plain(form.email)} {call.address}"
+    services, key = call.services, f"{_account_key(form.email)} {call.address}"
     resetting = services.accounts.reset_password(form.email, form.code, form.new_password)
     await _limited(call, services.sign_in_tries, key, resetting)
     services.sign_in_tries.forgive(key)
@@ -145,8 +146,13 @@ async def _limited(call: Call, tries: Tries, key: str, work: Awaitable[T]) -> T:
     return await work
 
 
-def _plain(email: str) -> str:
-    return unicodedata.normalize("NFC", email).strip().lower()
+def _account_key(email: str) -> str:
+    """One key for all spellings of one account's address; one for all that is no address."""
+    try:
+        address = email_address("email", email)
+    except Invalid:
+        return ""
+    return address if len(address) <= LONGEST_ADDRESS else ""
 
 
 def _device_name(call: Call) -> str:

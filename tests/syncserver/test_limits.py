@@ -34,6 +34,17 @@ def use_up(tries: Tries, key: str) -> None:
         tries.begin(key)
 
 
+def test_a_try_that_is_given_back_leaves_those_of_others(tries: Tries) -> None:
+    use_up(tries, "shared")
+
+    tries.give_back("shared")
+    tries.give_back("unknown")
+    tries.begin("shared")
+
+    with pytest.raises(TooMany):
+        tries.begin("shared")
+
+
 def test_one_try_too_many_says_when_the_next_is_worth_it(tries: Tries, clock: Clock) -> None:
     use_up(tries, "a")
     clock.pass_(minutes=5)

@@ -12,6 +12,12 @@ def code_of(answer: object) -> tuple[int, str]:
     return answer.status_code, answer.json()["code"]  # type: ignore[attr-defined]
 
 
+def a_student(house: House, number: int) -> dict[str, str]:
+    """The form of one more student."""
+    who = {"name": f"Student {number}", "email": f"student{number}@example.org"}
+    return {"role": "student", **who, "password": PASSWORD, "joinCode": house.join_code}
+
+
 async def test_a_grant_says_who_signed_in(house: House) -> None:
     grant = house.ana.grant
 
@@ -147,6 +153,14 @@ async def test_the_eleventh_try_has_to_wait(house: House, clock: Clock) -> None:
     assert refused.headers["Retry-After"] == "900"
     clock.pass_(minutes=15)
     await house.sign_in(house.ana.email)
+
+
+async def test_a_whole_class_may_register_behind_one_address(build: Build) -> None:
+    house = await build(code_tries=2)
+
+    people = [await house.register(f"S{number}", "student") for number in range(4)]
+
+    assert len({person.id for person in people}) == 4
 
 
 async def test_tries_at_once_do_not_slip_through(house: House) -> None:
@@ -348,3 +362,34 @@ async def test_a_token_for_someone_who_is_not_here_is_invalid(house: House) -> N
     answer = await house.nobody.get("/me", Authorization=f"Bearer {foreign}")
 
     assert code_of(answer) == (401, "token_invalid")
+
+
+async def test_an_address_written_in_another_way_has_no_more_tries(house: House) -> None:
+    spellings = [f"ana{chr(0x200E) * n}@example.org" for n in range(11)]
+    forms = [{"email": email, "password": "not the password"} for email in spellings]
+
+    answers = [await house.nobody.post("/auth/login", form) for form in forms]
+
+    assert code_of(answers[9]) == (401, "credentials_wrong")
+    assert code_of(answers[10]) == (429, "too_many_tries")
+
+
+async def test_names_that_are_no_address_fill_no_memory_with_keys(house: House) -> None:
+    names = [*(str(n) * 50_000 for n in range(5)), *("x" * (300 + n) + "@a.org" for n in range(6))]
+    forms = [{"email": name, "password": "not the password"} for name in names]
+
+    answers = [await house.nobody.post("/auth/login", form) for form in forms]
+
+    assert code_of(answers[9]) == (401, "credentials_wrong")
+    assert code_of(answers[10]) == (429, "too_many_tries")
+
+
+async def test_without_an_invitation_nobody_learns_which_addresses_are_taken(
+    house: House,
+) -> None:
+    form = {"role": "mentor", "name": "X", "password": PASSWORD, "invitation": "guessed"}
+
+    taken = await house.nobody.post("/auth/register", {**form, "email": "ana@example.org"})
+    free = await house.nobody.post("/auth/register", {**form, "email": "new@example.org"})
+
+    assert code_of(taken) == code_of(free) == (422, "invitation_unknown")
