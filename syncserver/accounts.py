@@ -22,6 +22,7 @@ from syncserver.auth import (
     plain_code,
     sealed,
 )
+from syncserver.frames import EndedDevice
 from syncserver.relay import Relay
 from syncserver.settings import Settings
 from syncserver.storage.credentials import Credentials, Device, RefreshToken
@@ -153,7 +154,7 @@ class Accounts:
             if self._is_retry(credentials, known, retry_key, now):
                 seal = known.successor_seal or ""
                 return account, device.id, opened(seal, token, retry_key)
-            credentials.end_device(device.id, now, by="reused")
+            _tell(writing, credentials.end_device(device.id, now, by="reused"))
             return _reused()
         successor = new_refresh_token()
         credentials.add_refresh_token(hashed(successor), device.id, self._refresh_end(now))
@@ -182,9 +183,10 @@ class Accounts:
         def work(writing: Writing) -> None:
             credentials = Credentials(writing.connection)
             if everywhere:
-                credentials.end_devices(identity.user_id, now, by="signed_out")
+                ended = credentials.end_devices(identity.user_id, now, by="signed_out")
             else:
-                credentials.end_device(identity.device_id, now, by="signed_out")
+                ended = credentials.end_device(identity.device_id, now, by="signed_out")
+            _tell(writing, ended)
 
         await self._relay.write(work)
 
@@ -203,7 +205,7 @@ class Accounts:
             device = credentials.device(device_id)
             if device is None or device.user_id != user_id or device.ended_at:
                 return False
-            credentials.end_device(device_id, now, by="signed_out")
+            _tell(writing, credentials.end_device(device_id, now, by="signed_out"))
             return True
 
         if not await self._relay.write(work):
@@ -242,7 +244,7 @@ class Accounts:
             if not credentials.use_reset_code(account.id, hashed(plain_code(code)), now):
                 return False
             credentials.set_password(account.id, new_hash, now)
-            credentials.end_devices(account.id, now, by="password")
+            _tell(writing, credentials.end_devices(account.id, now, by="password"))
             return True
 
         if not await self._relay.write(work):
@@ -254,7 +256,8 @@ class Accounts:
         def work(writing: Writing) -> None:
             credentials = Credentials(writing.connection)
             credentials.set_password(user_id, new_hash, now)
-            credentials.end_devices(user_id, now, by="password", besides=besides)
+            ended = credentials.end_devices(user_id, now, by="password", besides=besides)
+            _tell(writing, ended)
 
         await self._relay.write(work)
 
@@ -283,6 +286,11 @@ def account_of(reading: Reading, email: str) -> Account | None:
     except DomainError:
         return None
     return next(iter(reading.where(Account, email=address)), None)
+
+
+def _tell(writing: Writing, device_ids: list[str]) -> None:
+    """Have the live connections of these devices ended once it is durable."""
+    writing.effects.told += [EndedDevice(device_id) for device_id in device_ids]
 
 
 def _known(reading: Reading, email: str) -> tuple[Account | None, str | None]:

@@ -8,7 +8,7 @@ import msgspec
 
 from domain.access import AccessChange
 from domain.activities import Activity
-from domain.cohorts import Cohort
+from domain.cohorts import Cohort, CohortCard
 from domain.records import Reader, Record
 from domain.schedules import Schedule
 from domain.students import StudentCard
@@ -33,17 +33,26 @@ class NamedEvent:
 
 
 @dataclass(frozen=True)
+class EndedDevice:
+    """A sign-in that has ended: its live connections end too."""
+
+    device_id: str
+
+
+@dataclass(frozen=True)
 class Committed:
     """What one commit did, handed to listeners in the order of commits.
 
     Attributes:
         access_versions: after the commit, of each room in `frames`.
+        ended: the ids of devices that were signed out.
     """
 
     frames: dict[str, Changes]
     access_versions: dict[str, int]
     access: list[AccessChange]
     named: list[NamedEvent]
+    ended: frozenset[str] = frozenset()
 
 
 def committed(commit: Commit, message_bytes: int) -> Committed:
@@ -53,6 +62,9 @@ def committed(commit: Commit, message_bytes: int) -> Committed:
         access_versions={room: head.access_version for room, head in commit.heads.items()},
         access=commit.effects.access,
         named=[event for event in commit.effects.told if isinstance(event, NamedEvent)],
+        ended=frozenset(
+            one.device_id for one in commit.effects.told if isinstance(one, EndedDevice)
+        ),
     )
 
 
@@ -79,9 +91,18 @@ def _named(reader: Reader, activity: Activity) -> NamedEvent:
         "subjectType": activity.subject_type,
         "subjectId": activity.subject_id,
         "room": activity.room,
-        "data": resource(subject) if subject is not None else None,
+        "data": _as_shown(reader, subject) if subject is not None else None,
     }
     return NamedEvent(activity.room, activity.kind_, payload)
+
+
+def _as_shown(reader: Reader, subject: Record) -> dict[str, Any]:
+    """The subject as its GET shows it to all who hear this: without a cohort's join code."""
+    shown = resource(subject)
+    if isinstance(subject, Cohort):
+        card = reader.find(CohortCard, subject.id)
+        shown |= {"mentorIds": card.mentor_ids if card else [], "joinCode": None}
+    return shown
 
 
 def _frame(commit: Commit, room: str, message_bytes: int) -> Changes:

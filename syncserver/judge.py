@@ -26,7 +26,7 @@ from syncserver.storage.rows import from_wire, wire_row
 from syncserver.storage.writing import Acting, Writing
 
 Key = tuple[str, str]  # (kind, id)
-Also = Callable[[Writing], None]
+Also = Callable[[Writing], object]
 
 GRACE = timedelta(minutes=5)
 DEFERRED_FOR = timedelta(days=14)

@@ -181,7 +181,7 @@ class Relay:
     def _settle(self, settled: list[tuple[Job, Finished]], news: Committed | None) -> None:
         for job, finished in settled:
             job.done(finished)
-        if news is not None and news.frames:
+        if news is not None and (news.frames or news.ended):
             # Those who waited wake first: an acknowledgement goes out before its commit's frames.
             self._loop.call_soon(self._tell, news)
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from domain.rooms import user_room
 from domain.wire import AccessNews, WireError
@@ -11,10 +11,12 @@ from syncserver.metrics import Metrics
 from syncserver.relay import Committed, NamedEvent, Relay
 from syncserver.sockets.audiences import Audiences
 from syncserver.sockets.connections import Connection, Connections
+from syncserver.sockets.errors import Rejected
 from syncserver.sockets.fanout import Fanout
 from syncserver.sockets.standings import readers_of, rooms_of
 
 ACCOUNT_DISABLED = WireError(code="account_disabled", message="This account was deactivated.")
+SIGNED_OUT = WireError(code="token_invalid", message="This device was signed out.")
 LOG = log("sockets")
 
 
@@ -68,15 +70,32 @@ class Broadcasts:
                 break
         if connection.ended:
             return
+        connection.is_fresh = True
         for room in connection.rooms - rooms.keys():
             self._audiences.leave(connection, room)
         for room in rooms.keys() - connection.rooms:
             self._audiences.join(connection, room, rooms[room])
 
+    async def review(self) -> None:
+        """Settle those who did not ask for it since the last review.
+
+        Replicas ask at each heartbeat. Plain clients, and who would rather not be asked, do not;
+        what another process changed is announced by nobody.
+        """
+        for connection in self._connections:
+            if connection.is_fresh or connection.ended:
+                connection.is_fresh = False
+                continue
+            try:
+                await self.settle(connection)
+            except Rejected as rejected:
+                self._end(connection, rejected.error)
+
     def leave(self, connection: Connection) -> None:
         self._audiences.leave_all(connection)
 
     async def _deliver(self, committed: Committed) -> None:
+        self._end_devices(committed.ended)
         await self._follow_access(committed)
         for room, changes in committed.frames.items():
             hearing = self._audiences.hearing(room, committed.access_versions[room])
@@ -84,6 +103,11 @@ class Broadcasts:
             self._fanout.send(replicas, "sync:changes", changes)
         for named in committed.named:
             self._fanout.send(self._plain(named, committed), named.event, named.payload)
+
+    def _end_devices(self, device_ids: Collection[str]) -> None:
+        for connection in self._connections if device_ids else ():
+            if connection.caller.device_id in device_ids:
+                self._end(connection, SIGNED_OUT)
 
     def _plain(self, named: NamedEvent, committed: Committed) -> list[Connection]:
         hearing = self._audiences.hearing(named.room, committed.access_versions[named.room])

@@ -21,6 +21,7 @@ class Connection:
         held: packets that wait until an answer is in the queue before them; None while nothing
             holds them.
         ended: it is being closed, and gets nothing more.
+        is_fresh: what it may hear was read from the database since the last review.
     """
 
     sid: str
@@ -32,6 +33,7 @@ class Connection:
     rooms: set[str] = field(default_factory=set)
     held: list[Packet] | None = None
     ended: bool = False
+    is_fresh: bool = True
     token_end: TimerHandle | None = None
 
 

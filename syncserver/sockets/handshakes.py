@@ -17,6 +17,7 @@ from syncserver.sockets.broadcasts import Broadcasts
 from syncserver.sockets.connections import Connection, Connections
 from syncserver.sockets.errors import Rejected, unfit
 from syncserver.sockets.fanout import Fanout
+from syncserver.sockets.standings import rooms_of
 from syncserver.sockets.tokens import Tokens
 
 
@@ -89,6 +90,7 @@ class Handshakes:
         await self._broadcasts.settle(connection)
         welcome = await self._relay.welcome(connection.caller)
         if connection.ended:
+            await self._relay.read(lambda r: rooms_of(r, connection.caller))  # it knows why
             raise Rejected("account_disabled", "This account has been deactivated.")
         self._tokens.watch(connection, identity)
         # python-socketio queues its CONNECT packet right after the handler returns, without a turn

@@ -89,17 +89,21 @@ class Requests:
     async def _check(self, connection: Connection, data: object) -> object:
         check = msgspec.convert(data, Check)
         # What another process changed (the command line) is announced by nobody.
+        await self._settle(connection)
+        return await self._relay.check(connection.caller.user_id, check.digest)
+
+    async def _refresh(self, connection: Connection, data: object) -> object:
+        refresh = msgspec.convert(data, TokenRefresh)
+        await self._settle(connection)  # a token may outlive its sign-in
+        self._tokens.renew(connection, refresh.token)
+        return {"ok": True}
+
+    async def _settle(self, connection: Connection) -> None:
         try:
             await self._broadcasts.settle(connection)
         except Rejected as rejected:
             self._end(connection, rejected.error)
             raise
-        return await self._relay.check(connection.caller.user_id, check.digest)
-
-    async def _refresh(self, connection: Connection, data: object) -> object:
-        refresh = msgspec.convert(data, TokenRefresh)
-        self._tokens.renew(connection, refresh.token)
-        return {"ok": True}
 
 
 def _size_of(arguments: tuple[Any, ...]) -> int:

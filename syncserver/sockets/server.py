@@ -9,8 +9,9 @@ from typing import Any
 
 import socketio
 
-from domain.wire import WireError
+from domain.wire import HEARTBEAT_S, WireError
 from syncserver.auth import Auth
+from syncserver.logs import log
 from syncserver.metrics import Metrics
 from syncserver.relay import Relay
 from syncserver.settings import Settings
@@ -21,12 +22,14 @@ from syncserver.sockets.handshakes import Handshakes
 from syncserver.sockets.namespace import RelayNamespace
 from syncserver.sockets.requests import Requests
 from syncserver.sockets.tokens import Tokens
+from syncserver.storage.ledger import Busy
 
 PING_INTERVAL_S, PING_TIMEOUT_S = 10, 5
 # Up to here a message that is too large is answered with a code; beyond, the line is cut.
 LARGEST_MESSAGE = 1_000_000
 FAREWELL_S = 5.0  # for a client to take in why it is being left
 
+LOG = log("sockets")
 RESTARTING = WireError(code="restarting", message="The relay is restarting.")
 
 
@@ -68,10 +71,12 @@ class Sockets:
         async with asyncio.TaskGroup() as tasks:
             self._tasks = tasks
             delivering = tasks.create_task(self._broadcasts.run(), name="broadcasts")
+            reviewing = tasks.create_task(self._review(), name="review")
             try:
                 yield
             finally:
                 delivering.cancel()
+                reviewing.cancel()
                 await self.server.shutdown()
 
     async def drain(self) -> None:
@@ -83,6 +88,14 @@ class Sockets:
             self._end(connection, RESTARTING)
         if self._closing:
             await asyncio.wait(self._closing)
+
+    async def _review(self) -> None:
+        while True:
+            await asyncio.sleep(HEARTBEAT_S)
+            try:
+                await self._broadcasts.review()
+            except Busy:
+                LOG.warning("database busy: connections are reviewed later")
 
     def _end(self, connection: Connection, error: WireError) -> None:
         """Close a connection, and say why."""

@@ -133,23 +133,25 @@ class Credentials:
         )
         return [Device(*row) for row in self._connection.execute(query)]
 
-    def end_device(self, device_id: str, now: str, *, by: str) -> None:
-        """Revoke a device with all its tokens."""
-        self._end(devices.c.id == device_id, now, by)
+    def end_device(self, device_id: str, now: str, *, by: str) -> list[str]:
+        """Revoke a device with all its tokens; its id, unless it had ended."""
+        return self._end(devices.c.id == device_id, now, by)
 
-    def end_devices(self, user_id: str, now: str, *, by: str, besides: str = "") -> None:
-        """Revoke all devices of a person but one."""
-        self._end((devices.c.user_id == user_id) & (devices.c.id != besides), now, by)
+    def end_devices(self, user_id: str, now: str, *, by: str, besides: str = "") -> list[str]:
+        """Revoke all devices of a person but one; the ids of those that had not ended."""
+        return self._end((devices.c.user_id == user_id) & (devices.c.id != besides), now, by)
 
     def end_all_devices(self, now: str, *, by: str) -> None:
         self._end(devices.c.id > "", now, by)
 
-    def _end(self, which: Any, now: str, by: str) -> None:
-        self._connection.execute(
+    def _end(self, which: Any, now: str, by: str) -> list[str]:
+        ended = self._connection.execute(
             update(devices)
             .where(which, devices.c.ended_at.is_(None))
             .values(ended_at=now, ended_by=by)
+            .returning(devices.c.id)
         )
+        return list(ended.scalars())
 
     def add_refresh_token(self, hash_: str, device_id: str, expires_at: str) -> None:
         self._insert(refresh_tokens, hash=hash_, device_id=device_id, expires_at=expires_at)

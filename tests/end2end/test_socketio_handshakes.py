@@ -165,6 +165,35 @@ async def test_a_slow_reader_is_dropped_and_holds_up_nobody(
         await ana.caught_up()
 
 
+async def test_a_device_that_signs_out_hears_nothing_more(relay: Served) -> None:
+    device = await relay.device(relay.world.mia)
+    token = await relay.token(relay.world.mia, device=device)
+    mia, other = await relay.connected({"token": token}), await relay.plain(relay.world.mia)
+
+    async with httpx.AsyncClient(headers={"Authorization": f"Bearer {token}"}) as http:
+        answer = await http.post(f"{relay.url}/api/auth/logout")
+    goodbye = await mia.next("goodbye")
+
+    assert answer.status_code == 204
+    assert goodbye["code"] == "token_invalid"
+    await mia.is_gone()
+    await other.caught_up()
+    assert other.all("goodbye") == []
+
+
+async def test_a_device_that_was_signed_out_refreshes_nothing(relay: Served) -> None:
+    device = await relay.device(relay.world.mia)
+    token = await relay.token(relay.world.mia, device=device)
+    mia = await relay.connected({"token": token})
+    now = instant(relay.clock())
+    await relay.relay.write(lambda w: Credentials(w.connection).end_device(device, now, by="x"))
+
+    answer = await mia.call("auth:refresh", {"token": token})
+
+    assert answer["error"]["code"] == "token_invalid"
+    await mia.is_gone()
+
+
 async def test_a_device_that_was_signed_out_is_left_at_its_heartbeat(relay: Served) -> None:
     device = await relay.device(relay.world.mia)
     mia = await relay.connected({"token": await relay.token(relay.world.mia, device=device)})

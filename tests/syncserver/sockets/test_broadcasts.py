@@ -15,6 +15,7 @@ from syncserver.metrics import Metrics
 from syncserver.relay import Committed, NamedEvent
 from syncserver.sockets.broadcasts import Broadcasts
 from syncserver.sockets.connections import Connection, Connections
+from syncserver.sockets.errors import Rejected
 from syncserver.sockets.fanout import Fanout
 from syncserver.sockets.standings import Readers
 from tests.syncserver.sockets.connected import Server
@@ -39,7 +40,10 @@ class ScriptedRelay:
             self.meanwhile = None
             await asyncio.sleep(0)
             await asyncio.sleep(0)
-        return self.answers.pop(0)
+        answer = self.answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
 
 class Scene:
@@ -211,3 +215,34 @@ async def test_a_broadcast_that_fails_does_not_end_the_following_ones(scene: Sce
 
     assert scene.frames(ana) == [6]
     assert "tandem_errors_total" in scene.metrics.exposition().decode()
+
+
+async def test_who_never_asks_is_asked_at_the_second_review(scene: Scene) -> None:
+    mia = await scene.joined("1", "mia", replica=False)
+    await scene.broadcasts.review()
+    scene.relay.answers.append({})
+
+    await scene.broadcasts.review()
+    await scene.commit(a_commit(5))
+
+    assert scene.server.events(mia) == []
+
+
+async def test_who_asks_at_each_heartbeat_is_left_alone(scene: Scene) -> None:
+    mia = await scene.joined("1", "mia")
+    for _ in range(3):
+        await scene.broadcasts.review()
+        scene.relay.answers.append({ROOM: 1})
+        await scene.broadcasts.settle(mia)
+
+    assert scene.relay.answers == []
+
+
+async def test_who_may_not_stay_is_left_at_the_review(scene: Scene) -> None:
+    await scene.joined("1", "mia", replica=False)
+    await scene.broadcasts.review()
+    scene.relay.answers.append(Rejected("token_invalid", "Signed out."))
+
+    await scene.broadcasts.review()
+
+    assert scene.ended == ["1 token_invalid"]
