@@ -57,6 +57,7 @@ class MyScheduleScreen:
             rows += [Heading(CANCELED, _tr("Canceled"))]
             rows += by_day(folded, self._workspace, prefix=CANCELED)
         self.page.show_rows(rows, to_confirm=len(open_ones), canceled=len(folded))
+        self.page.model.refresh()  # time alone changes what can be done with a session
 
     def open_item(self, schedule_id: str) -> Showing:
         """Open one session; it says so when the session is gone."""

@@ -50,6 +50,7 @@ class ScheduleScreen:
         self._shown = len(found)
         is_filtered = bool(self.page.status.current or self.page.people.current_id())
         self.page.show_rows(by_day(found, self._workspace), is_filtered=is_filtered)
+        self.page.model.refresh()  # time alone turns what is on into what is to confirm
 
     def new(self, with_id: str = "") -> Editing:
         """Open the editor for a new session, perhaps with somebody chosen."""

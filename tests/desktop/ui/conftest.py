@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.ui.theme import Look, Theme
 from tests.builders import World, a_world
@@ -39,3 +41,24 @@ def seat_of(world: World, qapp: QApplication) -> Iterator[Callable[[str], Seat]]
     yield take
     for seat in seats:
         seat.close()
+
+
+@pytest.fixture
+def british() -> Iterator[None]:
+    """Days and times as Britain writes them."""
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_GB"))
+    yield
+    QLocale.setDefault(before)
+
+
+@pytest.fixture
+def window(theme: Theme, qtbot: QtBot) -> QWidget:
+    """A window for dialogs to stand on, as large as it is at the first start."""
+    window = QWidget()
+    window.resize(1100, 720)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    return window

@@ -1,0 +1,429 @@
+"""Planning and changing sessions in the editor, over a real store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.store.trouble import FULL, StoreTrouble
+from desktop.ui.widgets.confirm_dialog import ConfirmDialog
+from domain.accounts import UpdateAccount
+from domain.commands import Command
+from domain.conflicts import base_hash
+from domain.planning import UpdateSchedule
+from domain.schedules import Schedule
+from tests.builders import World
+from tests.desktop.ui.rows import dialogs, until
+from tests.desktop.ui.schedule.conftest import StartEditing
+from tests.desktop.ui.seats import Seat, all_done
+
+SeatOf = Callable[[str], Seat]
+pytestmark = pytest.mark.usefixtures("british")
+LEFT = Qt.MouseButton.LeftButton
+
+
+class FullDisk(Seat):
+    """A seat whose computer can save nothing any more."""
+
+    async def do(self, command: Command) -> str:
+        raise StoreTrouble(FULL)
+
+
+@pytest.fixture
+def full_disk(world: World, qapp: QApplication) -> Iterator[Seat]:
+    seat = FullDisk(world, world.mia)
+    yield seat
+    seat.close()
+
+
+def wall(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2025, 12, day, hour, minute)  # noqa: DTZ001  a time on the wall
+
+
+def one_hour(start: datetime) -> dict[str, datetime]:
+    return {"start": start, "end": start + timedelta(hours=1)}
+
+
+def planned(seat: Seat, title: str) -> list[Schedule]:
+    return [
+        row
+        for row in seat.desk.shown().values()
+        if isinstance(row, Schedule) and row.title == title
+    ]
+
+
+def asked(editing: Any) -> ConfirmDialog:
+    [found] = [one for one in dialogs(editing.editor) if isinstance(one, ConfirmDialog)]
+    return found
+
+
+def sent(seat: Seat) -> list[dict[str, Any]]:
+    return [mutation.command for mutation in seat.desk.store.unsent()]
+
+
+async def test_plans_a_session_that_reaches_the_relay(
+    world: World, seat_of: SeatOf, plan: StartEditing, qtbot: QtBot
+) -> None:
+    seat, saved = seat_of(world.mia), []
+    editing = await plan(seat, saved.append, **one_hour(wall(10, 9)))
+    qtbot.keyClicks(editing.editor.title, "First talk")
+    editing.editor.picker.choose(world.ana)
+
+    qtbot.mouseClick(editing.editor.save, LEFT)
+    await all_done()
+    seat.sync()
+
+    [row] = planned(seat, "First talk")
+    assert saved == [row.id]
+    assert seat.desk.relay.get(Schedule, row.id).start_time == "2025-12-10T08:00:00Z"
+    assert row.time_zone == "Europe/Berlin"
+
+
+async def test_plans_for_a_cohort(
+    world: World, seat_of: SeatOf, plan: StartEditing, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    editing = await plan(seat, title="Circle", **one_hour(wall(10, 9)))
+    editing.editor.group.click()
+    editing.editor.picker.choose(world.autumn)
+
+    qtbot.mouseClick(editing.editor.save, LEFT)
+    await all_done()
+
+    [row] = planned(seat, "Circle")
+    assert (row.cohort_id, row.student_id, row.is_group_session) == (world.autumn, None, True)
+
+
+async def test_only_own_students_and_cohorts_are_offered(
+    world: World, seat_of: SeatOf, plan: StartEditing
+) -> None:
+    picker = (await plan(seat_of(world.noah))).editor.picker
+
+    assert [picker.itemText(row) for row in range(picker.count())] == ["Ben Hall"]
+
+
+async def test_what_is_required_is_asked_for_at_its_field(
+    world: World, seat_of: SeatOf, plan: StartEditing, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    editing = await plan(seat)
+
+    qtbot.mouseClick(editing.editor.save, LEFT)
+
+    fields = editing.editor.fields
+    assert [key for key, field in fields.items() if field.has_error] == ["title", "studentId"]
+    assert editing.editor.isVisible()
+    assert sent(seat) == []
+
+
+async def test_an_end_before_the_start_is_said_at_the_end(
+    world: World, seat_of: SeatOf, plan: StartEditing, qtbot: QtBot
+) -> None:
+    given = {"start": wall(10, 9), "end": wall(10, 8)}
+    editing = await plan(seat_of(world.mia), title="A", with_id=world.ana, **given)
+
+    qtbot.mouseClick(editing.editor.save, LEFT)
+
+    assert editing.editor.fields["endTime"].has_error
+
+
+async def test_a_value_that_no_session_has_is_said_at_its_field(
+    world: World, seat_of: SeatOf, plan: StartEditing, qtbot: QtBot
+) -> None:
+    given = one_hour(wall(10, 9))
+    editing = await plan(seat_of(world.mia), title="A", with_id=world.ana, **given)
+    qtbot.keyClicks(editing.editor.meeting_url, "http://plain.example.org")
+
+    qtbot.mouseClick(editing.editor.save, LEFT)
+
+    assert editing.editor.fields["meetingUrl"].has_error
+    assert editing.editor.draft().meeting_url == "http://plain.example.org"
+
+
+async def test_warns_of_an_overlap_while_the_time_is_set(
+    world: World, seat_of: SeatOf, plan: StartEditing
+) -> None:
+    editor = (await plan(seat_of(world.mia), with_id=world.ana, **one_hour(wall(4, 9)))).editor
+    assert not editor.conflict.isVisible()
+
+    editor.start.set_value(wall(4, 13, 30))
+    assert editor.conflict.text.accessibleName() == "Overlaps “Weekly talk”, 13:00\u201314:00."
+    editor.start.set_value(wall(4, 14))
+
+    assert not editor.conflict.isVisible()
+
+
+async def test_books_anyway_what_the_person_has_seen(
+    world: World, seat_of: SeatOf, plan: StartEditing, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    given = one_hour(wall(4, 13, 30))
+    editing = await plan(seat, title="Both", with_id=world.ana, **given)
+
+    qtbot.mouseClick(editing.editor.book, LEFT)
+    await all_done()
+
+    assert sent(seat)[0]["confirmOverlap"] == [world.session]
+    seat.sync()
+    assert seat.desk.relay.get(Schedule, planned(seat, "Both")[0].id)
+
+
+async def test_saving_by_key_does_not_book_over_another(
+    world: World, seat_of: SeatOf, plan: StartEditing, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    given = one_hour(wall(4, 13, 30))
+    editing = await plan(seat, title="Both", with_id=world.ana, **given)
+
+    qtbot.keyClick(editing.editor.title, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    await all_done()
+
+    assert editing.editor.conflict.isVisible()
+    assert planned(seat, "Both") == []
+
+
+async def test_a_start_in_the_past_is_asked_about(
+    world: World, seat_of: SeatOf, plan: StartEditing, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    given = one_hour(wall(1, 6))
+    editing = await plan(seat, title="Early", with_id=world.ana, **given)
+
+    qtbot.mouseClick(editing.editor.save, LEFT)
+    assert "Today, 06:00" in asked(editing).sentence.accessibleName()
+    qtbot.keyClick(asked(editing), Qt.Key.Key_Escape)
+    await all_done()
+    assert planned(seat, "Early") == []
+    qtbot.mouseClick(editing.editor.save, LEFT)
+    qtbot.mouseClick(asked(editing).confirm_button, LEFT)
+    await all_done()
+
+    assert len(planned(seat, "Early")) == 1
+
+
+async def test_the_times_of_the_other_are_said_with_the_day(
+    world: World, seat_of: SeatOf, plan: StartEditing
+) -> None:
+    world.done_by(UpdateAccount(time_zone="Asia/Tokyo"), world.ana)
+    editor = (await plan(seat_of(world.mia), **one_hour(wall(4, 9)))).editor
+    assert editor.zones.accessibleName() == "Times are in Europe/Berlin."
+
+    editor.picker.choose(world.ana)
+    assert "It starts at 17:00 for Ana." in editor.zones.accessibleName()
+    editor.start.set_value(wall(4, 18))
+
+    assert "It starts at Fri 5 Dec, 02:00 for Ana." in editor.zones.accessibleName()
+
+
+async def test_a_time_that_the_clocks_skip_is_said(
+    world: World, seat_of: SeatOf, plan: StartEditing
+) -> None:
+    skipped = datetime(2026, 3, 29, 2, 30)  # noqa: DTZ001  a time on the wall
+
+    editor = (await plan(seat_of(world.mia), **one_hour(skipped))).editor
+
+    assert "does not exist on that day" in editor.zones.accessibleName()
+
+
+async def test_a_change_sends_only_what_differs_with_the_hash_of_what_was_seen(
+    world: World, seat_of: SeatOf, change: StartEditing, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    editing = await change(seat, world.session)
+    qtbot.keyClicks(editing.editor.place, "Library")
+
+    qtbot.mouseClick(editing.editor.save, LEFT)
+    await all_done()
+
+    [command] = sent(seat)
+    assert command["place"] == "Library"
+    assert command["base"] == {"place": base_hash("")}
+    assert not {"title", "startTime", "description"} & command.keys()
+
+
+async def test_saving_without_a_change_sends_nothing(
+    world: World, seat_of: SeatOf, change: StartEditing, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    editing = await change(seat, world.session)
+
+    qtbot.mouseClick(editing.editor.save, LEFT)
+    await all_done()
+
+    assert sent(seat) == []
+    assert dialogs(editing.editor.parentWidget()) == []
+
+
+async def test_an_edit_that_keeps_its_times_is_not_warned_again(
+    world: World, seat_of: SeatOf, change: StartEditing
+) -> None:
+    clash = UpdateSchedule(
+        id=world.soon,
+        start_time="2025-12-04T12:00:00Z",
+        end_time="2025-12-04T13:00:00Z",
+        confirm_overlap=True,
+    )
+    world.done_by(clash, world.mia)
+
+    editor = (await change(seat_of(world.mia), world.session)).editor
+    assert not editor.conflict.isVisible()
+    editor.start.set_value(wall(4, 13, 15))
+
+    assert editor.conflict.isVisible()
+
+
+async def test_a_refusal_keeps_everything_typed(
+    world: World, seat_of: SeatOf, change: StartEditing, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    editing = await change(seat, world.session)
+    editing.editor.start.set_value(datetime(2029, 1, 1, 9))  # noqa: DTZ001  on the wall
+    qtbot.keyClicks(editing.editor.place, "Library")
+
+    qtbot.mouseClick(editing.editor.save, LEFT)
+    await all_done()
+
+    assert editing.editor.isVisible()
+    assert "two years" in editing.editor.fields["startTime"].error.accessibleName()
+    assert editing.editor.draft().place == "Library"
+
+
+async def test_a_session_that_was_deleted_meanwhile_is_said_at_the_top(
+    world: World, seat_of: SeatOf, change: StartEditing, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    editing = await change(seat, world.session)
+    seat.desk.store.drop_rooms([seat.desk.find(Schedule, world.session).room])
+    qtbot.keyClicks(editing.editor.place, "Library")
+
+    qtbot.mouseClick(editing.editor.save, LEFT)
+    await all_done()
+
+    assert editing.editor.trouble.isVisible()
+    assert editing.editor.draft().place == "Library"
+
+
+async def test_a_full_disk_is_said_and_saving_can_be_tried_again(
+    world: World, full_disk: Seat, plan: StartEditing, qtbot: QtBot
+) -> None:
+    given = one_hour(wall(10, 9))
+    editing = await plan(full_disk, title="Kept", with_id=world.ana, **given)
+
+    for _ in range(2):
+        qtbot.mouseClick(editing.editor.save, LEFT)
+        await all_done()
+
+    assert editing.editor.trouble.text.accessibleName() == FULL
+    assert editing.editor.draft().title == "Kept"
+
+
+async def test_pressing_save_twice_plans_once(
+    world: World, seat_of: SeatOf, plan: StartEditing, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    given = one_hour(wall(10, 9))
+    editing = await plan(seat, title="Once", with_id=world.ana, **given)
+
+    for _ in range(2):
+        qtbot.mouseClick(editing.editor.save, LEFT)
+    await all_done()
+
+    assert len(sent(seat)) == 1
+    assert seat.said == []
+
+
+async def test_what_was_typed_comes_back_after_a_crash(
+    world: World, seat_of: SeatOf, plan: StartEditing, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    crashed = await plan(seat)
+    qtbot.keyClicks(crashed.editor.title, "Half a th")
+    crashed.editor.picker.choose(world.ana)
+    await until(lambda: seat.desk.store.get_draft("schedule.new"))
+    await all_done()
+
+    editor = (await plan(seat)).editor
+
+    assert (editor.draft().title, editor.draft().with_id) == ("Half a th", world.ana)
+    assert editor.restored.isVisible()
+
+
+async def test_escape_keeps_what_was_typed_for_the_next_time(
+    world: World, seat_of: SeatOf, plan: StartEditing, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    editing = await plan(seat)
+    qtbot.keyClicks(editing.editor.title, "Half a th")
+
+    qtbot.keyClick(editing.editor, Qt.Key.Key_Escape)
+    await all_done()
+
+    assert (await plan(seat)).editor.draft().title == "Half a th"
+
+
+async def test_what_came_back_can_be_thrown_away(
+    world: World, seat_of: SeatOf, plan: StartEditing, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    first = await plan(seat)
+    qtbot.keyClicks(first.editor.title, "Half a th")
+    first.editor.reject()
+    await all_done()
+    editor = (await plan(seat)).editor
+
+    qtbot.mouseClick(editor.restored.buttons["afresh"], LEFT)
+    await all_done()
+
+    assert editor.draft().title == ""
+    assert not editor.restored.isVisible()
+    assert seat.desk.store.get_draft("schedule.new") is None
+
+
+async def test_a_draft_for_somebody_else_stays_aside(
+    world: World, seat_of: SeatOf, plan: StartEditing, qtbot: QtBot
+) -> None:
+    world.assign(world.mia, world.ben)
+    seat = seat_of(world.mia)
+    first = await plan(seat, with_id=world.ana)
+    qtbot.keyClicks(first.editor.title, "For Ana")
+    first.editor.reject()
+    await all_done()
+
+    assert (await plan(seat, with_id=world.ben)).editor.draft().title == ""
+    assert (await plan(seat, with_id=world.ana)).editor.draft().title == "For Ana"
+
+
+async def test_an_edit_comes_back_only_while_the_session_is_as_it_was(
+    world: World, seat_of: SeatOf, change: StartEditing, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    first = await change(seat, world.session)
+    qtbot.keyClicks(first.editor.place, "Library")
+    first.editor.reject()
+    await all_done()
+    assert (await change(seat, world.session)).editor.draft().place == "Library"
+
+    world.done_by(UpdateSchedule(id=world.session, title="Other"), world.mia)
+    seat.sync()
+
+    assert (await change(seat, world.session)).editor.draft().place == ""
+
+
+async def test_a_saved_draft_is_gone(
+    world: World, seat_of: SeatOf, plan: StartEditing, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    editing = await plan(seat, with_id=world.ana, **one_hour(wall(10, 9)))
+    qtbot.keyClicks(editing.editor.title, "First talk")
+    await until(lambda: seat.desk.store.get_draft("schedule.new"))
+
+    qtbot.mouseClick(editing.editor.save, LEFT)
+    await all_done()
+
+    assert seat.desk.store.get_draft("schedule.new") is None
