@@ -6,13 +6,14 @@ import sqlite3
 import time
 from contextlib import closing
 from pathlib import Path
+from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 
 import msgspec
 
-from bench.figures import Figure, medians_of
+from bench.figures import REPETITIONS, Figure, medians_of
 from bench.stage.crowd import Wire
-from bench.stage.programs import running
+from bench.stage.programs import running, told_once
 from bench.stage.relays import Sample, add_activities, make_relay, serving
 from desktop.store.schema import replica_schema
 from desktop.store.tables import table_of
@@ -28,6 +29,7 @@ def measure() -> list[Figure]:
         rows = add_activities(sample, ROWS)
         with serving(sample.folder) as url:
             value, floor = medians_of(lambda: _copy_s(sample, url), lambda: _floor_s(rows))
+            stalls = [_stalls_ms(sample, url) for _ in range(REPETITIONS)]
     return [
         Figure(
             what=f"S2: first copy of {ROWS:,} rows, signed in to readable",
@@ -36,8 +38,29 @@ def measure() -> list[Figure]:
             floor_name="msgspec decode, executemany",
             unit="s",
             goal=1.3,
-        )
+        ),
+        _stall("p99", median(p99 for p99, _ in stalls), 16.0),
+        _stall("longest", median(longest for _, longest in stalls), 50.0),
     ]
+
+
+def _stall(which: str, value: float, goal_ms: float) -> Figure:
+    return Figure(
+        what=f"S9: lateness of the window's loop during a first copy of {ROWS:,} rows, {which}",
+        value=value,
+        floor=goal_ms,
+        floor_name="the goal",
+        unit="ms",
+        goal=1.0,
+    )
+
+
+def _stalls_ms(sample: Sample, url: str) -> tuple[float, float]:
+    """The 99th percentile and the longest, in the real window."""
+    person = sample.student
+    with TemporaryDirectory() as data:
+        told = told_once("bench.stage.window", "copy", data, url, person.email, person.password)
+    return quantiles(told["late_ms"], n=100)[98], max(told["late_ms"])
 
 
 def _copy_s(sample: Sample, url: str) -> float:

@@ -47,7 +47,7 @@ class Client:
         self._account = account
         self._changed = asyncio.Event()
         self._live = asyncio.Event()
-        self._waiting = 0
+        self._syncing: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._sync: SyncClient | None = None
         self.worker = StoreWorker(
             sign_in.folder(account),
@@ -75,12 +75,23 @@ class Client:
     async def catch_up(self) -> dict[str, Any]:
         """Connect, wait until all is in step, and say how long that took."""
         began = time.perf_counter()
-        syncing = asyncio.ensure_future(self.run())
-        await self._live.wait()
+        await self.stay()
         took = time.perf_counter() - began
-        syncing.cancel()
-        await asyncio.wait([syncing])
+        self._syncing.cancel()
+        await asyncio.wait([self._syncing])
+        self._sync = None
         return {"took_s": took}
+
+    async def close(self) -> dict[str, Any]:
+        """Close the files."""
+        await self.worker.close()
+        return {"closed": True}
+
+    async def stay(self) -> dict[str, Any]:
+        """Keep in step from now on; answers once it is."""
+        self._syncing = asyncio.ensure_future(self.run())
+        await self._live.wait()
+        return {"live": True}
 
     async def change(self, session_id: str, title: str) -> dict[str, Any]:
         """Change a session here, and say when that began."""
@@ -100,32 +111,24 @@ class Client:
                 return {"at_ns": time.monotonic_ns()}
             await self._changed.wait()
 
-    async def plan_offline(self, session_id: str, count: int) -> dict[str, Any]:
+    async def work_offline(self, session_id: str, count: int) -> dict[str, Any]:
+        """Make so many commands, one after the other, while nobody hears of them."""
         for number in range(count):
             await self.worker.do(UpdateSchedule(id=session_id, title=f"Offline {number}"))
         return {"done": count}
 
 
 async def main(data: str, server: str, email: str, password: str) -> None:
-    sign_in = SignIn(Path(data), Credentials(MemoryKeyring))
     keyring = MemoryKeyring()
     sign_in = SignIn(Path(data), Credentials(lambda: keyring))
     account = await sign_in.sign_in(server, email, password)
     client = Client(sign_in, account)
     await client.worker.start()
     _tell({"ready": True})
-    background: set[asyncio.Future[Any]] = set()
     while line := await asyncio.to_thread(sys.stdin.readline):
-        match json.loads(line):
-            case {"do": "stay"}:
-                background.add(asyncio.ensure_future(client.run()))
-                await client._live.wait()
-                _tell({"live": True})
-            case {"do": name, **given}:
-                _tell(await getattr(client, name)(**given))
-    for task in background:
-        task.cancel()
-    await client.worker.close()
+        asked = json.loads(line)
+        _tell(await getattr(client, asked.pop("do"))(**asked))
+    await client.close()
     await sign_in.close()
 
 

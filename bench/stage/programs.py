@@ -8,8 +8,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Timer
 from typing import Any
 
+PATIENCE_S = 60.0  # one that takes longer hangs
 HEADLESS = {"QT_QPA_PLATFORM": "offscreen", "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}
 
 
@@ -41,7 +43,7 @@ class Program:
 
 @contextmanager
 def running(module: str, *arguments: object) -> Iterator[Program]:
-    """Run a module until the block ends; SIGTERM ends what has not ended by itself."""
+    """Run a module until the block ends; it is ended when it has not ended by itself."""
     process = subprocess.Popen(
         [sys.executable, "-m", module, *map(str, arguments)],
         stdin=subprocess.PIPE,
@@ -49,9 +51,12 @@ def running(module: str, *arguments: object) -> Iterator[Program]:
         text=True,
         env=os.environ | HEADLESS,
     )
+    watchdog = Timer(PATIENCE_S, process.kill)
+    watchdog.start()
     try:
         yield Program(process)
     finally:
+        watchdog.cancel()
         process.terminate()
         process.communicate(timeout=30)
 
