@@ -99,6 +99,7 @@ class Device:
     crashes: int = 0
     bug: BaseException | None = None
     _ids: int = 0
+    _last: str | None = None
 
     @property
     def local(self) -> LocalStore:
@@ -161,37 +162,46 @@ class Device:
         self._link.cut()
 
     def act(self, command: Command, *, wait_s: float = 0.0) -> str | None:
-        """Do a command; None when it is refused here, or the process died."""
-        known = {*self.did}
-        try:
-            mutation_id = self.local.act(command, wait_s=wait_s)
-        except DomainError:
-            return None
-        except Crash:
-            self._store.is_dead = True
-            self.revive()
-            kept = self.mutations() - known
-            self.did.update(dict.fromkeys(kept, command))
-            return next(iter(kept), None)
-        if wait_s:
-            self.network.loop.call_later(wait_s, self.client.wake)
-        self.did[mutation_id] = command
-        return mutation_id
+        """Do a command; None when it is refused here, or the process died before it was kept."""
+        with suppress(DomainError):
+            self._do(lambda: self.local.act(command, wait_s=wait_s), new=command)
+            if wait_s:
+                self.network.loop.call_later(wait_s, self.client.wake)
+            return self._last
+        return None
 
     def undo(self, mutation_id: str) -> None:
-        if self.local.undo(mutation_id):
-            del self.did[mutation_id]
+        self._do(lambda: self.local.undo(mutation_id), old=mutation_id)
 
     def retry(self, mutation_id: str) -> None:
         """Do again what needs attention, if it fits by now."""
-        command = self.did[mutation_id]
         with suppress(DomainError):
-            self.did[self.local.retry(mutation_id)] = command
-            del self.did[mutation_id]
+            again = self.did[mutation_id]
+            self._do(lambda: self.local.retry(mutation_id), new=again, old=mutation_id)
 
     def discard(self, mutation_id: str) -> None:
-        assert self.local.discard(mutation_id)
-        del self.did[mutation_id]
+        self._do(lambda: self.local.discard(mutation_id), old=mutation_id)
+
+    def _do(
+        self, work: Callable[[], object], *, new: Command | None = None, old: str | None = None
+    ) -> None:
+        """Do what adds one command, or takes one away; it is wholly done, or not at all."""
+        self.revive()
+        before = self.mutations()
+        try:
+            work()
+        except Crash:
+            self._store.is_dead = True
+            self.revive()
+        after = self.mutations()
+        added, gone = after - before, before - after
+        assert len(added) <= (new is not None), "more was kept than was done"
+        assert gone <= {old}, "something was lost"
+        self._last = next(iter(added), None)
+        if new is not None:
+            self.did.update(dict.fromkeys(added, new))
+        for mutation_id in gone:
+            self.did.pop(mutation_id, None)
 
     # What stands in the files
 

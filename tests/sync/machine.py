@@ -27,6 +27,10 @@ UNDO_S = 8.0
 
 which = st.integers(0, 99)
 numbers = st.lists(st.integers(0, 99), min_size=4, max_size=8)
+Deed = tuple[int, int, list[int]]
+deeds = st.tuples(which, which, numbers)
+NAMES_OF_DEEDS = sorted(DEEDS)
+TRIES = 5  # not all that one could do is allowed
 
 
 class Convergence(RuleBasedStateMachine):
@@ -55,12 +59,40 @@ class Convergence(RuleBasedStateMachine):
         device.revive()  # another one's restart lets time pass, and this one may die of it
         return device
 
-    @rule(number=which, deed=st.sampled_from(sorted(DEEDS)), choices=numbers)
-    def act(self, number: int, deed: str, choices: list[int]) -> None:
+    @rule(deed=deeds)
+    def act(self, deed: Deed) -> None:
+        self.do(deed)
+
+    @rule(some=st.lists(deeds, min_size=3, max_size=10), pause=st.sampled_from((0.0, 0.1, 0.7)))
+    def work(self, some: list[Deed], pause: float) -> None:
+        for deed in some:
+            self.do(deed)
+            if pause:
+                self.sim.advance(pause)
+
+    @rule(
+        number=which,
+        some=st.lists(deeds, min_size=3, max_size=6),
+        back=st.booleans(),
+    )
+    def work_offline(self, number: int, some: list[Deed], back: bool) -> None:
         device = self.device(number)
-        command = DEEDS[deed](Chooser(device, choices))
-        if command is not None:
-            device.act(command)
+        device.plug_in(False)
+        for _, deed, choices in some:
+            self.do((number, deed, choices))
+        self.sim.advance(0.1)
+        if back:
+            self.device(number).plug_in(True)
+
+    def do(self, deed: Deed) -> None:
+        """Do this, or the next thing that this person can do."""
+        number, first, choices = deed
+        device = self.device(number)
+        for offset in range(TRIES):
+            name = NAMES_OF_DEEDS[(first + offset) % len(NAMES_OF_DEEDS)]
+            command = DEEDS[name](Chooser(device, choices))
+            if command is not None and device.act(command):
+                return
 
     @rule(number=which, choices=numbers)
     def delete_later(self, number: int, choices: list[int]) -> None:
