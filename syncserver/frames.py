@@ -25,11 +25,18 @@ SUBJECTS: dict[str, type[Record]] = {
 
 @dataclass(frozen=True)
 class NamedEvent:
-    """One activity as plain clients hear it, under its kind's name."""
+    """One activity as plain clients hear it, under its kind's name.
+
+    Attributes:
+        news: the same for what tells one thing to several rooms: who reads them hears it once.
+        subject_room: who does not read this room gets no `data`; without one all get it.
+    """
 
     room: str
     event: str
     payload: dict[str, Any]
+    news: str = ""
+    subject_room: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,12 +82,12 @@ def resource(row: Record) -> dict[str, Any]:
     return shown
 
 
-def named_events(reader: Reader, rows: Iterable[Record]) -> list[NamedEvent]:
+def named_events(reader: Reader, rows: Iterable[Record], mutation: str) -> list[NamedEvent]:
     """The events of what a command told, in its order, each with its subject as it stands now."""
-    return [_named(reader, row) for row in rows if isinstance(row, Activity)]
+    return [_named(reader, row, mutation) for row in rows if isinstance(row, Activity)]
 
 
-def _named(reader: Reader, activity: Activity) -> NamedEvent:
+def _named(reader: Reader, activity: Activity, mutation: str) -> NamedEvent:
     kind = SUBJECTS.get(activity.subject_type)
     subject = reader.find(kind, activity.subject_id) if kind else None
     payload = {
@@ -93,7 +100,14 @@ def _named(reader: Reader, activity: Activity) -> NamedEvent:
         "room": activity.room,
         "data": _as_shown(reader, subject) if subject is not None else None,
     }
-    return NamedEvent(activity.room, activity.kind_, payload)
+    news = f"{mutation} {activity.kind_}"
+    if activity.subject_type == "schedule":  # several sessions are several news
+        news = f"{news} {activity.subject_id}"
+    # A student's own card says nothing that the student's room does not.
+    hidden = subject is not None and not isinstance(subject, StudentCard)
+    return NamedEvent(
+        activity.room, activity.kind_, payload, news, subject.room if subject and hidden else ""
+    )
 
 
 def _as_shown(reader: Reader, subject: Record) -> dict[str, Any]:

@@ -215,7 +215,7 @@ def _tried(writing: Writing, order: Order, act: Act, device_id: str | None) -> D
         return Done(_refusal(error), [], {})
     rows = acting.effects.rows
     seen = {room for room in acting.effects.sums if writing.reads(act.actor, room)}
-    writing.effects.told += named_events(writing, rows.values())
+    writing.effects.told += named_events(writing, rows.values(), act.mutation)
     return Done(
         Result(
             n=0,

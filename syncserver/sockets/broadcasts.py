@@ -101,8 +101,19 @@ class Broadcasts:
             hearing = self._audiences.hearing(room, committed.access_versions[room])
             replicas = [connection for connection in hearing if connection.replica]
             self._fanout.send(replicas, "sync:changes", changes)
+        self._send_named(committed)
+
+    def _send_named(self, committed: Committed) -> None:
+        told: dict[str, set[str]] = defaultdict(set)  # the connections that heard each news
         for named in committed.named:
-            self._fanout.send(self._plain(named, committed), named.event, named.payload)
+            heard = told[named.news] if named.news else set()
+            plain = [one for one in self._plain(named, committed) if one.sid not in heard]
+            heard.update(one.sid for one in plain)
+            subject_room = named.subject_room or named.room
+            knowing = [one for one in plain if subject_room in one.rooms]
+            others = [one for one in plain if subject_room not in one.rooms]
+            self._fanout.send(knowing, named.event, named.payload)
+            self._fanout.send(others, named.event, {**named.payload, "data": None})
 
     def _end_devices(self, device_ids: Collection[str]) -> None:
         for connection in self._connections if device_ids else ():

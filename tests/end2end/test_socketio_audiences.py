@@ -5,7 +5,7 @@ from collections import Counter
 from uuid_utils import uuid7
 
 from domain.accounts import DeactivateAccount
-from domain.assignments import AssignStudent, UnassignStudent
+from domain.assignments import AssignStudent, MoveCohort, UnassignStudent
 from domain.planning import DeleteSchedule
 from tests.builders import id_of
 from tests.end2end.relays import Served
@@ -122,3 +122,22 @@ async def test_a_plain_client_hears_no_more_of_a_room_that_was_taken_from_it(
     assert len(noah.all("schedule:updated")) == 1
     assert (await ana.next("schedule:updated"))["data"]["title"] == "Talk 1"
     assert (await ana.next("schedule:updated"))["data"]["title"] == "Talk 2"
+
+
+async def test_a_move_between_two_cohorts_is_heard_once_and_shows_nobody_a_foreign_cohort(
+    relay: Served,
+) -> None:
+    world = relay.world
+    admin = await relay.replica(world.admin)
+    mia, ana = await relay.plain(world.mia), await relay.plain(world.ana)
+
+    await admin.push(MoveCohort(student_id=world.ana, cohort_id=world.autumn))
+    await admin.push(MoveCohort(student_id=world.ana, cohort_id=None))
+    for client in (mia, ana):
+        await client.caught_up()
+
+    assert len(mia.all("cohort:updated")) == 2
+    told = ana.all("cohort:updated")
+    assert [one["subjectId"] for one in told] == [world.autumn, world.autumn]
+    assert told[0]["data"] is not None
+    assert told[1]["data"] is None

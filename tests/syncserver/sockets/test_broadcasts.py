@@ -246,3 +246,52 @@ async def test_who_may_not_stay_is_left_at_the_review(scene: Scene) -> None:
     await scene.broadcasts.review()
 
     assert scene.ended == ["1 token_invalid"]
+
+
+def told_in(*rooms: str, **fields: str) -> Committed:
+    """A commit that tells something in each of these rooms."""
+    payload = {"data": "a row"}
+    return Committed(
+        frames={},
+        access_versions=dict.fromkeys(rooms, 1),
+        access=[],
+        named=[
+            NamedEvent(room, "cohort:updated", {**payload, "room": room}, **fields)
+            for room in rooms
+        ],
+    )
+
+
+async def hearing(scene: Scene, sid: str, *rooms: str) -> Connection:
+    """A plain client that hears these rooms."""
+    connection = scene.server.connected(sid, sid, replica=False)
+    scene.connections.add(connection)
+    scene.relay.answers.append(dict.fromkeys(rooms, 1))
+    await scene.broadcasts.settle(connection)
+    return connection
+
+
+async def test_what_is_told_in_two_rooms_is_heard_once_by_who_reads_both(scene: Scene) -> None:
+    both, second = await hearing(scene, "1", "a", "b"), await hearing(scene, "2", "b")
+
+    await scene.commit(told_in("a", "b", news="a move"))
+
+    assert [data["room"] for _, data in scene.server.events(both)] == ["a"]
+    assert [data["room"] for _, data in scene.server.events(second)] == ["b"]
+
+
+async def test_several_news_of_one_commit_are_all_heard(scene: Scene) -> None:
+    mia = await hearing(scene, "1", "a", "b")
+
+    await scene.commit(told_in("a", news="one"), told_in("a", news="one"))
+
+    assert len(scene.server.events(mia)) == 2
+
+
+async def test_who_does_not_read_the_subject_hears_of_it_without_its_row(scene: Scene) -> None:
+    knows, does_not = await hearing(scene, "1", "a", "b"), await hearing(scene, "2", "a")
+
+    await scene.commit(told_in("a", subject_room="b"))
+
+    assert [data["data"] for _, data in scene.server.events(knows)] == ["a row"]
+    assert [data["data"] for _, data in scene.server.events(does_not)] == [None]
