@@ -20,7 +20,7 @@ def sentence(activity: Activity, actor_name: str, me: Person) -> str:
         "cohort": str(activity.params.get("cohortName") or _tr("The cohort")),
         "name": str(activity.params.get("name") or _tr("Someone")),
     }
-    return _filled(_template(activity, me), names)
+    return _filled(_template(activity, actor_name, me), names)
 
 
 def detail(activity: Activity) -> str:
@@ -53,7 +53,7 @@ SESSION = {
 }
 
 
-def _template(activity: Activity, me: Person) -> str:
+def _template(activity: Activity, actor_name: str, me: Person) -> str:
     match activity.kind_:
         case Kind.STUDENT_REGISTERED:
             return _tr("{student} has registered")
@@ -64,7 +64,7 @@ def _template(activity: Activity, me: Person) -> str:
         case Kind.STUDENT_UNASSIGNED:
             return _parting_template(activity, me)
         case Kind.COHORT_UPDATED:
-            return _cohort_template(str(activity.params.get("change", "")))
+            return _cohort_template(str(activity.params.get("change", "")), actor_name)
         case Kind.CONFLICT_RAISED:
             return _tr("Two changes of “{title}” met; look which one should stand")
         case _:
@@ -88,8 +88,10 @@ def _session_template(activity: Activity) -> str:
     return _tr(str(SESSION.get(key, NEWER)))
 
 
-def _cohort_template(change: str) -> str:
+def _cohort_template(change: str, actor_name: str) -> str:
     match change:
+        case "created" if not actor_name:  # made on the relay's command line
+            return _tr("The cohort {cohort} was founded")
         case "created":
             return _tr("{actor} founded the cohort {cohort}")
         case "studentJoined":

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTime, Signal
-from PySide6.QtGui import QTextCharFormat
+from PySide6.QtGui import QFocusEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QHBoxLayout, QTimeEdit, QWidget
 from typing_extensions import override
 
@@ -34,6 +34,17 @@ class QuarterTimeEdit(QTimeEdit):
         self.setSelectedSection(QTimeEdit.Section.MinuteSection)
 
 
+class DayEdit(QDateEdit):
+    """A day whose name stands before it; Tab goes to the number, since nobody types the name."""
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() is Qt.FocusReason.TabFocusReason:
+            self.setCurrentSectionIndex(1)
+            self.setSelectedSection(self.currentSection())
+
+
 class DateTimeField(QWidget):
     """A day and a time of the wall clock; the zone is its owner's matter.
 
@@ -46,7 +57,7 @@ class DateTimeField(QWidget):
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         locale = QLocale()
-        self.day = QDateEdit()
+        self.day = DayEdit()
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("ddd " + _long_year(locale))
         calendar = self.day.calendarWidget()

@@ -3,7 +3,9 @@
 from datetime import datetime
 
 import pytest
-from PySide6.QtCore import Qt, QTime
+from PySide6.QtCore import QEvent, Qt, QTime
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.theme import Theme
@@ -75,3 +77,11 @@ def test_weekends_are_readable(field: DateTimeField) -> None:
     shown = calendar.weekdayTextFormat(Qt.DayOfWeek.Sunday).foreground()
 
     assert shown.style() == Qt.BrushStyle.NoBrush
+
+
+def test_tab_goes_to_the_number_of_the_day_not_to_its_name(field: DateTimeField) -> None:
+    tab = QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason)
+
+    QApplication.sendEvent(field.day, tab)
+
+    assert field.day.currentSectionIndex() == 1
