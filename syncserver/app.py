@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import secrets
 import signal
 import socket
@@ -166,7 +167,9 @@ def serve(settings: Settings) -> None:
         signal.signal(number, _obeyed)
     ledger = Ledger.open(settings.data)
     listening = _listen(settings)
-    with asyncio.Runner(loop_factory=uvicorn.Config("").get_loop_factory()) as runner:
+    with asyncio.Runner(
+        loop_factory=uvicorn.Config("", log_config=None).get_loop_factory()
+    ) as runner:
         runner.run(_serve(settings, ledger, listening))
 
 
@@ -180,14 +183,15 @@ def _listen(settings: Settings) -> socket.socket:
         listening = socket.create_server((settings.host, settings.port), family=family)
     except OSError as error:
         place = f"{settings.host}:{settings.port}"
-        raise CannotListen(f"The relay cannot listen on {place}: {error.strerror}.") from error
+        why = os.strerror(error.errno) if error.errno else "it is no address of this machine"
+        raise CannotListen(f"The relay cannot listen on {place}: {why}.") from error
     listening.setblocking(False)
     return listening
 
 
 async def _serve(settings: Settings, ledger: Ledger, listening: socket.socket) -> None:
     now = partial(datetime.now, UTC)
-    relay = Relay(ledger, now=now)
+    relay = Relay(ledger, now=now, message_bytes=settings.message_bytes)
     auth = Auth(settings, await relay.write(token_key), now)
     try:
         application = create_app(settings, relay, auth, now=now)

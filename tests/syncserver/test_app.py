@@ -1,6 +1,7 @@
 """The application as a whole: one port for REST, Socket.IO and figures, and its process."""
 
 import asyncio
+import json
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
@@ -212,3 +213,14 @@ async def test_upkeep_goes_on_day_by_day_whatever_one_day_brings(error: Busy | N
         upkeep.cancel()
 
     assert relay.collected >= 2
+
+
+async def test_each_line_of_its_logs_is_json(tmp_path: Path) -> None:
+    await made(tmp_path / "relay")
+    async with serving(tmp_path / "relay") as (process, url), httpx.AsyncClient() as client:
+        await client.get(f"{url}/api/health")
+        process.send_signal(signal.SIGTERM)
+        _, err = await process.communicate()
+
+    lines = [json.loads(line) for line in err.decode().splitlines()]
+    assert {"uvicorn.error"} <= {line["logger"] for line in lines}
