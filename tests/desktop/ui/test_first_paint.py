@@ -1,4 +1,4 @@
-"""The moment at which a widget has been drawn."""
+"""What waits for the first paint."""
 
 from __future__ import annotations
 
@@ -8,28 +8,25 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.first_paint import FirstPaint
 
 
-def test_it_waits_until_the_widget_is_on_the_screen(qtbot: QtBot) -> None:
-    label = QLabel("rows")
+def test_it_is_called_once_after_the_widget_was_drawn(qtbot: QtBot) -> None:
+    label, calls = QLabel("Today"), list[bool]()
     qtbot.addWidget(label)
-    drawn: list[bool] = []
-    FirstPaint(label, lambda: drawn.append(True))
+    FirstPaint(label, lambda: calls.append(label.isVisible()))
+    assert calls == []
 
-    assert drawn == []
     label.show()
+    qtbot.waitUntil(lambda: bool(calls))
+    label.repaint()
 
-    qtbot.waitUntil(lambda: drawn == [True])
+    assert calls == [True]
 
 
-def test_it_calls_once_however_often_is_drawn(qtbot: QtBot) -> None:
-    label = QLabel("rows")
+def test_a_widget_that_is_never_shown_calls_nothing(qtbot: QtBot) -> None:
+    label, calls = QLabel("Today"), list[int]()
     qtbot.addWidget(label)
-    label.show()
-    drawn: list[bool] = []
-    FirstPaint(label, lambda: drawn.append(True))
-    qtbot.waitUntil(lambda: drawn == [True])
 
-    label.repaint()
-    label.repaint()
-    qtbot.wait(1)
+    FirstPaint(label, lambda: calls.append(1))
+    label.update()
+    qtbot.wait(0)
 
-    assert drawn == [True]
+    assert calls == []

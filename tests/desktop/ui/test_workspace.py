@@ -1,135 +1,190 @@
-"""What every screen is given."""
+"""What every screen is given: doing things, hearing of changes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.store.schedules import session
-from desktop.store.trouble import StoreTrouble
-from desktop.ui.workspace import Live
+from desktop.store.people import account
+from desktop.store.trouble import FULL, StoreTrouble
+from desktop.ui.workspace import Live, News
 from domain.commands import Command
+from domain.errors import DomainError
 from domain.outcomes import CancelSchedule, CompleteSchedule
 from domain.planning import DeleteSchedule
-from domain.schedules import Status
-from tests.builders import World
+from domain.schedules import Schedule, Status
+from tests.builders import World, ahead
 from tests.desktop.ui.seats import Seat, all_done
 
 SeatOf = Callable[[str], Seat]
+KINDS = frozenset({"schedule"})
 
 
-def status_of(seat: Seat, schedule_id: str) -> Status | None:
-    shown = seat.workspace.query(session, seat.workspace.me, schedule_id)
-    return shown.schedule.status if shown else None
+class FullDisk(Seat):
+    """A seat whose computer can save nothing any more."""
+
+    async def do(self, command: Command) -> str:
+        raise StoreTrouble(FULL)
 
 
-async def test_what_is_done_is_saved_and_then_said_to_be(world: World, seat_of: SeatOf) -> None:
-    seat = seat_of(world.mia)
-    done: list[Status | None] = []
+@pytest.fixture
+def full_disk(world: World, qapp: QApplication) -> Seat:
+    return FullDisk(world, world.mia)
 
-    seat.workspace.do(
-        CancelSchedule(id=world.session), done=lambda: done.append(status_of(seat, world.session))
-    )
+
+async def test_what_is_done_is_saved_and_then_told(world: World, seat_of: SeatOf) -> None:
+    seat, done = seat_of(world.mia), list[Status]()
+
+    def note() -> None:
+        done.append(seat.desk.find(Schedule, world.past).status)
+
+    seat.workspace.do(CompleteSchedule(id=world.past), done=note)
     await all_done()
 
-    assert done == [Status.CANCELED]
+    assert done == [Status.COMPLETED]
 
 
-async def test_a_refusal_is_said_as_a_sentence(world: World, seat_of: SeatOf) -> None:
-    seat = seat_of(world.ana)
+async def test_a_refusal_is_said_in_words(world: World, seat_of: SeatOf) -> None:
+    seat, done = seat_of(world.mia), list[int]()
 
-    seat.workspace.do(CompleteSchedule(id=world.canceled))
+    seat.workspace.do(CompleteSchedule(id=world.canceled), done=lambda: done.append(1))
     await all_done()
 
     assert seat.said == ["This session is canceled already."]
+    assert done == []
 
 
-async def test_a_refusal_goes_to_who_wants_to_show_it(world: World, seat_of: SeatOf) -> None:
-    seat = seat_of(world.ana)
-    refused: list[str] = []
+async def test_a_screen_may_take_the_refusal_itself(world: World, seat_of: SeatOf) -> None:
+    seat, refused = seat_of(world.mia), list[DomainError]()
 
-    seat.workspace.do(
-        CompleteSchedule(id=world.canceled), refused=lambda error: refused.append(str(error))
-    )
+    seat.workspace.do(CompleteSchedule(id=world.canceled), refused=refused.append)
     await all_done()
 
-    assert (refused, seat.said) == (["This session is canceled already."], [])
+    assert len(refused) == 1
+    assert seat.said == []
 
 
-async def test_trouble_with_the_disk_is_said(world: World, seat_of: SeatOf) -> None:
-    class Full(Seat):
-        async def do(self, command: Command) -> str:
-            raise StoreTrouble("The disk is full.")
+async def test_a_full_disk_is_said_in_words(full_disk: Seat, world: World) -> None:
+    failed: list[str] = []
 
-    seat = Full(world, world.mia)
-
-    seat.workspace.do(CancelSchedule(id=world.session))
+    full_disk.workspace.do(CompleteSchedule(id=world.past))
+    full_disk.workspace.do(CompleteSchedule(id=world.past), failed=failed.append)
     await all_done()
-    seat.close()
+    full_disk.close()
 
-    assert seat.said == ["The disk is full."]
+    assert full_disk.said == [FULL]
+    assert failed == [FULL]
 
 
-async def test_a_deletion_can_be_taken_back(world: World, seat_of: SeatOf) -> None:
-    seat = seat_of(world.mia)
-    undo: list[Callable[[], object]] = []
-    seat.news.said.connect(lambda _text, take_back: undo.append(take_back))
+async def test_undo_takes_back_what_waits(world: World, seat_of: SeatOf) -> None:
+    seat, offered = seat_of(world.mia), list[Callable[[], object]]()
+    seat.news.said.connect(lambda _text, undo: offered.append(undo))
+
     seat.workspace.do_later(DeleteSchedule(id=world.session), "Deleted")
     await all_done()
-    assert status_of(seat, world.session) is None
-
-    undo[0]()
+    assert seat.desk.find(Schedule, world.session) is None
+    offered[0]()
     await all_done()
 
-    assert status_of(seat, world.session) is Status.SCHEDULED
+    assert seat.desk.find(Schedule, world.session) is not None
+    assert seat.said == ["Deleted"]
 
 
-async def test_an_undo_that_comes_too_late_says_so(world: World, seat_of: SeatOf) -> None:
-    seat = seat_of(world.mia)
-    undo: list[Callable[[], object]] = []
-    seat.news.said.connect(lambda _text, take_back: undo.append(take_back))
+async def test_undo_that_comes_too_late_is_said(world: World, seat_of: SeatOf) -> None:
+    seat, offered = seat_of(world.mia), list[Callable[[], object]]()
+    seat.news.said.connect(lambda _text, undo: offered.append(undo))
     seat.workspace.do_later(DeleteSchedule(id=world.session), "Deleted")
     await all_done()
-    seat.desk.clock.pass_(seconds=9)
+
+    seat.set_time(ahead(seconds=9))
     seat.sync()
-
-    undo[0]()
+    offered[0]()
     await all_done()
 
     assert seat.said[-1] == "It was sent already and cannot be taken back."
 
 
-def a_live_widget(qtbot: QtBot, seat: Seat, runs: list[int]) -> QWidget:
-    widget = QWidget()
+async def test_a_refused_deletion_offers_no_undo(world: World, seat_of: SeatOf) -> None:
+    seat = seat_of(world.mia)
+
+    seat.workspace.do_later(DeleteSchedule(id=world.past), "Deleted")
+    await all_done()
+
+    assert seat.said == ["Only a session that is still ahead can be deleted."]
+
+
+def test_queries_and_times_are_the_persons_own(world: World, seat_of: SeatOf) -> None:
+    workspace = seat_of(world.ana).workspace
+
+    found = workspace.query(account, world.ana)
+
+    assert found is not None
+    assert found.name == "Ana Ruiz"
+    assert workspace.local("2025-12-01T12:00:00Z").hour == 13
+
+
+def test_a_widget_refreshes_only_while_it_is_seen(qtbot: QtBot) -> None:
+    news, widget, calls = News(), QWidget(), list[int]()
     qtbot.addWidget(widget)
-    Live(widget, seat.news, lambda: runs.append(1), frozenset({"schedule"}), by_the_minute=True)
-    return widget
+    Live(widget, news, lambda: calls.append(1), KINDS)
+    news.changed.emit(KINDS)
+    assert calls == []
 
-
-def test_a_hidden_page_reads_nothing_until_it_is_shown(
-    qtbot: QtBot, world: World, seat_of: SeatOf
-) -> None:
-    seat, runs = seat_of(world.mia), list[int]()
-    widget = a_live_widget(qtbot, seat, runs)
-
-    seat.news.changed.emit(frozenset({"schedule"}))
-    seat.news.minute.emit()
-    assert runs == []
+    widget.show()
+    assert len(calls) == 1
+    news.changed.emit(KINDS)
+    assert len(calls) == 2
+    widget.hide()
+    news.changed.emit(KINDS)
+    assert len(calls) == 2
     widget.show()
 
-    assert runs == [1]
+    assert len(calls) == 3
 
 
-def test_a_shown_page_reads_anew_for_its_own_kinds_only(
-    qtbot: QtBot, world: World, seat_of: SeatOf
-) -> None:
-    seat, runs = seat_of(world.mia), list[int]()
-    a_live_widget(qtbot, seat, runs).show()
+def test_a_widget_that_missed_nothing_is_shown_as_it_is(qtbot: QtBot) -> None:
+    news, widget, calls = News(), QWidget(), list[int]()
+    qtbot.addWidget(widget)
+    Live(widget, news, lambda: calls.append(1), KINDS)
+    widget.show()
 
-    seat.news.changed.emit(frozenset({"schedule"}))
-    seat.news.changed.emit(frozenset({"member"}))
-    seat.news.minute.emit()
+    widget.hide()
+    widget.show()
 
-    assert len(runs) == 3
+    assert len(calls) == 1
+
+
+def test_changes_of_other_kinds_are_let_go(qtbot: QtBot) -> None:
+    news, widget, calls = News(), QWidget(), list[int]()
+    qtbot.addWidget(widget)
+    Live(widget, news, lambda: calls.append(1), KINDS)
+    widget.show()
+
+    news.changed.emit(frozenset({"account"}))
+    news.minute.emit()
+
+    assert len(calls) == 1
+
+
+def test_by_the_minute_it_follows_the_clock(qtbot: QtBot) -> None:
+    news, widget, calls = News(), QWidget(), list[int]()
+    qtbot.addWidget(widget)
+    Live(widget, news, lambda: calls.append(1), KINDS, by_the_minute=True)
+    widget.show()
+
+    news.minute.emit()
+
+    assert len(calls) == 2
+
+
+async def test_the_sync_client_does_not_wait_for_a_screen(world: World, seat_of: SeatOf) -> None:
+    seat = seat_of(world.mia)
+
+    seat.workspace.do(CancelSchedule(id=world.session))
+
+    assert seat.desk.store.unsent() == []  # it is begun, and not waited for
+    await all_done()
+    assert len(seat.desk.store.unsent()) == 1

@@ -1,0 +1,106 @@
+"""The page before one is in."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.sign_in.page import SignInPage
+from desktop.ui.theme import Theme
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def page(theme: Theme, qtbot: QtBot) -> SignInPage:
+    page = SignInPage(theme)
+    qtbot.addWidget(page)
+    page.resize(720, 520)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    return page
+
+
+def visible_forms(page: SignInPage) -> list[str]:
+    return [key for key, form in page.forms.items() if form.isVisible()]
+
+
+def test_one_way_is_shown_at_a_time(page: SignInPage, qtbot: QtBot) -> None:
+    assert visible_forms(page) == ["sign_in"]
+    for way in ("student", "mentor"):
+        qtbot.mouseClick(page.ways.buttons[way], LEFT)
+        assert visible_forms(page) == [way]
+        assert page.link_field.isVisible()
+
+
+def test_server_and_email_go_along(page: SignInPage, qtbot: QtBot) -> None:
+    page.fill({"server": "tandem.example.org"})
+    qtbot.keyClicks(page.form.edit("email"), "ana@example.org")
+
+    qtbot.mouseClick(page.ways.buttons["student"], LEFT)
+
+    assert page.form.text("server") == "tandem.example.org"
+    assert page.form.text("email") == "ana@example.org"
+    assert page.focusWidget() is page.form.edit("joinCode")
+
+
+def test_a_forgotten_password_has_its_own_form_and_a_way_back(
+    page: SignInPage, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(page.forgot, LEFT)
+    assert visible_forms(page) == ["reset"]
+    assert not page.ways.isVisible()
+
+    qtbot.mouseClick(page.back, LEFT)
+
+    assert visible_forms(page) == ["sign_in"]
+
+
+@pytest.mark.parametrize("role", ["student", "mentor"])
+def test_registering_says_the_role(page: SignInPage, qtbot: QtBot, role: str) -> None:
+    page.show_way(role)
+    for edit in page.form.fields:
+        page.form.edit(edit).setText("x")
+
+    with qtbot.waitSignal(page.register_asked) as asked:
+        qtbot.mouseClick(page.form.button, LEFT)
+
+    assert asked.args is not None
+    assert asked.args[0] == role
+
+
+def test_trouble_stands_at_its_field_or_above_the_form(page: SignInPage) -> None:
+    page.show_trouble("Wrong.", {"password": "Wrong."})
+    assert page.form.fields["password"].has_error
+    assert not page.banner.isVisible()
+
+    page.show_trouble("The relay cannot be reached.")
+
+    assert page.banner.text.accessibleName() == "The relay cannot be reached."
+
+
+def test_trouble_with_a_field_that_is_not_here_stands_above(page: SignInPage) -> None:
+    page.show_trouble("No.", {"timeZone": "There is no such zone."})
+
+    assert page.banner.text.accessibleName() == "There is no such zone."
+
+
+def test_trouble_ends_being_busy(page: SignInPage) -> None:
+    page.show_busy("Signing in…")
+    assert not page.ways.isEnabled()
+
+    page.show_trouble("No.")
+
+    assert page.ways.isEnabled()
+    assert page.form.button.isEnabled()
+
+
+def test_a_pasted_link_is_passed_on_trimmed(page: SignInPage, qtbot: QtBot) -> None:
+    page.show_way("student")
+
+    with qtbot.waitSignal(page.link_pasted) as pasted:
+        page.link.setText("  https://tandem.example.org/join#AB ")
+
+    assert pasted.args == ["https://tandem.example.org/join#AB"]
