@@ -61,6 +61,17 @@ class Fanout:
         for packet in held:
             self._deliver(connection, packet)
 
+    def is_full(self, connection: Connection) -> bool:
+        """Whether more waits for it than a reader leaves unread; it is given up then.
+
+        Answers go into the same queue, past this class: who asks on and never reads fills it too.
+        """
+        queue = self._queue_of(connection)
+        if queue is None or queue.qsize() < self._queue_limit:
+            return False
+        self._on_slow(connection)
+        return True
+
     def release_after(self, connection: Connection, event: str, data: object) -> None:
         """Queue this message, and then what was held."""
         held, connection.held = connection.held, None
@@ -76,9 +87,8 @@ class Fanout:
             if len(connection.held) > self._queue_limit:
                 self._on_slow(connection)
             return
-        sockets: dict[str, Any] = getattr(self._engine, "sockets", {})
-        queue = getattr(sockets.get(connection.engine_sid), "queue", None)
-        if not isinstance(queue, asyncio.Queue):
+        queue = self._queue_of(connection)
+        if queue is None:
             self._engine.start_background_task(
                 self._engine.send_packet, connection.engine_sid, packet
             )
@@ -86,3 +96,8 @@ class Fanout:
             self._on_slow(connection)
         else:
             queue.put_nowait(packet)
+
+    def _queue_of(self, connection: Connection) -> "asyncio.Queue[Packet] | None":
+        sockets: dict[str, Any] = getattr(self._engine, "sockets", {})
+        queue = getattr(sockets.get(connection.engine_sid), "queue", None)
+        return queue if isinstance(queue, asyncio.Queue) else None

@@ -53,6 +53,8 @@ class Requests:
             Rejected: with the code for the client.
             msgspec.ValidationError: the payload does not fit.
         """
+        if self._fanout.is_full(connection):
+            raise Rejected("too_slow", "Read the answers before you ask on.")
         ask = self._by_event.get(event) if isinstance(event, str) else None
         if ask is None:
             raise Rejected("unknown_event", "This relay knows no such event.")

@@ -316,6 +316,12 @@ class Deaf:
         await reader.readuntil(b"welcome")
         return cls(reader, writer)
 
+    def say(self, packet: str) -> None:
+        """Send an Engine.IO packet, unless the relay has dropped the line."""
+        if self._writer.is_closing():
+            return
+        self._writer.write(_frame(packet.ljust(126).encode()))  # its header is for no shorter one
+
     async def ends(self) -> None:
         """Read on, until the relay's end of the line."""
         async with asyncio.timeout(PATIENCE_S):

@@ -205,3 +205,20 @@ async def test_a_device_that_was_signed_out_is_left_at_its_heartbeat(relay: Serv
 
     assert answer["error"]["code"] == goodbye["code"] == "token_invalid"
     await mia.is_gone()
+
+
+async def test_one_who_asks_on_and_reads_no_answer_is_dropped(
+    filled_relay: tuple[Path, World], tmp_path: Path
+) -> None:
+    template, world = filled_relay
+    folder = copied(template, tmp_path / "relay")
+    async with served(folder, world, send_buffer=4096, send_queue_messages=4) as relay:
+        auth = {"token": await relay.token(world.ana), "protocol": 1, "clientId": str(uuid7())}
+        deaf = await Deaf.connect(relay.url, {**auth, "replica": True})
+
+        mia = await relay.plain(world.mia)
+        for n in range(60):
+            await mia.caught_up()
+            deaf.say(f'42{n}["sync:pull",{{"cursors":{{}}}}]')
+
+        await deaf.ends()

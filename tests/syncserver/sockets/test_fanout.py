@@ -4,7 +4,7 @@ import pytest
 
 from syncserver.metrics import Metrics
 from syncserver.sockets.connections import Connection
-from syncserver.sockets.fanout import Fanout
+from syncserver.sockets.fanout import Fanout, packet_of
 from tests.syncserver.sockets.connected import Server
 
 LIMIT = 3
@@ -92,3 +92,14 @@ async def test_where_the_librarys_queues_are_not_found_its_public_way_is_taken(
     fanout.send([ana], "news", 1)
 
     assert [(sid, packet.data) for sid, packet in server.eio.started] == [("1", '2["news",1]')]
+
+
+async def test_one_who_asks_on_and_reads_no_answer_is_given_up(
+    server: Server, fanout: Fanout, slow: list[Connection]
+) -> None:
+    ana, ben = server.connected("1"), server.connected("2")
+    for n in range(LIMIT):
+        server.eio.sockets["1"].queue.put_nowait(packet_of("an answer", n))
+
+    assert (fanout.is_full(ana), fanout.is_full(ben)) == (True, False)
+    assert slow == [ana]
