@@ -1,64 +1,89 @@
-"""The queries for people, over a real local store."""
+"""Queries for people."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from desktop.store.people import account, cohorts, mentors, roster, students, students_of
-from domain.accounts import UpdateAccount
+from domain.accounts import DeactivateAccount, UpdateAccount
 from domain.rooms import cohort_room, student_room
 from tests.builders import World
+from tests.desktop.query_plans import scanned_tables
 from tests.desktop.store.desks import Desk
 
-DeskOf = Callable[[str], Desk]
+DeskOf = Callable[..., Desk]
 
 
-def test_a_person_finds_the_own_account_and_nobody_elses(world: World, desk_of: DeskOf) -> None:
-    db = desk_of(world.ana).replica
+def test_the_own_account_is_found_and_no_other(world: World, mia: Desk) -> None:
+    found = account(mia.replica, world.mia)
 
-    mine = account(db, world.ana)
-
-    assert mine is not None
-    assert mine.name == "Ana Ruiz"
-    assert account(db, world.mia) is None
+    assert found is not None
+    assert found.name == "Mia Stone"
+    assert account(mia.replica, world.ana) is None
 
 
-def test_students_come_by_name_without_those_who_left(world: World, desk_of: DeskOf) -> None:
-    found = students(desk_of(world.mia).replica)
+def test_students_stand_by_name_without_the_deactivated(mia: Desk) -> None:
+    names = [card.name for card in students(mia.replica)]
 
-    assert [card.id for card in found] == [world.ana, world.ben, world.cem, world.dora]
+    assert names == ["Ana Ruiz", "Ben Hall", "Cem Aydin", "Dora Wolf"]
 
 
-def test_names_are_sorted_as_people_sort_them(world: World, desk_of: DeskOf) -> None:
+def test_names_sort_without_regard_to_capitals(world: World, desk_of: DeskOf) -> None:
     world.done_by(UpdateAccount(name="aaron"), world.dora)
 
-    assert students(desk_of(world.mia).replica)[0].id == world.dora
+    assert [card.name for card in students(desk_of(world.mia).replica)][0] == "aaron"
 
 
-def test_own_students_are_those_one_is_assigned_to(world: World, desk_of: DeskOf) -> None:
-    db = desk_of(world.mia).replica
+def test_the_students_of_a_mentor(world: World, desk_of: DeskOf) -> None:
+    world.assign(world.mia, world.cem)
 
-    assert [card.id for card in students_of(db, world.mia)] == [world.ana]
-    assert students_of(db, world.otto) == []
+    found = students_of(desk_of(world.mia).replica, world.mia)
 
-
-def test_mentors_and_cohorts_come_by_name(world: World, desk_of: DeskOf) -> None:
-    db = desk_of(world.mia).replica
-
-    names = [card.name for card in mentors(db)]
-    assert names == sorted(names)
-    assert {world.mia, world.noah, world.otto} <= {card.id for card in mentors(db)}
-    assert [card.name for card in cohorts(db)] == ["Autumn", "Spring"]
+    assert [card.name for card in found] == ["Ana Ruiz", "Cem Aydin"]
 
 
-def test_the_roster_of_a_room_tells_who_is_present_and_in_which_zone(
-    world: World, desk_of: DeskOf
-) -> None:
-    db = desk_of(world.mia).replica
+def test_only_active_mentors_are_listed(world: World, desk_of: DeskOf) -> None:
+    world.done_by(DeactivateAccount(user_id=world.otto), world.admin)
 
-    present = roster(db, cohort_room(world.spring), "student")
+    assert [card.name for card in mentors(desk_of(world.mia).replica)] == [
+        "Ada Okafor",
+        "Mia Stone",
+        "Noah Park",
+    ]
 
-    assert set(present.people) == {world.ana, world.ben}
-    assert present.zone(world.ana) == "Europe/Berlin"
-    assert present.zone(world.cem) == ""
-    assert roster(db, student_room(world.ben), "student").people == {}
+
+def test_archived_cohorts_are_left_out(world: World, mia: Desk) -> None:
+    mia.replica.execute("UPDATE cohort_cards SET archived = 1 WHERE id = ?", [world.autumn])
+
+    assert [card.name for card in cohorts(mia.replica)] == ["Spring"]
+
+
+def test_a_roster_says_who_is_present_and_where(world: World, desk_of: DeskOf) -> None:
+    world.done_by(UpdateAccount(time_zone="Asia/Tokyo"), world.ana)
+
+    found = roster(desk_of(world.mia).replica, cohort_room(world.spring), "student")
+
+    assert found.people[world.ana] == ("Ana Ruiz", "Asia/Tokyo")
+    assert set(found.people) == {world.ana, world.ben}
+
+
+def test_a_stranger_has_no_zone(world: World, mia: Desk) -> None:
+    found = roster(mia.replica, student_room(world.ana), "student")
+
+    assert found.zone(world.ana) == "Europe/Berlin"
+    assert found.zone(world.dora) == ""
+
+
+def test_who_has_left_a_cohort_is_no_longer_present(world: World, desk_of: DeskOf) -> None:
+    desk = desk_of(world.mia)
+    world.done_by(DeactivateAccount(user_id=world.ben), world.admin)
+    desk.receive()
+
+    assert set(roster(desk.replica, cohort_room(world.spring), "student").people) == {world.ana}
+
+
+def test_a_roster_is_found_by_its_room(world: World, mia: Desk) -> None:
+    room = cohort_room(world.spring)
+
+    assert scanned_tables(mia.replica, lambda: roster(mia.replica, room, "student")) == []
+    assert scanned_tables(mia.replica, lambda: account(mia.replica, world.mia)) == []

@@ -10,7 +10,19 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import QLocale
 
-from desktop.ui.times import ago_words, countdown_words, midnight, month_start, week_start
+from desktop.ui.times import (
+    ago_words,
+    clock_words,
+    countdown_words,
+    day_words,
+    midnight,
+    moment_words,
+    month_start,
+    range_words,
+    short_day_words,
+    today,
+    week_start,
+)
 from domain.instants import moment
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -103,3 +115,44 @@ def test_what_is_long_ago_has_a_date() -> None:
     long_ago = datetime(2025, 9, 1, 12, tzinfo=BERLIN)
 
     assert "Sep" in ago_words(long_ago, Clock())
+
+
+@pytest.mark.parametrize(
+    ("day", "long", "short"),
+    [
+        (date(2025, 12, 2), "Yesterday", "Yesterday"),
+        (date(2025, 12, 3), "Today", "Today"),
+        (date(2025, 12, 4), "Tomorrow", "Tomorrow"),
+        (date(2025, 12, 11), "Thursday 11 December", "Thu 11 Dec"),
+        (date(2026, 1, 1), "Thursday 1 January 2026", "Thu 1 Jan 2026"),
+    ],
+)
+@pytest.mark.usefixtures("british")
+def test_a_day_is_named_as_people_say_it(day: date, long: str, short: str) -> None:
+    assert day_words(day, Clock()) == long
+    assert short_day_words(day, Clock()) == short
+
+
+def test_today_is_the_own_day() -> None:
+    late = "2025-12-03T23:30:00.000Z"
+
+    assert today(Clock(late)) == date(2025, 12, 4)
+    assert today(Clock(late, ZoneInfo("America/New_York"))) == date(2025, 12, 3)
+
+
+def test_a_time_is_written_as_the_locale_has_it(locale: Callable[[str], None]) -> None:
+    wall = moment("2025-12-03T18:05:00.000Z")
+
+    locale("en_GB")
+    assert clock_words(wall) == "18:05"
+    assert range_words(wall, wall + timedelta(hours=1)) == "18:05\u201319:05"
+    locale("en_US")
+
+    assert clock_words(wall).replace("\u202f", " ") == "6:05 PM"
+
+
+@pytest.mark.usefixtures("british")
+def test_a_moment_is_a_day_and_a_time() -> None:
+    wall = moment("2025-12-11T18:05:00.000Z")
+
+    assert moment_words(wall, Clock()) == "Thu 11 Dec, 18:05"

@@ -1,64 +1,77 @@
-"""The row that goes on in a new line."""
+"""Widgets that go on in a new line where the width ends."""
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.widgets.flow_row import FlowRow
 
 
-def a_row(qtbot: QtBot, *widths: int) -> tuple[QWidget, list[QWidget]]:
+@pytest.fixture
+def row(qtbot: QtBot) -> QWidget:
     holder = QWidget()
     qtbot.addWidget(holder)
-    row = FlowRow(holder, spacing=10)
-    parts = []
-    for width in widths:
-        part = QWidget()
-        part.setFixedSize(width, 20)
-        row.addWidget(part)
-        parts.append(part)
-    return holder, parts
-
-
-def test_what_fits_stands_in_one_line(qtbot: QtBot) -> None:
-    holder, parts = a_row(qtbot, 100, 100)
-    holder.resize(300, 100)
+    flow = FlowRow(holder, spacing=8)
+    for _ in range(3):
+        button = QFrame()
+        button.setFixedSize(100, 30)
+        flow.addWidget(button)
     holder.show()
-
-    assert [(part.x(), part.y()) for part in parts] == [(0, 0), (110, 0)]
-
-
-def test_what_does_not_fit_goes_to_the_next_line(qtbot: QtBot) -> None:
-    holder, parts = a_row(qtbot, 100, 100, 50)
-    holder.resize(180, 100)
-    holder.show()
-
-    assert [(part.x(), part.y()) for part in parts] == [(0, 0), (0, 30), (110, 30)]
+    return holder
 
 
-def test_it_is_as_high_as_its_lines_at_that_width(qtbot: QtBot) -> None:
-    holder, _parts = a_row(qtbot, 100, 100, 50)
-    row = holder.layout()
-    assert row is not None
-
-    assert [row.heightForWidth(width) for width in (300, 180, 100)] == [20, 50, 80]
+def places(row: QWidget) -> list[tuple[int, int]]:
+    return [(one.x(), one.y()) for one in row.findChildren(QFrame)]
 
 
-def test_a_hidden_part_takes_no_place(qtbot: QtBot) -> None:
-    holder, parts = a_row(qtbot, 100, 100)
-    parts[0].hide()
-    holder.resize(300, 100)
-    holder.show()
+def test_what_fits_stands_in_one_line(row: QWidget) -> None:
+    row.resize(400, 100)
 
-    assert parts[1].x() == 0
+    assert places(row) == [(0, 0), (108, 0), (216, 0)]
 
 
-def test_it_begins_at_the_right_where_one_writes_from_there(qtbot: QtBot) -> None:
-    holder, parts = a_row(qtbot, 100, 50)
-    holder.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    holder.resize(300, 100)
-    holder.show()
+def test_what_does_not_fit_goes_on_below(row: QWidget) -> None:
+    row.resize(220, 100)
 
-    assert [part.x() for part in parts] == [200, 140]
+    assert places(row) == [(0, 0), (108, 0), (0, 38)]
+    layout = row.layout()
+    assert layout is not None
+    assert layout.heightForWidth(220) == 68
+
+
+def test_what_is_hidden_takes_no_place(row: QWidget) -> None:
+    row.resize(400, 100)
+
+    row.findChildren(QFrame)[1].hide()
+    row.layout().activate()  # type: ignore[union-attr]
+
+    assert places(row)[2] == (108, 0)
+
+
+def test_from_right_to_left_it_begins_at_the_right(row: QWidget) -> None:
+    row.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    row.resize(400, 100)
+
+    assert [x for x, _y in places(row)] == [300, 192, 84]
+
+
+def test_the_widest_alone_is_the_least_width(row: QWidget) -> None:
+    layout = row.layout()
+    assert layout is not None
+
+    assert layout.minimumSize().width() == 100
+    assert layout.sizeHint().width() == 316
+
+
+def test_its_widgets_can_be_taken_away(row: QWidget) -> None:
+    layout = row.layout()
+    assert layout is not None
+
+    taken = layout.takeAt(0)
+
+    assert taken is not None
+    assert layout.count() == 2
+    assert layout.takeAt(9) is None
