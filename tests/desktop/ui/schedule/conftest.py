@@ -21,7 +21,7 @@ StartEditing = Callable[..., Any]
 
 @pytest.fixture
 def plan(theme: Theme, window: QWidget) -> StartEditing:
-    """The editor for a new session: `await plan(seat, title="…")`."""
+    """Opens the editor for a new session, with what a test gives."""
 
     async def plan(seat: Seat, saved: Callable[[str], object] | None = None, **given: Any) -> Any:
         draft = replace(fresh_draft(seat.workspace), **given)
@@ -34,7 +34,7 @@ def plan(theme: Theme, window: QWidget) -> StartEditing:
 
 @pytest.fixture
 def change(theme: Theme, window: QWidget) -> StartEditing:
-    """The editor for a session that is there: `await change(seat, world.session)`."""
+    """Opens the editor for a session that is there."""
 
     async def change(seat: Seat, schedule_id: str) -> Any:
         shown = session(seat.reader, seat.workspace.me, schedule_id)

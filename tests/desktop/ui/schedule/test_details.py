@@ -107,7 +107,7 @@ def test_the_wheel_marks_nobody(details: SessionDetails) -> None:
         Qt.MouseButton.NoButton,
         Qt.KeyboardModifier.NoModifier,
         Qt.ScrollPhase.NoScrollPhase,
-        False,  # noqa: FBT003  Qt's own order
+        False,
     )
 
     QApplication.sendEvent(box, wheel)

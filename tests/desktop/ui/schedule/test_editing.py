@@ -70,7 +70,7 @@ def sent(seat: Seat) -> list[dict[str, Any]]:
 async def test_plans_a_session_that_reaches_the_relay(
     world: World, seat_of: SeatOf, plan: StartEditing, qtbot: QtBot
 ) -> None:
-    seat, saved = seat_of(world.mia), []
+    seat, saved = seat_of(world.mia), list[str]()
     editing = await plan(seat, saved.append, **one_hour(wall(10, 9)))
     qtbot.keyClicks(editing.editor.title, "First talk")
     editing.editor.picker.choose(world.ana)
@@ -171,7 +171,7 @@ async def test_books_anyway_what_the_person_has_seen(
 
     assert sent(seat)[0]["confirmOverlap"] == [world.session]
     seat.sync()
-    assert seat.desk.relay.get(Schedule, planned(seat, "Both")[0].id)
+    assert seat.desk.relay.get(Schedule, planned(seat, "Both")[0].id).title == "Both"
 
 
 async def test_saving_by_key_does_not_book_over_another(

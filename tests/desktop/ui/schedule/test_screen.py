@@ -170,7 +170,7 @@ async def test_without_undo_the_deletion_is_sent_after_eight_seconds(
     seat.set_time(ahead(seconds=8))
     seat.sync()
 
-    assert (Schedule, world.session) not in seat.desk.relay.rows
+    assert (Schedule.kind(), world.session) not in seat.desk.relay.rows
     assert world.session not in ids(view)
 
 
