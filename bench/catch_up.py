@@ -8,9 +8,10 @@ from tempfile import TemporaryDirectory
 
 from bench.figures import Figure, medians_of
 from bench.stage.programs import Program, running
-from bench.stage.relays import Sample, add_activities, make_relay, serving
+from bench.stage.relays import Sample, add_activities, free_port, make_relay, serving
 
 ROWS, CHANGES = 100_000, 1_000
+PORT = free_port()
 
 
 def measure() -> list[Figure]:
@@ -21,7 +22,7 @@ def measure() -> list[Figure]:
         long = Sample(folder / "full" / "relay", sample.mentor, sample.student, sample.session_id)
         add_activities(long, ROWS)
         for one in (sample, long):
-            with serving(one.folder) as url:
+            with serving(one.folder, PORT) as url:
                 _caught_up_s(one, url)
             add_activities(one, CHANGES)
         value, floor = medians_of(lambda: _again_s(long), lambda: _again_s(sample))
@@ -42,7 +43,7 @@ def _again_s(sample: Sample) -> float:
     with TemporaryDirectory() as name:
         both = Path(shutil.copytree(sample.folder.parent, Path(name) / "both"))
         copied = Sample(both / "relay", sample.mentor, sample.student, sample.session_id)
-        with serving(copied.folder) as url:
+        with serving(copied.folder, PORT) as url:
             return _caught_up_s(copied, url)
 
 

@@ -11,16 +11,17 @@ from tempfile import TemporaryDirectory
 
 from bench.figures import Figure, medians_of
 from bench.stage.programs import running
-from bench.stage.relays import Sample, make_relay, serving
+from bench.stage.relays import Sample, free_port, make_relay, serving
 
 COMMANDS = 5_000
+PORT = free_port()
 
 
 def measure() -> list[Figure]:
     with TemporaryDirectory() as name:
         folder = Path(name)
         sample = make_relay(folder / "relay")
-        with serving(sample.folder) as url:
+        with serving(sample.folder, PORT) as url:
             _work_offline(sample, url)
         value, floor = medians_of(lambda: _pushed_s(sample), _commits_s)
     return [
@@ -53,7 +54,7 @@ def _pushed_s(sample: Sample) -> float:
     with TemporaryDirectory() as name:
         both = Path(shutil.copytree(sample.folder.parent, Path(name) / "both"))
         with (
-            serving(both / "relay") as url,
+            serving(both / "relay", PORT) as url,
             running("bench.stage.client", both / "data", url, person.email, person.password) as one,
         ):
             one.told()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -91,6 +92,13 @@ def add_activities(sample: Sample, count: int) -> list[Wire]:
     return rows
 
 
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as listening:
+        port: int = listening.getsockname()[1]
+        return port
+
+
 def _activity(sample: Sample, number: int, version: int) -> Wire:
     at = instant(datetime.now(UTC) - timedelta(days=60))
     return {
@@ -119,10 +127,13 @@ def _value(value: Any) -> Any:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve the relay in this folder on a free port; gives its address."""
+def serving(folder: Path, port: int = 0) -> Iterator[str]:
+    """Serve the relay in this folder, on a free port where none is named; gives its address.
+
+    A desktop keeps the files of each address apart.
+    """
     process = subprocess.Popen(
-        [sys.executable, "-m", "syncserver", "serve", "--data", folder, "--port", "0"],
+        [sys.executable, "-m", "syncserver", "serve", "--data", folder, "--port", str(port)],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

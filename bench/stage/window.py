@@ -37,7 +37,8 @@ class Watcher(QObject):
         super().__init__()
         self._application = application
         self._then: Callable[[Watcher], object] | None = then
-        self._painted: asyncio.Event | None = None
+        self._painted = asyncio.Event()
+        self._awaits_paint = False
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
     @property
@@ -52,7 +53,8 @@ class Watcher(QObject):
             if self._then and self._is_list(watched):
                 then, self._then = self._then, None
                 QTimer.singleShot(0, lambda: then(self))  # all else is drawn in this same turn
-            if self._painted:
+            if self._awaits_paint:
+                self._awaits_paint = False
                 QTimer.singleShot(0, self._painted.set)
         return super().eventFilter(watched, event)
 
@@ -68,24 +70,23 @@ class Watcher(QObject):
     def act(self, count: int) -> None:
         spawn(self._act(count), name="act")
 
+    def _await_paint(self) -> None:
+        self._awaits_paint = True
+
     async def _act(self, count: int) -> None:
         """Change the next session; how long until each change was drawn, in milliseconds."""
         took = []
         workspace = self.workspace
         shown = workspace.query(next_session, workspace.me, second(workspace.now()))
         assert shown is not None
-        changed = asyncio.Event()
-        workspace.news.changed.connect(lambda _kinds: changed.set())  # after the screens' own
+        # After the screens' own slots: what is drawn from here on shows the change.
+        workspace.news.changed.connect(lambda _kinds: self._await_paint())
         await asyncio.sleep(1)  # what follows the start has settled
         for number in range(count):
-            changed.clear()
+            self._painted.clear()
             began = time.perf_counter()
-            command = UpdateSchedule(id=shown.id, title=f"Changed {number}")
-            await workspace.door.do(command)
-            await changed.wait()
-            self._painted = asyncio.Event()
+            await workspace.door.do(UpdateSchedule(id=shown.id, title=f"Changed {number}"))
             await self._painted.wait()
-            self._painted = None
             took.append((time.perf_counter() - began) * 1000)
         _tell(took_ms=took)
         self._application.window.close()
