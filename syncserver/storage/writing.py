@@ -42,6 +42,7 @@ from syncserver.storage.schema import (
 
 R = TypeVar("R", bound=Record)
 Key = tuple[str, str]  # (kind, id)
+Values = dict[str, tuple[Any, Any]]  # of the changed fields: (old, new)
 
 _BURY = insert(TOMBSTONES)
 _UNBURY = delete(TOMBSTONES).where(
@@ -400,16 +401,30 @@ class Acting:
 
     def audited(self, action: str, device_id: str | None) -> list[Change]:
         """What the act changed, row by row; a row that moved is told in both rooms."""
-        changes: list[Change] = []
-        for (kind, row_id), before in self._before.items():
-            after = self.writing.find(KINDS[kind], row_id)
-            moved = before is not None and after is not None and before.room != after.room
-            told = [(before, None), (None, after)] if moved else [(before, after)]
-            for old, new in told:
-                if row := new or old:
-                    version = self.writing.next_version(row.room)
-                    values = changed_values(old, new)
-                    changes.append(
-                        Change(row.room, version, self.act, device_id, action, row, values)
-                    )
-        return changes
+        return [
+            Change(
+                row.room,
+                self.writing.next_version(row.room),
+                self.act,
+                device_id,
+                action,
+                row,
+                values,
+            )
+            for (kind, row_id), before in self._before.items()
+            for row, values in _told(before, self.writing.find(KINDS[kind], row_id))
+        ]
+
+
+def _told(before: Record | None, after: Record | None) -> list[tuple[Record, Values]]:
+    """The row in each room that is told of it, and what changed there.
+
+    A move by itself changes only the room: who wrote the other fields is still their author.
+    """
+    values = changed_values(before, after)
+    if before is None or after is None or before.room == after.room:
+        row = after or before
+        return [(row, values)] if row else []
+    left = {name: (old, None) for name, (old, _) in values.items()}
+    arrived = {name: (None, new) for name, (_, new) in values.items()}
+    return [(before, left), (after, arrived)]

@@ -239,11 +239,6 @@ class Device:
             counts[kind.table] = db.execute(sql).fetchone()[0]
         return {name: count for name, count in counts.items() if count}
 
-    def recopied(self) -> set[str]:
-        """The rooms that had to be copied anew."""
-        sql = "SELECT room FROM rooms WHERE recopied_at IS NOT NULL"
-        return {row["room"] for row in self.local.files.replica.execute(sql)}
-
     def rooms_with_rows(self) -> set[str]:
         found: set[str] = set()
         for kind in KINDS.values():
