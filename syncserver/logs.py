@@ -80,7 +80,7 @@ def configure(settings: Settings, stream: TextIO | None = None) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(settings.log_level.upper())
-    for noisy in ("uvicorn.access", "engineio", "socketio", "httpx"):
+    for noisy in ("uvicorn.access", "engineio", "socketio", "httpx", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 

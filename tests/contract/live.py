@@ -25,6 +25,7 @@ class Live:
 
     def __init__(self, url: str) -> None:
         self._url = url
+        self.gone = asyncio.Event()
         self._sio = socketio.AsyncClient(reconnection=False, handle_sigint=False)
         self._sio.on("*", self._on_event)
         self._sio.on("connect_error", self._on_refused)
@@ -33,7 +34,6 @@ class Live:
         self._taken: dict[str, int] = {}
         self.heard: list[tuple[str, Any]] = []
         self.refusal: Any = None
-        self.gone = asyncio.Event()
 
     async def connect(self, auth: object, *, transports: tuple[str, ...] = ("websocket",)) -> None:
         await self._sio.connect(

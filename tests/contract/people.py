@@ -40,7 +40,7 @@ class Someone:
         if self.grant:
             named = {"Authorization": f"Bearer {self.token}", **named}
         raw = {"content": body} if isinstance(body, bytes) else {"json": body}
-        return self.http.request(method, f"/api/{path}", headers=named, **raw)  # type: ignore[arg-type]  # one of both
+        return self.http.request(method, f"/api/{path}", headers=named, **raw)
 
     def get(self, path: str, **headers: str) -> httpx.Response:
         return self.ask("GET", path, **headers)

@@ -11,7 +11,7 @@ ENVELOPE = {"id", "at", "actorId", "kind", "subjectType", "subjectId", "room", "
 
 def assert_envelope(event: Json, kind: str, actor: Someone, subject: tuple[str, str]) -> None:
     assert set(event) == ENVELOPE
-    assert UUID(event["id"])
+    assert str(UUID(event["id"])) == event["id"]
     assert event["at"].endswith("Z")
     assert len(event["at"]) == len("2025-12-01T09:00:00.000Z")
     assert (event["kind"], event["actorId"]) == (kind, actor.id)

@@ -92,8 +92,8 @@ def test_a_port_that_is_taken_is_refused_with_a_sentence(own: Path) -> None:
 
 
 def test_a_join_code_is_needed_unless_registration_is_open(own: Path) -> None:
-    assert _registered_without_a_code(own) == 422
-    assert _registered_without_a_code(own, TANDEM_OPEN_REGISTRATION="1") == 201
+    assert _registered_without_a_code(own, is_open=False) == 422
+    assert _registered_without_a_code(own, is_open=True) == 201
 
 
 def test_every_option_is_also_a_variable(own: Path) -> None:
@@ -118,6 +118,9 @@ def test_every_option_is_also_a_key_of_relay_toml(with_toml: Path) -> None:
     assert answer.status_code == 201
 
 
-def _registered_without_a_code(own: Path, **environment: str) -> int:
-    with serving(own, **environment) as served, httpx.Client(base_url=served.url) as http:
+def _registered_without_a_code(own: Path, *, is_open: bool) -> int:
+    with (
+        serving(own, TANDEM_OPEN_REGISTRATION="1" if is_open else "") as served,
+        httpx.Client(base_url=served.url) as http,
+    ):
         return Someone(http).post("auth/register", a_registration()).status_code

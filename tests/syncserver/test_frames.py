@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.assignments import ClaimStudent
+from domain.cohorts import UpdateCohort
 from domain.outcomes import CancelSchedule
 from domain.planning import DeleteSchedule
 from domain.rooms import student_room
@@ -53,6 +54,17 @@ def test_a_frame_that_is_too_large_only_says_that_there_is_more(
 
     assert (frame.more, frame.rows, frame.checksum) == (True, [], None)
     assert frame.to == frame.from_ + 1
+
+
+def test_the_event_of_a_cohort_tells_its_mentors_and_not_its_join_code(
+    relay: LedgerRelay, world: World
+) -> None:
+    world.done_by(UpdateCohort(id=world.spring, name="Evenings"), world.mia)
+
+    (event,) = last(relay).named
+    assert (event.event, event.payload["data"]["name"]) == ("cohort:updated", "Evenings")
+    assert event.payload["data"]["mentorIds"] == [world.mia]
+    assert event.payload["data"]["joinCode"] is None
 
 
 def test_a_named_event_has_its_subject_as_rest_shows_it(relay: LedgerRelay, world: World) -> None:

@@ -158,7 +158,10 @@ async def test_the_eleventh_try_has_to_wait(house: House, clock: Clock) -> None:
 async def test_a_whole_class_may_register_behind_one_address(build: Build) -> None:
     house = await build(code_tries=2)
 
-    people = [await house.register(f"S{number}", "student") for number in range(4)]
+    people = [
+        await house.register(f"S{number}", "student", joinCode=house.join_code)
+        for number in range(4)
+    ]
 
     assert len({person.id for person in people}) == 4
 
