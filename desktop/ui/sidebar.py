@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -18,13 +17,14 @@ from desktop.ui.sync_state import SyncButton
 from desktop.ui.theme import Look, Theme
 from desktop.ui.widgets.avatar import Avatar
 from desktop.ui.widgets.badge import Badge
+from desktop.ui.widgets.buttons import PushButton
 from desktop.ui.widgets.labels import restyle
 
 WIDE = 216
 NARROW = 64
 
 
-class NavItem(QPushButton):
+class NavItem(PushButton):
     """One page in the list; narrow, it shows its icon and says its name in the tooltip."""
 
     def __init__(self, theme: Theme, title: str, icon: str, parent: QWidget | None = None) -> None:
@@ -68,7 +68,7 @@ class NavItem(QPushButton):
         self.badge.move(left, top)
 
 
-class PersonButton(QPushButton):
+class PersonButton(PushButton):
     """Who is signed in; opens the menu with the appearance and *Sign out*.
 
     Signals:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from typing_extensions import override
 
 from desktop.ui.theme import Theme
-from desktop.ui.widgets.buttons import push_button
+from desktop.ui.widgets.buttons import PushButton, push_button
 from desktop.ui.widgets.labels import IconLabel, WrapLabel
 
 POPUP_WIDTH = 300
@@ -135,7 +135,7 @@ class SyncPopup(QFrame):
         self.sign_in_asked.emit()
 
 
-class SyncButton(QPushButton):
+class SyncButton(PushButton):
     """The state of sync at the foot of the sidebar; opens the details."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

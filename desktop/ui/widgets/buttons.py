@@ -1,12 +1,35 @@
 """Buttons in the window's kinds: primary, danger, quiet, plain, and icon only."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
+from typing_extensions import override
 
 from desktop.ui.theme import Theme
 
 ICON_PX = 16
 ICON_TOKENS = {"primary": "on_accent", "danger": "on_danger", "quiet": "accent_text"}
+
+
+class PushButton(QPushButton):
+    """A button that Enter presses while it has the focus, as Space does.
+
+    Qt gives Enter to a dialog's default button instead, whichever button has the focus.
+    """
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _press(self, event):
+            super().keyPressEvent(event)
+
+
+class ToolButton(QToolButton):
+    """A tool button that Enter presses while it has the focus, as Space does."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _press(self, event):
+            super().keyPressEvent(event)
 
 
 def push_button(
@@ -18,7 +41,7 @@ def push_button(
     parent: QWidget | None = None,
 ) -> QPushButton:
     """A button with words; `kind` is "primary", "danger", "quiet" or "" (plain)."""
-    button = QPushButton(text, parent)
+    button = PushButton(text, parent)
     button.setProperty("kind", kind)
     button.setAutoDefault(False)
     if theme and icon:
@@ -31,7 +54,7 @@ def icon_button(
     theme: Theme, icon: str, name: str, size: int = 20, parent: QWidget | None = None
 ) -> QToolButton:
     """A button with an icon only; `name` is its tooltip and what a screen reader says."""
-    button = QToolButton(parent)
+    button = ToolButton(parent)
     button.setProperty("kind", "icon")
     button.setIconSize(QSize(size, size))
     button.setToolTip(name)
@@ -39,3 +62,13 @@ def icon_button(
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     theme.dress(button, icon)
     return button
+
+
+def _press(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Click the button when the key is Enter; whether it was."""
+    if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        return False
+    if not event.isAutoRepeat() and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        button.click()
+        return True
+    return event.isAutoRepeat()

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.ui.theme import Theme
+from desktop.ui.widgets.buttons import PushButton
 
 HEIGHT = 24
 ICON_PX = 14
@@ -87,7 +88,7 @@ class StatusChip(QWidget):
         painter.end()
 
 
-class FilterChip(QPushButton):
+class FilterChip(PushButton):
     """A filter that is on or off; a tick shows it as well as the colour.
 
     Signals:

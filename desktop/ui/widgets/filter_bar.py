@@ -7,8 +7,10 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
+from desktop.ui.widgets.buttons import PushButton
 
-class Segment(QPushButton):
+
+class Segment(PushButton):
     """One of the choices; as wide as its words are when it is on, and bold."""
 
     @override
