@@ -191,10 +191,11 @@ def _listen(settings: Settings) -> socket.socket:
 
 async def _serve(settings: Settings, ledger: Ledger, listening: socket.socket) -> None:
     now = partial(datetime.now, UTC)
-    relay = Relay(ledger, now=now, message_bytes=settings.message_bytes)
+    metrics = Metrics()
+    relay = Relay(ledger, now=now, message_bytes=settings.message_bytes, judged=metrics.judged)
     auth = Auth(settings, await relay.write(token_key), now)
     try:
-        application = create_app(settings, relay, auth, now=now)
+        application = create_app(settings, relay, auth, metrics, now)
         host, port = listening.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
         scheme = "https" if settings.tls_cert else "http"

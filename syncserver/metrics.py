@@ -46,6 +46,11 @@ class Metrics:
             "tandem_errors", "Errors that are a fault of the relay.", ["where"], registry=registry
         )
 
+    def judged(self, command: str, outcome: str, seconds: float) -> None:
+        """Count a command that was judged, and how long it took to be durable."""
+        self.commands.labels(command, outcome).inc()
+        self.commit_seconds.observe(seconds)
+
     def exposition(self) -> bytes:
         """All figures as Prometheus reads them."""
         return generate_latest(self.registry)

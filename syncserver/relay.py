@@ -6,11 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
+from time import monotonic
 from typing import TypeVar
 
 from domain.commands import Command
 from domain.instants import instant
-from domain.wire import MESSAGE_LIMIT, Heads, Outcome, Pull, Pulled, Push, Pushed, Welcome
+from domain.wire import COMMANDS, MESSAGE_LIMIT, Heads, Outcome, Pull, Pulled, Push, Pushed, Welcome
 from syncserver import judge, pulls
 from syncserver.frames import Committed, NamedEvent, committed, resource
 from syncserver.judge import Also, Caller, Done, Order, error_of, relay_id
@@ -23,6 +24,8 @@ __all__ = ["Caller", "Committed", "CopyPage", "Done", "NamedEvent", "Relay", "re
 
 T = TypeVar("T")
 
+# A command's tag, its outcome, and the seconds from its arrival to the durable commit.
+Judged = Callable[[str, str, float], None]
 TOMBSTONES_KEPT = timedelta(days=90)
 
 
@@ -38,10 +41,13 @@ class Relay:
         *,
         now: Callable[[], datetime],
         message_bytes: int = MESSAGE_LIMIT,
+        judged: Judged = lambda command, outcome, seconds: None,
     ) -> None:
+        """Open it over a ledger; `judged` hears of each command, for the figures."""
         self._ledger = ledger
         self._now = now
         self._message_bytes = message_bytes
+        self._judged = judged
         self._listeners: list[Callable[[Committed], None]] = []
         self._loop = asyncio.get_running_loop()
         self._writer = Writer(ledger, self._settle_soon)
@@ -61,7 +67,13 @@ class Relay:
             Refused: the push as a whole, and nothing of it was judged (`judge.accept`).
             Busy: likewise; trying again helps.
         """
-        return await self.write(lambda writing: judge.accept(writing, caller, push, self._now()))
+        began = monotonic()
+        pushed = await self.write(lambda writing: judge.accept(writing, caller, push, self._now()))
+        seconds = monotonic() - began
+        for mutation, result in zip(push.mutations, pushed.results, strict=True):
+            tag = str(mutation.command.get("type"))
+            self._judged(tag if tag in COMMANDS else "unknown", result.status, seconds)
+        return pushed
 
     async def do(
         self,
@@ -165,9 +177,11 @@ class Relay:
         self._ledger.close()
 
     async def _done(self, caller_of: Callable[[Writing], Caller], order: Order) -> Done:
+        began = monotonic()
         done = await self.write(
             lambda writing: judge.do(writing, caller_of(writing), order, self._now())
         )
+        self._judged(order.command.tag(), done.result.status, monotonic() - began)
         if done.result.status is Outcome.REFUSED:
             raise error_of(done.result)
         return done

@@ -18,3 +18,13 @@ def test_two_applications_do_not_share_their_figures() -> None:
     first.connections.labels("replica").inc()
 
     assert b"tandem_connections{" not in second.exposition()
+
+
+def test_a_judged_command_is_counted_with_its_time() -> None:
+    metrics = Metrics()
+
+    metrics.judged("schedule.create", "applied", 0.004)
+
+    text = metrics.exposition().decode()
+    assert 'tandem_commands_total{command="schedule.create",outcome="applied"} 1.0' in text
+    assert "tandem_commit_seconds_count 1.0" in text

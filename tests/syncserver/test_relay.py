@@ -233,3 +233,24 @@ async def test_young_tombstones_are_kept(relay: Relay, world: World) -> None:
     await relay.do(Caller(world.mia), DeleteSchedule(id=world.session), mutation_id=id_of("k"))
 
     assert await relay.collect_tombstones() == 0
+
+
+async def test_each_command_that_is_judged_is_counted(ledger: Ledger, world: World) -> None:
+    judged: list[tuple[str, str]] = []
+    relay = Relay(
+        ledger,
+        now=lambda: moment(NOW),
+        judged=lambda command, outcome, _seconds: judged.append((command, outcome)),
+    )
+    caller = Caller(world.mia, id_of("client"))
+
+    await relay.accept(caller, push_of(plan(world, "a"), {"type": "nonsense"}))
+    with pytest.raises(Refused):
+        await relay.do(caller, ClaimStudent(student_id=world.ana), mutation_id=id_of("claim"))
+    await relay.close()
+
+    assert judged == [
+        ("schedule.create", "applied"),
+        ("unknown", "refused"),
+        ("student.claim", "refused"),
+    ]
