@@ -18,6 +18,8 @@ UNREACHABLE = "The relay cannot be reached. Check the address and your connectio
 FOREIGN = "There is no Tandem relay at this address."
 UNTRUSTED = "The certificate of this server is not trusted by this computer."
 
+BEHIND_PROXY = {500, 502, 503, 504}  # what a proxy says whose relay is not there
+
 T = TypeVar("T")
 
 
@@ -177,8 +179,8 @@ def _refusal(answer: "httpx.Response") -> Exception:
     try:
         problem = msgspec.json.decode(answer.content, type=Problem)
     except msgspec.MsgspecError:
-        if answer.status_code >= 500:
-            return Unreachable()  # a proxy whose relay is not there
+        if answer.status_code in BEHIND_PROXY:
+            return Unreachable()
         return Unreachable(FOREIGN, code="foreign")
     return ApiRefused(
         problem.code,

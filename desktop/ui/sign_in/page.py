@@ -46,9 +46,12 @@ class SignInPage(QWidget):
         self.setObjectName("signInPage")
         self.banner = Banner(theme)
         self.link = QLineEdit()
-        self.link.setPlaceholderText("https://…/join#…")
+        self.link.setPlaceholderText("tandem://join?server=…&code=…")
         self.link_field = FormField(
-            theme, self.tr("Join link"), self.link, hint=self.tr("It fills in server and code.")
+            theme,
+            self.tr("Join link"),
+            self.link,
+            hint=self.tr("If you have one: it fills in server and code."),
         )
         self.forms: dict[str, Form] = {
             "sign_in": SignInForm(theme),
@@ -72,6 +75,7 @@ class SignInPage(QWidget):
         self.forgot.clicked.connect(lambda: self.show_way("reset"))
         self.back.clicked.connect(lambda: self.show_way("sign_in"))
         self.link.textChanged.connect(self._on_link)
+        self.link.returnPressed.connect(self._focus_first_empty)
         self.forms["sign_in"].submitted.connect(self.sign_in_asked)
         self.forms["student"].submitted.connect(lambda v: self.register_asked.emit("student", v))
         self.forms["mentor"].submitted.connect(lambda v: self.register_asked.emit("mentor", v))
@@ -134,15 +138,19 @@ class SignInPage(QWidget):
 
     def _on_link(self, text: str) -> None:
         self.link_field.set_error("")
-        if text.strip():
-            self.link_pasted.emit(text.strip())
+        if not text.strip():
+            return
+        is_typing = self.link.hasFocus()
+        self.link_pasted.emit(text.strip())
+        if is_typing:  # a link is one already before its last letter
+            self.link.setFocus()
 
     def _lay_out(self, theme: Theme) -> None:
         card = Card()
         card.setFixedWidth(CARD_WIDTH)
         inside = card.body
-        inside.setContentsMargins(24, 24, 24, 24)
-        inside.setSpacing(16)
+        inside.setContentsMargins(24, 16, 24, 16)
+        inside.setSpacing(12)
         inside.addLayout(self._heading())
         inside.addWidget(self.ways, 0, Qt.AlignmentFlag.AlignHCenter)
         inside.addWidget(self.banner)
@@ -157,7 +165,7 @@ class SignInPage(QWidget):
         inside.addLayout(links)
         holder = QWidget()
         center = QVBoxLayout(holder)
-        center.setContentsMargins(16, 24, 16, 24)
+        center.setContentsMargins(16, 8, 16, 8)
         center.addStretch(1)
         center.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
         center.addStretch(2)

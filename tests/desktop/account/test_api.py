@@ -98,6 +98,7 @@ def _certificate_error() -> Exception:
         (httpx.ReadTimeout("slow"), "unreachable"),
         (httpx.Response(502, content=b"<html>"), "unreachable"),
         (httpx.Response(404, content=b"<html>"), "foreign"),
+        (httpx.Response(501, content=b"<html>"), "foreign"),  # a server of files knows no POST
         (httpx.Response(200, content=b"<html>"), "foreign"),
         (httpx.Response(302, headers={"Location": "https://example.org"}), "foreign"),
         (httpx.RemoteProtocolError("that is no HTTP"), "foreign"),

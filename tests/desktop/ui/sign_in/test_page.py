@@ -104,3 +104,26 @@ def test_a_pasted_link_is_passed_on_trimmed(page: SignInPage, qtbot: QtBot) -> N
         page.link.setText("  https://tandem.example.org/join#AB ")
 
     assert pasted.args == ["https://tandem.example.org/join#AB"]
+
+
+def test_typing_a_link_stays_in_its_field_although_it_is_a_link_early(
+    page: SignInPage, qtbot: QtBot
+) -> None:
+    page.link_pasted.connect(lambda _text: page.fill({"server": "https://tandem.example.org"}))
+    page.show_way("student")
+    page.link.setFocus()
+
+    qtbot.keyClicks(page.link, "tandem://join?server=tandem.example.org&code=AB-CD")
+
+    assert page.link.text().endswith("code=AB-CD")
+    assert page.link.hasFocus()
+
+
+def test_return_in_the_link_goes_on_to_what_is_empty(page: SignInPage, qtbot: QtBot) -> None:
+    page.show_way("student")
+    page.fill({"server": "https://tandem.example.org", "joinCode": "AB-CD"})
+    page.link.setFocus()
+
+    qtbot.keyClick(page.link, Qt.Key.Key_Return)
+
+    assert page.form.edit("name").hasFocus()
