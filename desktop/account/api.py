@@ -161,6 +161,11 @@ class Api:
         return answer
 
 
+def load() -> None:
+    """Import what the first request needs; it takes a moment, best while a person still types."""
+    import httpx  # noqa: F401
+
+
 def _client(transport: "httpx.AsyncBaseTransport | None") -> "httpx.AsyncClient":
     import httpx
 

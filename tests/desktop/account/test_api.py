@@ -2,6 +2,8 @@
 
 import asyncio
 import ssl
+import subprocess
+import sys
 
 import httpx
 import pytest
@@ -126,3 +128,16 @@ async def test_the_http_client_is_made_once_and_closed() -> None:
     assert one is other
     assert one.is_closed
     assert api.server == "https://tandem.example.org"
+
+
+def test_loading_ahead_makes_the_first_request_start_at_once() -> None:
+    program = (
+        "import sys; from desktop.account import api; before = 'httpx' in sys.modules; "
+        "api.load(); print(before, 'httpx' in sys.modules)"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.split() == ["False", "True"]
