@@ -1,4 +1,4 @@
-"""A change on one desktop until it is in the rows of another, beside a bare Socket.IO round trip."""
+"""A change on one desktop until it is in another one's rows, beside a bare Socket.IO round trip."""
 
 from __future__ import annotations
 

@@ -33,9 +33,7 @@ def measure() -> list[Figure]:
             unit="ms",
             goal=1.5,
         ),
-        Figure(
-            what=what, value=value, floor=FRAME_MS, floor_name="one frame", unit="ms", goal=1.0
-        ),
+        Figure(what=what, value=value, floor=FRAME_MS, floor_name="one frame", unit="ms", goal=1.0),
     ]
 
 
@@ -43,5 +41,5 @@ def _p99_ms(data: Path) -> float:
     """Of one start; each one is with files of its own."""
     with TemporaryDirectory() as name:
         copied = Path(shutil.copytree(data, Path(name) / "data"))
-        took = told_once("bench.stage.window", "act", copied, DEEDS)["took_ms"]
+        took: list[float] = told_once("bench.stage.window", "act", copied, DEEDS)["took_ms"]
     return quantiles(took, n=100)[98]

@@ -42,7 +42,7 @@ def _work_offline(sample: Sample, url: str) -> None:
         client.told()
         client.tell(do="catch_up")
         client.told()
-        client.tell(do="work_offline", session_id=sample.session_id, count=COMMANDS)
+        client.tell(do="work_offline", count=COMMANDS)
         client.told()
         client.tell(do="close")
         client.told()

@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 import time
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from desktop.account.credentials import Credentials
 from desktop.account.sign_in import Account, SignIn
 from desktop.store.ids import new_id
+from desktop.store.schedules import SessionFilter, sessions
 from desktop.store.worker import StoreWorker
 from desktop.sync.client import SyncClient
 from desktop.sync.first_copy import HttpRooms
@@ -20,7 +22,9 @@ from desktop.sync.relay_link import Offline, SignedOut
 from desktop.sync.socketio_link import SocketIOLink
 from desktop.sync.states import Phase, SyncState
 from domain.activities import Person
+from domain.instants import second
 from domain.planning import UpdateSchedule
+from domain.schedules import Status
 
 
 class MemoryKeyring:
@@ -44,6 +48,7 @@ class Client:
 
     def __init__(self, sign_in: SignIn, account: Account) -> None:
         self._sign_in = sign_in
+        self._me = Person(account.user_id, account.role)
         self._account = account
         self._changed = asyncio.Event()
         self._live = asyncio.Event()
@@ -51,7 +56,7 @@ class Client:
         self._sync: SyncClient | None = None
         self.worker = StoreWorker(
             sign_in.folder(account),
-            me=Person(account.user_id, account.role),
+            me=self._me,
             now=lambda: datetime.now(UTC),
             new_id=new_id,
             on_change=lambda _kinds: self._changed.set(),
@@ -111,9 +116,13 @@ class Client:
                 return {"at_ns": time.monotonic_ns()}
             await self._changed.wait()
 
-    async def work_offline(self, session_id: str, count: int) -> dict[str, Any]:
-        """Make so many commands, one after the other, while nobody hears of them."""
+    async def work_offline(self, count: int) -> dict[str, Any]:
+        """Change the sessions ahead in turns, so many times, while nobody hears of it."""
+        wanted = SessionFilter(start=second(datetime.now(UTC)), status=Status.SCHEDULED)
+        with closing(self.worker.reader()) as reader:
+            ahead = [one.id for one in sessions(reader, self._me, wanted)]
         for number in range(count):
+            session_id = ahead[number % len(ahead)]
             await self.worker.do(UpdateSchedule(id=session_id, title=f"Offline {number}"))
         return {"done": count}
 

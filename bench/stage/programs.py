@@ -9,10 +9,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Timer
-from typing import Any
+from typing import IO, Any, cast
 
-PATIENCE_S = 60.0  # one that takes longer hangs
-HEADLESS = {"QT_QPA_PLATFORM": "offscreen", "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}
+PATIENCE_S = 180.0  # one that takes longer hangs
+HEADLESS = {
+    "QT_QPA_PLATFORM": "offscreen",
+    "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+}
 
 
 class Program:
@@ -20,12 +23,13 @@ class Program:
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
+        self._stdin = cast(IO[str], process.stdin)
+        self._stdout = cast(IO[str], process.stdout)
 
     def tell(self, **what: Any) -> None:
         """Write a line to its stdin."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(what) + "\n")
-        self._process.stdin.flush()
+        self._stdin.write(json.dumps(what) + "\n")
+        self._stdin.flush()
 
     def told(self) -> dict[str, Any]:
         """The next line.
@@ -33,12 +37,11 @@ class Program:
         Raises:
             EOFError: it ended instead.
         """
-        assert self._process.stdout is not None
-        while line := self._process.stdout.readline():
+        while line := self._stdout.readline():
             if line.startswith("{"):
                 told: dict[str, Any] = json.loads(line)
                 return told
-        raise EOFError(f"{self._process.args} ended with {self._process.wait()}.")
+        raise EOFError(f"{self._process.args!r} ended with {self._process.wait()}.")
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 import msgspec
 
@@ -139,8 +139,7 @@ def serving(folder: Path, port: int = 0) -> Iterator[str]:
         text=True,
     )
     try:
-        assert process.stdout is not None
-        found = re.search(r"http://\S+", process.stdout.readline())
+        found = re.search(r"http://\S+", cast(IO[str], process.stdout).readline())
         if found is None:
             raise RuntimeError("The relay does not say where it listens.")
         yield found[0].rstrip(".")

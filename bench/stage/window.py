@@ -1,4 +1,4 @@
-"""The real application, which tells when it has painted, and what its window's loop goes through."""
+"""The real application, which tells when it has painted and how late its loop is."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ class Watcher(QObject):
     @property
     def workspace(self) -> Workspace:
         shell = self._application._shell  # noqa: SLF001  there is no other way to it from outside
-        assert shell is not None
+        if shell is None:
+            raise RuntimeError("Nobody is signed in.")
         return shell._workspace  # noqa: SLF001
 
     @override
@@ -78,7 +79,8 @@ class Watcher(QObject):
         took = []
         workspace = self.workspace
         shown = workspace.query(next_session, workspace.me, second(workspace.now()))
-        assert shown is not None
+        if shown is None:
+            raise LookupError("There is no session ahead.")
         # After the screens' own slots: what is drawn from here on shows the change.
         workspace.news.changed.connect(lambda _kinds: self._await_paint())
         await asyncio.sleep(1)  # what follows the start has settled
