@@ -31,7 +31,7 @@ def test_students_stand_by_name_without_the_deactivated(mia: Desk) -> None:
 def test_names_sort_without_regard_to_capitals(world: World, desk_of: DeskOf) -> None:
     world.done_by(UpdateAccount(name="aaron"), world.dora)
 
-    assert [card.name for card in students(desk_of(world.mia).replica)][0] == "aaron"
+    assert students(desk_of(world.mia).replica)[0].name == "aaron"
 
 
 def test_the_students_of_a_mentor(world: World, desk_of: DeskOf) -> None:
