@@ -229,11 +229,13 @@ class Outbox:
     def resend_from(self, last_number: int) -> list[str]:
         """Send again all that a relay which knows `last_number` cannot have; gives its ids.
 
-        Numbers that were given since are given anew, without a gap.
+        Numbers that were given since are given anew, without a gap. What was acknowledged under
+        another client id has no number any more, and comes first.
         """
         rows = self.connection.execute(
-            "SELECT seq, id FROM commands WHERE state IN ('pending', 'acknowledged') AND n > ? "  # noqa: S608
-            f"{IN_ORDER}",
+            "SELECT seq, id FROM commands WHERE n > ? AND state IN ('pending', 'acknowledged') "
+            "OR n IS NULL AND state = 'acknowledged' "
+            "ORDER BY state = 'pending', n IS NOT NULL, n, seq",
             [last_number],
         ).fetchall()
         self.connection.executemany(
@@ -247,9 +249,9 @@ class Outbox:
         return [row["id"] for row in rows]
 
     def highest_acknowledged(self) -> int:
-        """The highest number that the relay has acknowledged, as far as this file remembers."""
+        """The highest number that the relay has answered for, as far as this file remembers."""
         row = self.connection.execute(
-            "SELECT max(n) FROM commands WHERE state = 'acknowledged'"
+            "SELECT max(n) FROM commands WHERE state IN ('acknowledged', 'attention')"
         ).fetchone()
         return row[0] or 0
 

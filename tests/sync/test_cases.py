@@ -337,6 +337,48 @@ def test_a_relay_from_a_backup_gets_everything_again(sim: Simulation) -> None:
     assert mia.notices
 
 
+def test_a_copied_outbox_alone_gives_a_restored_relay_what_it_sent_under_its_old_name(
+    sim: Simulation,
+) -> None:
+    [mia] = started(sim, "mia")
+    sim.backup()
+    before, mine, its = plans(sim, 3)
+    mia.act(before)
+    sim.advance(1)
+    copy = sim.copied(mia, "mia copy")
+    mia.act(mine)
+    sim.advance(1)
+    copy.act(its)
+    sim.advance(2)
+    mia.stop()
+    del sim.devices["mia"]
+
+    sim.restore(0)
+    sim.settle()
+
+    assert {before.id, its.id} <= {row.id for row in sim.oracle.all_of(Schedule)}
+
+
+def test_a_refused_command_lets_a_restored_relay_be_known_too(sim: Simulation) -> None:
+    mia, ana = started(sim, "mia", "ana")
+    sim.backup()
+    mia.plug_in(False)
+    ana.act(CancelSchedule(id=sim.world.session, reason="Travel."))
+    sim.advance(1)
+    mia.act(CancelSchedule(id=sim.world.session, reason="Ill."))
+    mia.plug_in(True)
+    sim.advance(2)
+
+    sim.restore(0)
+    sim.advance(10)
+    client_id = mia.local.identity().client_id
+    mia.act(plans(sim, 1)[0])
+    sim.advance(2)
+
+    assert mia.local.counts().waiting == 0
+    assert mia.local.identity().client_id == client_id
+
+
 def test_what_lacks_its_ground_on_a_restored_relay_is_deferred_until_it_is_back(
     sim: Simulation,
 ) -> None:

@@ -9,7 +9,8 @@ from tests.sync.machine import Convergence
 
 pytestmark = pytest.mark.logs(".*")  # wrong checksums, damage and restores are told in the log
 
-STEPS = 40
+# Longer stories where there is time for them.
+STEPS = 60 if settings.default and settings.default.max_examples > 1_000 else 30
 
 TestConvergence = Convergence.TestCase
 TestConvergence.settings = settings(stateful_step_count=STEPS)
