@@ -168,8 +168,18 @@ class Deeds:
         self._workspace.do(ReopenSchedule(id=session.id), refused=refused)
 
     def delete(self, session: Session) -> None:
-        said = _tr("“%1” deleted").replace("%1", session.schedule.title)
-        self._workspace.do_later(DeleteSchedule(id=session.id), said)
+        title = session.schedule.title
+        said = _tr("“%1” deleted").replace("%1", title)
+        ask(
+            self._parent,
+            _tr("Delete this session?"),
+            _tr("“%1” disappears for everybody, as if it had never been planned.").replace(
+                "%1", title
+            ),
+            _tr("Delete"),
+            lambda: self._workspace.do_later(DeleteSchedule(id=session.id), said),
+            danger=True,
+        )
 
     def mark(self, session: Session, user_id: str, mark: Mark) -> None:
         """Write the attendance of one student."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.record_list_model import RecordListModel, Role
+from desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from desktop.ui.widgets.row_list import RowList
 from desktop.ui.widgets.row_look import RowLook
 
@@ -66,6 +67,12 @@ def press(qtbot: QtBot, view: RowList, record_id: str, action: str) -> None:
 def open_row(qtbot: QtBot, view: RowList, record_id: str) -> None:
     go_to(view, record_id)
     qtbot.keyClick(view, Qt.Key.Key_Return)
+
+
+def confirm(parent: QWidget) -> None:
+    """Agree to the question that stands in `parent`."""
+    (question,) = [one for one in parent.findChildren(ConfirmDialog) if one.isVisible()]
+    question.confirm_button.click()
 
 
 def dialogs(parent: QWidget) -> list[QDialog]:

@@ -285,6 +285,33 @@ def test_a_newer_backup_leaves_no_relay_where_none_was(ledger: Ledger, tmp_path:
     assert list((tmp_path / "other").iterdir()) == []
 
 
+def test_a_newer_backup_leaves_the_relay_that_is_there(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.write(lambda writing: writing.keep_meta("note", "still here"))
+    with ledger.writer.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    ledger.backup(tmp_path / "saved")
+    with ledger.writer.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+
+    with pytest.raises(NewerLedger):
+        restore(ledger.file.parent, tmp_path / "saved", now=NOW)
+
+    assert note(ledger) == "still here"
+
+
+def test_a_restore_takes_the_place_of_a_file_without_rooms(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.backup(tmp_path / "saved")
+    place = tmp_path / "other"
+    place.mkdir()
+    with closing(sqlite3.connect(place / FILE)) as connection:
+        connection.execute("CREATE TABLE something (id INTEGER)")
+
+    restore(place, tmp_path / "saved", now=NOW)
+
+    with closing(sqlite3.connect(place / FILE)) as connection:
+        assert connection.execute("SELECT count(*) FROM meta").fetchone() != (0,)
+
+
 def test_what_was_to_be_written_is_in_no_message_of_an_error(ledger: Ledger) -> None:
     with pytest.raises(IntegrityError) as caught, ledger.writer.begin() as connection:
         connection.execute(insert(META), [{"key": "a", "value": "very private"}] * 2)

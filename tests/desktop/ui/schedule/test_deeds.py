@@ -18,7 +18,7 @@ from domain.outcomes import CannotMakeIt, CompleteSchedule
 from domain.planning import CreateSchedule
 from domain.schedules import Schedule, Status
 from tests.builders import World, a_plan, ahead, id_of, second_ahead
-from tests.desktop.ui.rows import dialogs
+from tests.desktop.ui.rows import confirm, dialogs
 from tests.desktop.ui.seats import Seat, all_done
 
 SeatOf = Callable[[str], Seat]
@@ -246,6 +246,7 @@ async def test_deleting_can_be_undone_while_the_message_stands(
     seat.news.said.connect(lambda _text, take_back: undo.append(take_back))
 
     deeds_of(seat, theme, window).do("delete", the(seat, world.session))
+    confirm(window)
     await all_done()
     assert seat.said == ["“Weekly talk” deleted"]
     assert seat.desk.find(Schedule, world.session) is None

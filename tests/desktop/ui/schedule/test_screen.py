@@ -18,7 +18,7 @@ from domain.outcomes import CompleteSchedule
 from domain.planning import DeleteSchedule, UpdateSchedule
 from domain.schedules import Schedule
 from tests.builders import World, a_plan, ahead, id_of, second_ahead
-from tests.desktop.ui.rows import dialogs, go_to, ids, look, open_row, press, texts
+from tests.desktop.ui.rows import confirm, dialogs, go_to, ids, look, open_row, press, texts
 from tests.desktop.ui.seats import Seat, all_done
 
 SeatOf = Callable[[str], Seat]
@@ -143,12 +143,14 @@ async def test_delete_can_be_undone(
     world: World, seat_of: SeatOf, open_schedule: Open, qtbot: QtBot
 ) -> None:
     seat = seat_of(world.mia)
-    view = open_schedule(seat).page.list
+    screen = open_schedule(seat)
+    view = screen.page.list
     undo: list[Callable[[], object]] = []
     seat.news.said.connect(lambda _text, take_back: undo.append(take_back))
     go_to(view, world.session)
 
     qtbot.keyClick(view, Qt.Key.Key_Delete)
+    confirm(screen.page)
     await all_done()
     assert world.session not in ids(view)
     assert seat.desk.store.unsent() == []
@@ -162,9 +164,11 @@ async def test_without_undo_the_deletion_is_sent_after_eight_seconds(
     world: World, seat_of: SeatOf, open_schedule: Open, qtbot: QtBot
 ) -> None:
     seat = seat_of(world.mia)
-    view = open_schedule(seat).page.list
+    screen = open_schedule(seat)
+    view = screen.page.list
     go_to(view, world.session)
     qtbot.keyClick(view, Qt.Key.Key_Delete)
+    confirm(screen.page)
     await all_done()
 
     seat.set_time(ahead(seconds=8))

@@ -20,7 +20,7 @@ from domain.outcomes import CompleteSchedule
 from domain.planning import DeleteSchedule, UpdateSchedule
 from domain.schedules import Attendance, Mark, Schedule, Status
 from tests.builders import World, id_of
-from tests.desktop.ui.rows import dialogs
+from tests.desktop.ui.rows import confirm, dialogs
 from tests.desktop.ui.schedule.test_details import buttons, words
 from tests.desktop.ui.seats import Seat, all_done
 
@@ -158,6 +158,7 @@ async def test_deleting_closes_it(
     dialog = show(seat, world.session).dialog
 
     qtbot.mouseClick(buttons(dialog)["Delete"], Qt.MouseButton.LeftButton)
+    confirm(window)
     await all_done()
 
     assert dialogs(window) == []
