@@ -167,7 +167,7 @@ class RelayHost:
         try:
             pushed = self._call(self._relay.accept(caller, push))
         except RelayDied as died:
-            if died.point == "after_commit":
+            if died.point == "after_commit" and self._has_judged(push):
                 self._judge(caller, push, stamp)
             self.stop()
             raise
@@ -303,6 +303,11 @@ class RelayHost:
         if self.crash_at == point:
             self.crash_at = None
             raise RelayDied(point)
+
+    def _has_judged(self, push: Push) -> bool:
+        """Whether the push was not refused as a whole, by what the file says."""
+        ids = [mutation.id for mutation in push.mutations]
+        return len(self.read(lambda reading: reading.receipts(ids))) == len(ids)
 
     def _judge(self, caller: Caller, push: Push, stamp: str) -> list[tuple[Outcome, str | None]]:
         return [self.oracle.judge(one, caller.user_id, stamp) for one in push.mutations]
