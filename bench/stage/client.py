@@ -69,7 +69,6 @@ class Client:
         tokens = self._sign_in.tokens(self._account, offline=Offline, signed_out=SignedOut)
         await tokens()
         copies = HttpRooms(self._sign_in.api(address).http, address, tokens)
-        self._live.clear()
         self._sync = SyncClient(self.worker, SocketIOLink(address), copies, tokens, self._on_state)
         await self._sync.run()
 
@@ -94,6 +93,7 @@ class Client:
 
     async def stay(self) -> dict[str, Any]:
         """Keep in step from now on; answers once it is."""
+        self._live.clear()
         self._syncing = asyncio.ensure_future(self.run())
         await self._live.wait()
         return {"live": True}
