@@ -183,11 +183,15 @@ BUSY_IN_GROUP = f"""
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    """A student of a group session, with the attendance as far as this person may see it."""
+    """A student of a group session, with the attendance as far as this person may see it.
+
+    A mark stands in the student's own room; `is_seen` says whether this person reads that one.
+    """
 
     user_id: str
     name: str
     mark: Mark | None
+    is_seen: bool = True
 
     @property
     def id(self) -> str:
@@ -195,7 +199,10 @@ class Attendee:
 
 
 ATTENDEES = """
-    SELECT participants.user_id, members.name, attendance.mark
+    SELECT participants.user_id, members.name, attendance.mark,
+           EXISTS (SELECT 1 FROM members AS own
+                   WHERE own.user_id = participants.user_id
+                     AND own.room = 'student:' || participants.user_id) AS is_seen
     FROM participants
     LEFT JOIN members ON members.user_id = participants.user_id AND members.room = participants.room
     LEFT JOIN attendance ON attendance.schedule_id = participants.schedule_id
@@ -208,7 +215,12 @@ ATTENDEES = """
 def attendees(db: sqlite3.Connection, schedule_id: str) -> Sequence[Attendee]:
     """The students of a group session, by name."""
     return [
-        Attendee(row["user_id"], row["name"] or "", Mark(row["mark"]) if row["mark"] else None)
+        Attendee(
+            row["user_id"],
+            row["name"] or "",
+            Mark(row["mark"]) if row["mark"] else None,
+            bool(row["is_seen"]),
+        )
         for row in db.execute(ATTENDEES, [schedule_id])
     ]
 

@@ -104,16 +104,23 @@ class SessionDetails(QDialog):
             self.marks[focused].setFocus()
 
     def _attendance_line(self, attendee: Attendee) -> QWidget:
-        box = MarkBox(attendee.mark)
-        box.setAccessibleName(self.tr("Attendance of %1").replace("%1", attendee.name))
-        box.activated.connect(lambda at: self._on_marked(attendee.user_id, box.choices[at]))
-        self.marks[attendee.user_id] = box
         shown = QWidget()
         layout = QHBoxLayout(shown)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(WrapLabel(attendee.name), 1)
-        layout.addWidget(box)
+        if attendee.is_seen:
+            layout.addWidget(self._mark_box(attendee))
+        else:
+            hidden = WrapLabel(self.tr("Seen by their own mentors only"), tone="muted")
+            layout.addWidget(hidden, 1)
         return shown
+
+    def _mark_box(self, attendee: Attendee) -> MarkBox:
+        box = MarkBox(attendee.mark)
+        box.setAccessibleName(self.tr("Attendance of %1").replace("%1", attendee.name))
+        box.activated.connect(lambda at: self._on_marked(attendee.user_id, box.choices[at]))
+        self.marks[attendee.user_id] = box
+        return box
 
     def _on_marked(self, user_id: str, mark: Mark | None) -> None:
         if mark is not None:

@@ -174,3 +174,9 @@ def test_attendees_come_by_name_with_what_the_mentor_may_see(world: World, desk_
     found = attendees(desk_of(world.mia).replica, world.group)
 
     assert [(one.name, one.mark) for one in found] == [("Ana Ruiz", Mark.LATE), ("Ben Hall", None)]
+
+
+def test_a_mark_is_seen_only_where_one_reads_the_student(world: World, desk_of: DeskOf) -> None:
+    found = attendees(desk_of(world.mia).replica, world.group)
+
+    assert {one.name: one.is_seen for one in found} == {"Ana Ruiz": True, "Ben Hall": False}
