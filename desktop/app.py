@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import qasync
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from desktop import logs
 from desktop.account.api import load
@@ -113,8 +113,7 @@ class Application:
         entered = _first(screen)
         self.window.show_full_page(screen.page)
         self._show()
-        await self._painted(screen.page)
-        spawn(asyncio.to_thread(load), name="load the network")
+        FirstPaint(screen.page, lambda: spawn(asyncio.to_thread(load), name="load the network"))
         try:
             return await entered
         finally:
@@ -141,7 +140,7 @@ class Application:
             self.window.show_frame()
             self._show()
             self._say_once(news, worker)
-            await self._painted(self.window.frame)
+            await self._painted()
             return await self._sync_until_left(account, worker, news)
         finally:
             self._client = None
@@ -191,12 +190,12 @@ class Application:
         self.window.outer.removeWidget(page)
         page.deleteLater()
 
-    async def _painted(self, page: QWidget) -> None:
-        """Wait until a page is on the screen: what the network needs is imported after that."""
+    async def _painted(self) -> None:
+        """Wait until the rows are on the screen: what syncs is imported after that."""
         if self.window.isMinimized() or not self.window.isVisible():
             return
         drawn = asyncio.Event()
-        FirstPaint(page, drawn.set)
+        FirstPaint(self.window.frame, drawn.set)
         await drawn.wait()
 
     def _say_once(self, news: News, worker: StoreWorker) -> None:

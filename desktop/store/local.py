@@ -236,6 +236,10 @@ class LocalStore:
         """Take in a page of a pull; rows and cursor are one transaction."""
         return self._received(self._write(lambda: self._replica.receive_page(page)))
 
+    def begin_pulls(self) -> None:
+        """A line is open: pull each room from its version on."""
+        self._write(self._replica.begin_pulls)
+
     def end_pull(self) -> None:
         """All rooms are at their heads: rows that moved to where one cannot see them go."""
         self._write(self._replica.end_pull)

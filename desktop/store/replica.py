@@ -173,6 +173,13 @@ class Replica:
         self._run_again(dirty)
         return Step.APPLIED
 
+    def begin_pulls(self) -> None:
+        """Pull each room from its version, and forget how far a pull on another line has come.
+
+        Between the two the relay may have got another past, which shows at a version only.
+        """
+        self.connection.execute("UPDATE rooms SET cursor = NULL WHERE cursor IS NOT NULL")
+
     def end_pull(self) -> None:
         """All rooms are at their heads: rows that moved to where one cannot see them go."""
         if not self._rooms("copy_until IS NOT NULL"):

@@ -356,6 +356,7 @@ def _note_welcome(store: LocalStore, welcome: Welcome) -> None:
     if welcome.last_number < store.highest_acknowledged():
         log.warning("The relay knows number %d and no higher: sent again", welcome.last_number)
         store.resend_from(welcome.last_number)
+    store.begin_pulls()
     store.purge()  # not before: a restored relay may need all of it again
 
 
