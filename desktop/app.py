@@ -113,7 +113,10 @@ class Application:
         entered = _first(screen)
         self.window.show_full_page(screen.page)
         self._show()
-        FirstPaint(screen.page, lambda: spawn(asyncio.to_thread(load), name="load the network"))
+        FirstPaint(
+            screen.page.scroll_area.viewport(),
+            lambda: spawn(asyncio.to_thread(load), name="load the network"),
+        )
         try:
             return await entered
         finally:
