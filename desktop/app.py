@@ -114,7 +114,7 @@ class Application:
         self.window.show_full_page(screen.page)
         self._show()
         FirstPaint(
-            screen.page.scroll_area.viewport(),
+            screen.page.form.button,
             lambda: spawn(asyncio.to_thread(load), name="load the network"),
         )
         try:
