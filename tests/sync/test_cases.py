@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -15,11 +16,11 @@ from desktop.sync.states import Phase
 from domain.activities import Activity
 from domain.assignments import AssignStudent, UnassignStudent
 from domain.conflicts import Conflict, base_of
-from domain.inbox import MarkInbox
+from domain.inbox import InboxMark, MarkInbox, MarkState
 from domain.instants import instant
 from domain.outcomes import CancelSchedule, CompleteSchedule
 from domain.planning import CreateSchedule, DeleteSchedule, UpdateSchedule
-from domain.rooms import student_room
+from domain.rooms import student_room, user_room
 from domain.schedules import Schedule, Status
 from domain.wire import HEARTBEAT_S
 from syncserver.storage.ledger import RELAY_ID, Ledger
@@ -357,6 +358,52 @@ def test_a_copied_outbox_alone_gives_a_restored_relay_what_it_sent_under_its_old
     sim.settle()
 
     assert {before.id, its.id} <= {row.id for row in sim.oracle.all_of(Schedule)}
+
+
+def test_a_pull_does_not_go_on_in_another_past(sim: Simulation) -> None:
+    lost, slow = started(sim, "ana", "ana 2")
+    activities = [row.id for row in lost.shown(Activity)[:2]]
+    sim.backup()
+    for device in (lost, slow):
+        device.plug_in(False)
+    mark_in_one_version(lost, activities, "read")
+    sim.advance(1)
+    sim.weather(Weather(delay_s=0.5, page_rows=1))
+    slow.plug_in(True)
+    room = user_room(sim.world.ana)
+    until(sim, lambda: len(slow.local.cursors()[room]) == 2)
+    lost.stop()
+    del sim.devices["ana"]
+
+    sim.restore(0)
+    sim.weather(FAIR)
+    slow.plug_in(False)
+    other = sim.device("ana 3")
+    until(sim, lambda: other.phase is Phase.LIVE)
+    mark_in_one_version(other, activities, "archived")
+    sim.advance(1)
+    sim.settle()
+
+    assert {row.state for row in slow.shown(InboxMark)} == {MarkState.ARCHIVED}
+
+
+def mark_in_one_version(
+    device: Device, activities: list[str], state: Literal["read", "archived"]
+) -> None:
+    """Mark these in one push, which is one version; the marks have the same ids whoever does it."""
+    device.plug_in(False)
+    for activity_id in activities:
+        device.act(MarkInbox(activity_id=activity_id, state=state))
+    device.plug_in(True)
+
+
+def until(sim: Simulation, happens: Callable[[], bool]) -> None:
+    """Let time pass until something is so, which must come soon."""
+    for _ in range(200):
+        if happens():
+            return
+        sim.advance(0.05)
+    raise AssertionError("It has not come about.")
 
 
 def test_a_refused_command_lets_a_restored_relay_be_known_too(sim: Simulation) -> None:

@@ -222,6 +222,9 @@ class FakeStore:
         is_right = news.checksum in {None, sum_of(held.rows)}
         return Step.APPLIED if is_right else Step.CHECKSUM_WRONG
 
+    def begin_pulls(self) -> None:
+        """Its pulls keep no place within a version."""
+
     def end_pull(self) -> None:
         self.ended_pulls += 1
 
