@@ -252,9 +252,9 @@ class LocalStore:
         """Write a part of a copy; 500 rows at a time let the person's acts come between."""
         self._write(lambda: self._replica.copy_rows(room, rows, cursor))
 
-    def end_copy(self, room: str) -> None:
-        """The copy is whole."""
-        self._write(lambda: self._replica.end_copy(room))
+    def end_copy(self, room: str, audit_head: str | None = None) -> None:
+        """The copy is whole; with the relay's audit head at its version, as far as it was told."""
+        self._write(lambda: self._replica.end_copy(room, audit_head))
 
     def may_recopy(self, room: str) -> bool:
         """Whether a room that is wrong may be copied anew now: once an hour; notes that it is."""

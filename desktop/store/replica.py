@@ -224,12 +224,22 @@ class Replica:
         self._set(room, copy_cursor=cursor)
         self._run_again(dirty)
 
-    def end_copy(self, room: str) -> None:
-        """The copy is whole: the room is at its version, with pending work on top."""
+    def end_copy(self, room: str, audit_head: str | None = None) -> None:
+        """The copy is whole: the room is at its version, with pending work on top.
+
+        The audit head at that version tells what follows from another past of the relay.
+        """
         row = self._copied(room)
         dirty = self._incoming.sweep(room) if row["copies_over"] else set()
         until = row["copy_until"]
-        self._set(room, version=until, copy_until=None, copy_cursor=None, copies_over=0)
+        self._set(
+            room,
+            version=until,
+            audit_head=audit_head,
+            copy_until=None,
+            copy_cursor=None,
+            copies_over=0,
+        )
         dirty |= self._replays.reach(room, until)
         self._run_again(dirty, also=self._outbox.waiting_ids(room))
 

@@ -208,7 +208,8 @@ class Copier:
             if not end.done and end.cursor in {cursor, None}:
                 raise Offline("The relay's copy does not get on.", code="loop")
         if self._is_wanted(room):
-            await self._store.run(lambda store: store.end_copy(room))
+            audit_head = end.audit_head if end else None
+            await self._store.run(lambda store: store.end_copy(room, audit_head))
 
     async def _take_page(self, room: str, until: int | None, cursor: str | None) -> CopyEnd:
         page = _Page()

@@ -235,6 +235,17 @@ def test_a_restart_from_another_past_is_told_before_it_is_copied(mia: Desk, worl
     assert mia.store.receive_page(page) is Step.AUDIT_CHANGED
 
 
+@pytest.mark.logs("past")
+def test_another_past_is_told_of_a_room_that_was_just_copied(mia: Desk, world: World) -> None:
+    room = student_room(world.ana)
+    mia.store.begin_copy(room, 3)
+    mia.store.end_copy(room, "mine")
+
+    step = mia.store.receive_page(a_page(room, 3, 4, audit_head_at_from="other"))
+
+    assert step is Step.AUDIT_CHANGED
+
+
 @pytest.mark.logs("past of student")
 def test_another_past_of_the_relay_is_told_and_not_taken_in(
     mia: Desk, world: World, caplog: pytest.LogCaptureFixture

@@ -245,7 +245,7 @@ class FakeStore:
         held.rows |= {row["id"]: row for row in rows}
         held.copy_cursor = cursor
 
-    def end_copy(self, room: str) -> None:
+    def end_copy(self, room: str, audit_head: str | None = None) -> None:
         held = self.rooms[room]
         assert held.copy_until is not None
         held.version, held.copy_until = held.copy_until, None
