@@ -178,7 +178,8 @@ class Replica:
 
         Between the two the relay may have got another past, which shows at a version only.
         """
-        self.connection.execute("UPDATE rooms SET cursor = NULL WHERE cursor IS NOT NULL")
+        for row in self._rooms("cursor IS NOT NULL"):
+            self._set(row["room"], cursor=None)
 
     def end_pull(self) -> None:
         """All rooms are at their heads: rows that moved to where one cannot see them go."""

@@ -330,6 +330,7 @@ def hear_from_the_relay(desk: Desk) -> None:
             more=False,
         )
     )
+    store.begin_pulls()
     store.end_pull()
     store.cursors()
     store.audit_heads()
