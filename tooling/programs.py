@@ -41,8 +41,13 @@ def run_aside(command: Sequence[str], *, env: Mapping[str, str] | None = None) -
 def run_python(*arguments: str, **variables: str) -> int:
     """Exit code of the project's Python; its output is ours, and so are the signals we get."""
     environment = {**os.environ, **variables}
+    asked: list[int] = []
+    # From before the child runs: a signal that comes in between must not end us alone.
+    signal.signal(signal.SIGTERM, lambda number, _frame: asked.append(number))
     with subprocess.Popen([str(VENV_PYTHON), *arguments], env=environment, cwd=ROOT) as child:
         signal.signal(signal.SIGTERM, lambda *_: child.terminate())
+        if asked:
+            child.terminate()
         while True:
             try:
                 code = child.wait()
