@@ -106,7 +106,8 @@ class PersonButton(PushButton):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setMenu(self._built_menu(theme))
 
-        theme.changed.connect(lambda: self.show_look(theme.look))
+        self._theme_shown = theme
+        theme.changed.connect(self._on_theme_changed)  # a method: it ends with this widget
 
     def set_person(self, name: str, role: str) -> None:
         self.avatar.set_name(name)
@@ -118,6 +119,9 @@ class PersonButton(PushButton):
 
     def set_narrow(self, is_narrow: bool) -> None:
         self.words.setVisible(not is_narrow)
+
+    def _on_theme_changed(self) -> None:
+        self.show_look(self._theme_shown.look)
 
     def show_look(self, look: Look) -> None:
         self.look_actions[look].setChecked(True)
