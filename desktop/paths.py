@@ -1,8 +1,6 @@
 """Where files live on this machine."""
 
-import hashlib
 import os
-import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -25,13 +23,6 @@ def data_folder(environment: Mapping[str, str] = os.environ, platform: str = sys
 
 def log_folder(data: Path) -> Path:
     return data / "logs"
-
-
-def account_folder(data: Path, relay_url: str, user_id: str) -> Path:
-    """The folder of one person at one relay: no row of one is ever in another's."""
-    host = re.sub(r"[^a-z0-9]+", "-", relay_url.lower().partition("://")[2]).strip("-")[:40]
-    key = hashlib.sha256(f"{relay_url.rstrip('/')}\n{user_id}".encode()).hexdigest()[:16]
-    return data / "accounts" / f"{host or 'relay'}-{key}"
 
 
 def _absolute(value: str | None, otherwise: Path) -> Path:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from desktop.paths import data_folder
 
-DEFAULT_SERVER = "http://127.0.0.1:8470"
 LINK = "tandem://"
 
 

@@ -19,7 +19,7 @@ SCANNED = 200
 ROSTER = f"""
     SELECT card.*, cohort_cards.name AS cohort_name, cohort_cards.mentor_ids AS cohort_mentors,
            members.time_zone AS zone,
-           next.title AS next_title, next.start_time AS next_start, next.end_time AS next_end,
+           next.title AS next_title, next.start_time AS next_start,
            (
                SELECT recorded_at FROM (
                    SELECT recorded_at, actor_id FROM activity_feed
@@ -72,7 +72,6 @@ class Student:
     last_active: str
     next_title: str
     next_start: str
-    next_end: str
 
     @property
     def id(self) -> str:
@@ -156,5 +155,4 @@ def _student(row: sqlite3.Row, me: Person, names: dict[str, str]) -> Student:
         last_active=max(row["last_deed"] or "", row["last_session"] or ""),
         next_title=row["next_title"] or "",
         next_start=row["next_start"] or "",
-        next_end=row["next_end"] or "",
     )

@@ -31,7 +31,6 @@ from syncserver.storage.schema import TABLES, TOMBSTONES
 Place = tuple[int, str]  # (version, id): the order of a log
 
 AFTER_ALL = "~"  # sorts behind every id
-BEFORE_ALL = ""
 TOMBSTONE_BYTES = 110
 
 

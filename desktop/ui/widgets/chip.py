@@ -1,4 +1,4 @@
-"""Chips: a status as icon and word, and a filter that can be ticked."""
+"""Chips: a status as icon and word."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.ui.theme import Theme
-from desktop.ui.widgets.buttons import PushButton
 
 HEIGHT = 24
 ICON_PX = 14
@@ -86,24 +85,3 @@ class StatusChip(QWidget):
         painter.setLayoutDirection(self.layoutDirection())
         paint_chip(painter, self._theme, QRectF(self.rect()), self.look)
         painter.end()
-
-
-class FilterChip(PushButton):
-    """A filter that is on or off; a tick shows it as well as the colour.
-
-    Signals:
-        toggled: whether it is on (of `QAbstractButton`).
-    """
-
-    def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self._theme = theme
-        self.setProperty("kind", "filter")
-        self.setCheckable(True)
-        self.setAutoDefault(False)
-        self.setIconSize(QSize(ICON_PX, ICON_PX))
-        self._show_tick(False)
-        self.toggled.connect(self._show_tick)
-
-    def _show_tick(self, is_on: bool) -> None:
-        self._theme.dress(self, "check" if is_on else "plus", "text_muted", "accent_text")

@@ -1,11 +1,10 @@
 """A status as icon and word; a filter with a tick."""
 
 import pytest
-from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.theme import DARK, LIGHT, Theme
-from desktop.ui.widgets.chip import ChipLook, FilterChip, StatusChip
+from desktop.ui.widgets.chip import ChipLook, StatusChip
 
 TONES = ("scheduled", "completed", "canceled", "pending", "neutral")
 
@@ -26,16 +25,3 @@ def test_grows_with_its_word_and_says_it(theme: Theme, qtbot: QtBot) -> None:
 
     assert chip.sizeHint().width() > narrow
     assert chip.accessibleName() == "Waiting to send"
-
-
-def test_a_filter_shows_by_its_icon_that_it_is_on(theme: Theme, qtbot: QtBot) -> None:
-    chip = FilterChip(theme, "Mine only")
-    qtbot.addWidget(chip)
-    chip.show()
-    off = chip.icon().cacheKey()
-
-    with qtbot.waitSignal(chip.toggled):
-        qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
-
-    assert chip.isChecked()
-    assert chip.icon().cacheKey() != off
