@@ -1,7 +1,7 @@
 """What every screen is given: who asks, the local rows, and the way to change them."""
 
 import sqlite3
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Protocol, TypeVar
@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from desktop.store.trouble import StoreTrouble
 from desktop.tasks import spawn
+from desktop.ui.record_list_model import RecordListModel
 from domain.activities import Person
 from domain.commands import Command
 from domain.errors import DomainError
@@ -154,16 +155,24 @@ class Live(QObject):
         kinds: frozenset[str],
         *,
         by_the_minute: bool = False,
+        aging: Sequence[RecordListModel[Any]] = (),
     ) -> None:
+        """Call `refresh` when rows of these `kinds` change.
+
+        With `by_the_minute` also when the clock moves on; rows of the `aging` models, which look
+        another way then without having changed, are drawn anew.
+        """
         super().__init__(widget)
         self._widget = widget
         self._refresh = refresh
         self._kinds = kinds
+        self._aging = aging
         self._is_stale = True
+        self._is_aged = False
         widget.installEventFilter(self)
         news.changed.connect(self._on_changed)
         if by_the_minute:
-            news.minute.connect(self._on_due)
+            news.minute.connect(self._on_minute)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -175,6 +184,10 @@ class Live(QObject):
         if kinds & self._kinds:
             self._on_due()
 
+    def _on_minute(self) -> None:
+        self._is_aged = True
+        self._on_due()
+
     def _on_due(self) -> None:
         if self._widget.isVisible():
             self._run()
@@ -184,3 +197,7 @@ class Live(QObject):
     def _run(self) -> None:
         self._is_stale = False
         self._refresh()
+        if self._is_aged:
+            self._is_aged = False
+            for model in self._aging:
+                model.refresh()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.store.activity import Notification
 from desktop.ui.record_list_model import Heading, RecordListModel
@@ -12,6 +12,7 @@ from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import push_button
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.filter_bar import FilterBar
+from desktop.ui.widgets.list_or_empty import ListOrEmpty
 from desktop.ui.widgets.row_list import RowList
 
 
@@ -40,26 +41,22 @@ class InboxPage(QWidget):
             [("unread", self.tr("Unread")), ("all", self.tr("All"))],
         )
         self.mark_all = push_button(self.tr("Mark all read"), "", theme=theme, icon="check")
-        self.list = RowList(theme, model, self.tr("Notifications"))
+        self.list = RowList(theme, model, self.tr("Notifications"), opens_on_click=True)
         self.empty = EmptyState(theme, "inbox", "")
+        self.place = ListOrEmpty(self.list, self.empty)
         top = QHBoxLayout()
         top.addWidget(self.filter)
         top.addStretch(1)
         top.addWidget(self.mark_all)
-        body = QWidget()
-        self._layers = QStackedLayout(body)
-        self._layers.addWidget(self.list)
-        self._layers.addWidget(self.empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
         column.addLayout(top)
-        column.addWidget(body, 1)
+        column.addWidget(self.place, 1)
 
         self.filter.chosen.connect(self.filter_chosen)
         self.mark_all.clicked.connect(self.mark_all_asked)
         self.list.opened.connect(self.opened)
-        self.list.clicked.connect(lambda index: self._on_clicked(index.row()))
         self.list.action_asked.connect(lambda key, row_id: self.mark_asked.emit(row_id, key))
         deeds: dict[str, Callable[[], object]] = {
             "E": lambda: self._mark_current("read"),
@@ -84,7 +81,7 @@ class InboxPage(QWidget):
         self.mark_all.setEnabled(unread > 0)
         if not rows:
             self._show_empty()
-        self._layers.setCurrentWidget(self.list if rows else self.empty)
+        self.place.show_list(bool(rows))
 
     def _show_empty(self) -> None:
         if self.filter.current == "unread":
@@ -99,11 +96,6 @@ class InboxPage(QWidget):
                     "When somebody plans, moves or cancels a session of yours, you read it here."
                 ),
             )
-
-    def _on_clicked(self, row: int) -> None:
-        notification = self.model.record_at(row)
-        if notification is not None:
-            self.opened.emit(notification.id)
 
     def _mark_current(self, state: str) -> None:
         if record_id := self.list.current_id():

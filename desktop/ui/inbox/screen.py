@@ -1,15 +1,14 @@
 """Joins the inbox to the workspace."""
 
-from datetime import date
-
 from PySide6.QtCore import QCoreApplication
 
 from desktop.store.activity import Notification, newest_by_room, notifications, unread_count
 from desktop.ui.activity.sentences import detail, sentence
+from desktop.ui.day_headings import under_days
 from desktop.ui.inbox.page import InboxPage
-from desktop.ui.record_list_model import Heading, RecordListModel
+from desktop.ui.record_list_model import RecordListModel
 from desktop.ui.theme import Theme
-from desktop.ui.times import clock_words, day_words, moment_words
+from desktop.ui.times import clock_words, moment_words
 from desktop.ui.widgets.row_look import RowAction, RowLook
 from desktop.ui.workspace import Live, Workspace
 from domain.inbox import MarkAllInbox, MarkInbox
@@ -24,7 +23,14 @@ class InboxScreen:
         self._workspace = workspace
         self._shown: dict[str, Notification] = {}
         self.page = InboxPage(theme, RecordListModel(self._text, self._look))
-        self.live = Live(self.page, workspace.news, self.refresh, KINDS, by_the_minute=True)
+        self.live = Live(
+            self.page,
+            workspace.news,
+            self.refresh,
+            KINDS,
+            by_the_minute=True,
+            aging=[self.page.model],
+        )
         self.page.filter_chosen.connect(lambda _key: self.refresh())
         self.page.opened.connect(self._on_opened)
         self.page.mark_asked.connect(self._on_mark)
@@ -36,14 +42,9 @@ class InboxScreen:
         unread_only = self.page.filter.current == "unread"
         found = workspace.query(notifications, workspace.me, unread_only=unread_only)
         self._shown = {notification.id: notification for notification in found}
-        rows: list[Notification | Heading] = []
-        day: date | None = None
-        for notification in found:
-            local = workspace.local(notification.activity.recorded_at)
-            if local.date() != day:
-                day = local.date()
-                rows.append(Heading(f"day:{day}", day_words(day, workspace)))
-            rows.append(notification)
+        rows = under_days(
+            found, lambda one: workspace.local(one.activity.recorded_at).date(), workspace
+        )
         self.page.show_rows(rows, workspace.query(unread_count, workspace.me))
 
     def _text(self, notification: Notification) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.store.schedules import Session
 from desktop.ui.record_list_model import Heading, RecordListModel
@@ -11,6 +11,7 @@ from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import push_button
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.filter_bar import FilterBar
+from desktop.ui.widgets.list_or_empty import ListOrEmpty
 from desktop.ui.widgets.row_list import RowList
 
 
@@ -44,21 +45,18 @@ class MySchedulePage(QWidget):
         )
         self.list = RowList(theme, model, self.tr("My sessions"))
         self.empty = EmptyState(theme, "calendar", "")
+        self.place = ListOrEmpty(self.list, self.empty)
         self.fold = push_button("", "quiet", theme=theme, icon="chevron-right")
         self.fold.setCheckable(True)
         self.fold.hide()
         top = QHBoxLayout()
         top.addWidget(self.parts)
         top.addStretch(1)
-        body = QWidget()
-        self._layers = QStackedLayout(body)
-        self._layers.addWidget(self.list)
-        self._layers.addWidget(self.empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
         column.addLayout(top)
-        column.addWidget(body, 1)
+        column.addWidget(self.place, 1)
         column.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
 
         self.parts.chosen.connect(self.part_chosen)
@@ -86,7 +84,7 @@ class MySchedulePage(QWidget):
         self.parts.show_count("upcoming", to_confirm or None)
         if not rows:
             self._show_empty()
-        self._layers.setCurrentWidget(self.list if rows else self.empty)
+        self.place.show_list(bool(rows))
 
     def _show_empty(self) -> None:
         words = {

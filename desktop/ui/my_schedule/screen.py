@@ -34,7 +34,14 @@ class MyScheduleScreen:
         self._theme = theme
         self.page = MySchedulePage(theme, RecordListModel(self._text, self._look))
         self.deeds = Deeds(workspace, theme, self.page)
-        self.live = Live(self.page, workspace.news, self.refresh, KINDS, by_the_minute=True)
+        self.live = Live(
+            self.page,
+            workspace.news,
+            self.refresh,
+            KINDS,
+            by_the_minute=True,
+            aging=[self.page.model],
+        )
         self.page.part_chosen.connect(lambda _part: self.refresh())
         self.page.fold_changed.connect(self._on_fold)
         self.page.opened.connect(self.open_item)
@@ -57,7 +64,6 @@ class MyScheduleScreen:
             rows += [Heading(CANCELED, _tr("Canceled"))]
             rows += by_day(folded, self._workspace, prefix=CANCELED)
         self.page.show_rows(rows, to_confirm=len(open_ones), canceled=len(folded))
-        self.page.model.refresh()  # time alone changes what can be done with a session
 
     def open_item(self, schedule_id: str) -> Showing:
         """Open one session; it says so when the session is gone."""

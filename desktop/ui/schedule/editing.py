@@ -7,9 +7,10 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from desktop.store.people import cohorts, roster, students_of
+from desktop.store.people import roster
 from desktop.store.schedules import overlapping
 from desktop.tasks import spawn
+from desktop.ui.schedule.choices import cohort_choices, student_choices
 from desktop.ui.schedule.drafts import (
     check_length,
     create_command,
@@ -61,7 +62,7 @@ class Editing(QObject):
         self._is_open = True
         self._is_typed_in = False
         self._is_saving = False
-        self._names = {card.id: card.name for card in self._students() + self._cohorts()}
+        self._names: dict[str, str] = {}
         self.editor = SessionEditor(theme, parent, is_new=before is None)
         self._offer_choices()
         self._keeper = QTimer(self, singleShot=True, interval=KEEP_DRAFT_MS)
@@ -80,17 +81,9 @@ class Editing(QObject):
     def draft_key(self) -> str:
         return f"schedule.edit:{self._before.id}" if self._before else NEW
 
-    def _students(self) -> list[Choice]:
-        rows = self._workspace.query(students_of, self._workspace.me.id)
-        return [Choice(card.id, card.name) for card in rows]
-
-    def _cohorts(self) -> list[Choice]:
-        me = self._workspace.me.id
-        rows = self._workspace.query(cohorts)
-        return [Choice(card.id, card.name) for card in rows if me in card.mentor_ids]
-
     def _offer_choices(self) -> None:
-        students, groups = self._students(), self._cohorts()
+        students, groups = student_choices(self._workspace), cohort_choices(self._workspace)
+        self._names = {choice.id: choice.name for choice in students + groups}
         if self._before:  # the person of an old session may have left since
             with_id = self._before.cohort_id or self._before.student_id or ""
             if with_id not in self._names:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.store.schedules import Session
 from desktop.ui.record_list_model import Heading, RecordListModel
@@ -12,6 +12,7 @@ from desktop.ui.theme import Theme
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.filter_bar import FilterBar
 from desktop.ui.widgets.flow_row import FlowRow
+from desktop.ui.widgets.list_or_empty import ListOrEmpty
 from desktop.ui.widgets.person_picker import Choice, PersonPicker
 from desktop.ui.widgets.row_list import RowList
 
@@ -58,6 +59,7 @@ class SchedulePage(QWidget):
         self.people.setFixedWidth(240)
         self.list = RowList(theme, model, self.tr("Sessions"))
         self.empty = EmptyState(theme, "calendar", "")
+        self.place = ListOrEmpty(self.list, self.empty)
         self._lay_out()
 
         self.new_action.triggered.connect(self.new_asked)
@@ -90,7 +92,7 @@ class SchedulePage(QWidget):
         self.model.show(rows)
         if not rows:
             self._show_empty(is_filtered=is_filtered)
-        self._layers.setCurrentWidget(self.list if rows else self.empty)
+        self.place.show_list(bool(rows))
 
     def _show_empty(self, *, is_filtered: bool) -> None:
         if is_filtered:
@@ -128,12 +130,8 @@ class SchedulePage(QWidget):
         filters = FlowRow(spacing=12)
         for widget in (self.time, self.people, self.status):
             filters.addWidget(widget)
-        body = QWidget()
-        self._layers = QStackedLayout(body)
-        self._layers.addWidget(self.list)
-        self._layers.addWidget(self.empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
         column.addLayout(filters)
-        column.addWidget(body, 1)
+        column.addWidget(self.place, 1)

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from desktop.store.people import cohorts, students_of
 from desktop.store.schedules import EVER_END, EVER_START, Session, SessionFilter, session, sessions
 from desktop.ui.record_list_model import RecordListModel
+from desktop.ui.schedule.choices import cohort_choices, student_choices
 from desktop.ui.schedule.deeds import Deeds, mentor_actions
 from desktop.ui.schedule.drafts import draft_of, fresh_draft
 from desktop.ui.schedule.editing import Editing
@@ -14,7 +14,6 @@ from desktop.ui.schedule.looks import session_row, session_text
 from desktop.ui.schedule.page import SchedulePage
 from desktop.ui.schedule.showing import Showing
 from desktop.ui.theme import Theme
-from desktop.ui.widgets.person_picker import Choice
 from desktop.ui.workspace import Live, Workspace
 from domain.instants import second
 from domain.schedules import Status
@@ -36,7 +35,14 @@ class ScheduleScreen:
         self._shown = 0
         self.page = SchedulePage(theme, RecordListModel(self._text, self._look))
         self.deeds = Deeds(workspace, theme, self.page)
-        self.live = Live(self.page, workspace.news, self.refresh, KINDS, by_the_minute=True)
+        self.live = Live(
+            self.page,
+            workspace.news,
+            self.refresh,
+            KINDS,
+            by_the_minute=True,
+            aging=[self.page.model],
+        )
         self.page.filter_changed.connect(self._on_filter)
         self.page.more_asked.connect(self._on_more)
         self.page.new_asked.connect(self.new)
@@ -45,12 +51,13 @@ class ScheduleScreen:
 
     def refresh(self) -> None:
         """Read the sessions anew."""
-        self._show_choices()
-        found = self._workspace.query(sessions, self._workspace.me, self._filter())
+        groups = cohort_choices(self._workspace)
+        self.page.show_choices(student_choices(self._workspace) + groups)
+        wanted = self._filter({group.id for group in groups})
+        found = self._workspace.query(sessions, self._workspace.me, wanted)
         self._shown = len(found)
         is_filtered = bool(self.page.status.current or self.page.people.current_id())
         self.page.show_rows(by_day(found, self._workspace), is_filtered=is_filtered)
-        self.page.model.refresh()  # time alone turns what is on into what is to confirm
 
     def new(self, with_id: str = "") -> Editing:
         """Open the editor for a new session, perhaps with somebody chosen."""
@@ -73,10 +80,10 @@ class ScheduleScreen:
             self.deeds.mark,
         )
 
-    def _filter(self) -> SessionFilter:
+    def _filter(self, cohort_ids: set[str]) -> SessionFilter:
         now = self._workspace.now()
         chosen = self.page.people.current_id()
-        is_cohort = any(card.id == chosen for card in self._workspace.query(cohorts))
+        is_cohort = chosen in cohort_ids
         wanted = SessionFilter(
             student_id=chosen if chosen and not is_cohort else None,
             cohort_id=chosen if is_cohort else None,
@@ -89,16 +96,6 @@ class ScheduleScreen:
             hour=0, minute=0, second=0, microsecond=0
         )
         return replace(wanted, start=second(midnight), end=EVER_END)
-
-    def _show_choices(self) -> None:
-        me = self._workspace.me.id
-        own = [Choice(card.id, card.name) for card in self._workspace.query(students_of, me)]
-        groups = [
-            Choice(card.id, card.name)
-            for card in self._workspace.query(cohorts)
-            if me in card.mentor_ids
-        ]
-        self.page.show_choices(own + groups)
 
     def _text(self, shown: Session) -> str:
         return session_text(shown, self._workspace)

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.store.roster import Student
 from desktop.ui.record_list_model import RecordListModel
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.filter_bar import FilterBar
+from desktop.ui.widgets.list_or_empty import ListOrEmpty
 from desktop.ui.widgets.row_list import RowList
 
 MINE, ALL, UNASSIGNED = "mine", "all", "unassigned"
@@ -53,6 +54,7 @@ class RosterView(QWidget):
         self.search.setMaximumWidth(240)
         self.list = RowList(theme, model, self.tr("Students"), opens_on_click=True)
         self.empty = EmptyState(theme, "users", "")
+        self.place = ListOrEmpty(self.list, self.empty)
         self._lay_out()
 
         self.filter.chosen.connect(lambda _key: self.filter_changed.emit())
@@ -72,7 +74,7 @@ class RosterView(QWidget):
             self.filter.show_count(key, count)
         if not rows:
             self._show_empty(has_unassigned=counts[UNASSIGNED] > 0)
-        self._layers.setCurrentWidget(self.list if rows else self.empty)
+        self.place.show_list(bool(rows))
 
     def take_focus(self, student_id: str) -> None:
         """Give the keyboard back to the list, on this student when they are in it."""
@@ -112,12 +114,8 @@ class RosterView(QWidget):
         top.addWidget(self.filter)
         top.addStretch(1)
         top.addWidget(self.search, 2)
-        body = QWidget()
-        self._layers = QStackedLayout(body)
-        self._layers.addWidget(self.list)
-        self._layers.addWidget(self.empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
         column.addLayout(top)
-        column.addWidget(body, 1)
+        column.addWidget(self.place, 1)

@@ -64,7 +64,14 @@ class StudentsScreen:
             ),
             RecordListModel(lambda shown: session_text(shown, workspace), self._session_look),
         )
-        self.live = Live(self.page, workspace.news, self.refresh, KINDS, by_the_minute=True)
+        self.live = Live(
+            self.page,
+            workspace.news,
+            self.refresh,
+            KINDS,
+            by_the_minute=True,
+            aging=[self.page.roster.model, self.page.student.model],
+        )
         self._connect()
 
     def refresh(self) -> None:
@@ -105,7 +112,6 @@ class StudentsScreen:
         }
         wanted = view.search.text().strip().casefold()
         rows = [one for one in groups[view.filter.current] if wanted in one.card.name.casefold()]
-        view.model.refresh()
         view.show_rows(rows, {key: len(group) for key, group in groups.items()})
 
     def _show_student(self, student_id: str) -> None:
@@ -122,7 +128,6 @@ class StudentsScreen:
             rows += by_day(ahead, self._workspace, prefix="ahead")
             rows += [Heading("past", _tr("Past sessions"))] if past else []
             rows += by_day(past, self._workspace, prefix="past")
-        self.page.student.model.refresh()
         self.page.student.show_student(self._look(self._open), rows)
 
     def _look(self, shown: Student) -> StudentLook:

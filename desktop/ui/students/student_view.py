@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.store.schedules import Session
 from desktop.ui.record_list_model import Heading, RecordListModel
@@ -17,6 +17,7 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import ChipLook, StatusChip
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.labels import WrapLabel
+from desktop.ui.widgets.list_or_empty import ListOrEmpty
 from desktop.ui.widgets.row_list import RowList
 
 
@@ -78,6 +79,7 @@ class StudentView(QWidget):
         self.give_up_button = push_button(self.tr("Give up…"), theme=theme, icon="x-circle")
         self.list = RowList(theme, model, self.tr("Sessions"), opens_on_click=True)
         self.empty = EmptyState(theme, "calendar", "")
+        self.place = ListOrEmpty(self.list, self.empty)
         self._lay_out()
 
         self.back_button.clicked.connect(self.back_asked)
@@ -105,7 +107,7 @@ class StudentView(QWidget):
         self.model.show(rows)
         if not rows:
             self.empty.show_words(*look.empty)
-        self._layers.setCurrentWidget(self.list if rows else self.empty)
+        self.place.show_list(bool(rows))
 
     def take_focus(self) -> None:
         """Give the keyboard to the sessions, or to the way back."""
@@ -138,13 +140,9 @@ class StudentView(QWidget):
         head.addLayout(buttons)
         card = Card()
         card.body.addLayout(head)
-        body = QWidget()
-        self._layers = QStackedLayout(body)
-        self._layers.addWidget(self.list)
-        self._layers.addWidget(self.empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 16)
         column.setSpacing(8)
         column.addLayout(top)
         column.addWidget(card)
-        column.addWidget(body, 1)
+        column.addWidget(self.place, 1)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.store.people import account
 from desktop.store.trouble import FULL, StoreTrouble
+from desktop.ui.record_list_model import Heading, RecordListModel
 from desktop.ui.workspace import Live, News
 from domain.commands import Command
 from domain.errors import DomainError
@@ -188,3 +189,26 @@ async def test_the_sync_client_does_not_wait_for_a_screen(world: World, seat_of:
     assert seat.desk.store.unsent() == []  # it is begun, and not waited for
     await all_done()
     assert len(seat.desk.store.unsent()) == 1
+
+
+def test_rows_that_age_are_drawn_anew_by_the_minute_and_not_for_each_change(qtbot: QtBot) -> None:
+    news, widget = News(), QWidget()
+    qtbot.addWidget(widget)
+    model: RecordListModel[Heading] = RecordListModel(lambda row: row.text)
+    model.show([Heading("one", "One")])
+    drawn: list[int] = []
+    model.dataChanged.connect(lambda *_: drawn.append(1))
+    Live(widget, news, lambda: None, KINDS, by_the_minute=True, aging=[model])
+    widget.show()
+
+    news.changed.emit(KINDS)
+    assert drawn == []
+    news.minute.emit()
+    assert drawn == [1]
+
+    widget.hide()
+    news.minute.emit()
+    assert drawn == [1]
+    widget.show()
+
+    assert drawn == [1, 1]

@@ -85,6 +85,20 @@ async def test_a_click_opens_the_exact_item_and_marks_it_read(
     assert newest not in ids(screen.page.list)
 
 
+async def test_the_button_of_a_row_marks_it_and_opens_nothing(
+    world: World, seat_of: SeatOf, open_inbox: Open, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.ana)
+    view = open_inbox(seat).page.list
+    newest = ids(view)[0]
+
+    press(qtbot, view, newest, "read")
+    await all_done()
+
+    assert seat.opened == []
+    assert newest not in ids(view)
+
+
 async def test_all_shows_the_read_ones_too(
     world: World, seat_of: SeatOf, open_inbox: Open, qtbot: QtBot
 ) -> None:
