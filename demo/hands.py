@@ -24,6 +24,7 @@ from desktop.ui.record_list_model import Role
 from desktop.ui.schedule.details import SessionDetails
 from desktop.ui.schedule.editor import SessionEditor
 from desktop.ui.sign_in.page import SignInPage
+from desktop.ui.students.page import StudentsPage
 from desktop.ui.sync_state import SyncState
 from desktop.ui.theme import Look
 from desktop.ui.widgets.confirm_dialog import ConfirmDialog
@@ -125,6 +126,13 @@ class Hands:
             QTest.keyClick(view, Qt.Key.Key_Down)
         QTest.keyClick(view, Qt.Key.Key_Return)
         await asyncio.sleep(0)
+
+    async def leave_student(self) -> None:
+        """Press the way back from a student's page to the roster."""
+        page = self._window.pages["students"].widget
+        assert isinstance(page, StudentsPage)  # noqa: S101  the shell puts it there
+        await self._press(page.student.back_button)
+        await _until(lambda: page.shows_roster, "the roster is shown")
 
     async def press_in_row(self, words: str) -> None:
         """Press the first button of the row with these words, by the keyboard."""

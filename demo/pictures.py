@@ -31,6 +31,7 @@ class Camera:
                 await self._desk.ask("open_page", page="students")
                 await self._desk.ask("open_first_row")
                 await self._shoot("student", look)
+                await self._desk.ask("leave_student")
         await self._desk.ask("sign_out")
         for look in LOOKS:
             await self._desk.ask("choose_look", look=look)

@@ -90,6 +90,7 @@ class Driver(QObject):
             "open_details": lambda _: self._hands.open_details(),
             "press_in_row": lambda a: self._hands.press_in_row(a["words"]),
             "open_first_row": lambda _: self._hands.open_first_row(),
+            "leave_student": lambda _: self._hands.leave_student(),
             "close_dialog": lambda _: self._hands.close_dialog(),
             "choose_look": lambda a: self._hands.choose_look(a["look"]),
             "wait_for_sync": lambda a: self._hands.wait_for_sync(a["state"]),
