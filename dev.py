@@ -11,6 +11,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from tooling.javascript import prepare_javascript
 from tooling.packages import prepare
 from tooling.programs import ROOT, CannotStart, run_python, say
 from tooling.qt_libraries import WINDOWED, WINDOWLESS, has_screen, prepare_qt
@@ -32,6 +33,7 @@ def demo(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     prepare()
     prepare_qt(WINDOWLESS)
+    prepare_javascript()
     profile = os.environ.get("TANDEM_HYPOTHESIS_PROFILE", "ci")
     measuring = [] if arguments else ["--cov", "--cov-report="]
     code = run_python("-m", "pytest", *measuring, *arguments, TANDEM_HYPOTHESIS_PROFILE=profile)

@@ -9,7 +9,8 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -238,6 +239,16 @@ PAGES = ("today", "schedule", "inbox", "attention", "details", "sign_in", "regis
 LOOKS = ("light", "dark")
 
 
+@contextmanager
+def _hearing_ctrl_c() -> Iterator[None]:
+    """Start programs as a terminal does; what a shell starts aside ignores Ctrl+C for good."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 class Shown:
     """The demo with windows, on a screen that nobody sees."""
 
@@ -249,10 +260,11 @@ class Shown:
     async def start(cls, folder: Path) -> Shown:
         """Start it, and wait until it says who sits where."""
         screen = {"DISPLAY": ":none", "QT_QPA_PLATFORM": "offscreen", "TMPDIR": str(folder)}
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "demo",
-            cwd=ROOT, env={**os.environ, **screen}, stderr=asyncio.subprocess.PIPE,
-        )  # fmt: skip
+        with _hearing_ctrl_c():
+            process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "demo",
+                cwd=ROOT, env={**os.environ, **screen}, stderr=asyncio.subprocess.PIPE,
+            )  # fmt: skip
         assert process.stderr is not None
         async with asyncio.timeout(PATIENCE_S):
             while b"Ctrl+C here" not in await process.stderr.readline():
