@@ -30,6 +30,12 @@ class Kind(StrEnum):
     SCHEDULE_CANT_MAKE_IT = "schedule:cantMakeIt"
     SCHEDULE_DELETED = "schedule:deleted"
     SCHEDULE_ATTENDANCE_MARKED = "schedule:attendanceMarked"
+    ENTRY_CREATED = "entry:created"
+    ENTRY_UPDATED = "entry:updated"
+    ENTRY_RESUBMITTED = "entry:resubmitted"
+    ENTRY_WITHDRAWN = "entry:withdrawn"
+    ENTRY_STATUS_CHANGED = "entry:statusChanged"
+    COMMENT_ADDED = "comment:added"
     COHORT_UPDATED = "cohort:updated"
     CONFLICT_RAISED = "conflict:raised"
 
@@ -84,19 +90,24 @@ def addressed_to(activity: Activity, me: Person) -> bool:
             return me.id in (params.get("keptBy"), params.get("lostBy"))
         case Kind.COHORT_UPDATED:
             return True
-        case Kind.SCHEDULE_ATTENDANCE_MARKED:
-            return mine or me.id == params.get("mentorId")
+        case _ if activity.subject_type in ("entry", "comment"):
+            return _concerns_entry(activity, mine=mine)
         case _ if activity.subject_type == "schedule":
             return _concerns_session(activity, me, mine=mine)
         case _:
             return False  # a kind that only a newer program knows
 
 
+def _concerns_entry(activity: Activity, *, mine: bool) -> bool:
+    """The author is told of reviews and comments; the mentors of all that the author did."""
+    return mine or activity.actor_id == room_subject(activity.room)
+
+
 def _concerns_session(activity: Activity, me: Person, *, mine: bool) -> bool:
     """The other side of a 1:1 session; all participants of a group, and its mentor."""
     if me.id == activity.params.get("mentorId"):
         return True
-    if room_kind(activity.room) == "cohort":
+    if activity.kind_ != Kind.SCHEDULE_ATTENDANCE_MARKED and room_kind(activity.room) == "cohort":
         return me.role is Role.STUDENT
     return mine
 

@@ -19,7 +19,10 @@ class MarkState(StrEnum):
 
 
 class InboxMark(Record, frozen=True, kw_only=True, tag="inbox_mark"):
-    """What I did with one notification. `of_room` and `recorded_at` are its activity's."""
+    """What I did with one notification. `of_room` and `recorded_at` are its activity's.
+
+    While `snoozed_until` is ahead the notification is out of sight; after it, unread again.
+    """
 
     table = "inbox_marks"
     lookups = (("of_room",), ("activity_id",))
@@ -48,32 +51,22 @@ class MarkInbox(Command, frozen=True, kw_only=True, tag="inbox.mark"):
     state: Literal["read", "archived", "unread"]
 
     def apply(self, tx: Transaction, act: Act) -> None:
-        mark_id = derived_id("inbox_mark", act.actor, self.activity_id)
-        mark = tx.find(InboxMark, mark_id)
         if self.state == "unread":
+            mark = tx.find(InboxMark, derived_id("inbox_mark", act.actor, self.activity_id))
             if mark is not None:
                 tx.remove(mark)
             return
-        state = MarkState(self.state)
-        if mark is not None:
-            if mark.state is not state:
-                tx.put(changed(mark, act, state=state))
-            return
-        activity = tx.find(Activity, self.activity_id)
-        if activity is None:
-            return
-        tx.put(
-            InboxMark(
-                id=mark_id,
-                room=user_room(act.actor),
-                created_at=act.at,
-                updated_at=act.at,
-                activity_id=activity.id,
-                of_room=activity.room,
-                recorded_at=activity.recorded_at,
-                state=state,
-            )
-        )
+        _mark(tx, act, self.activity_id, MarkState(self.state), None)
+
+
+class SnoozeInbox(Command, frozen=True, kw_only=True, tag="inbox.snooze"):
+    """Put one notification out of sight until a time; it never fails for a room out of reach."""
+
+    activity_id: Id
+    until: Instant
+
+    def apply(self, tx: Transaction, act: Act) -> None:
+        _mark(tx, act, self.activity_id, MarkState.READ, self.until)
 
 
 class MarkAllInbox(Command, frozen=True, kw_only=True, tag="inbox.mark_all"):
@@ -91,7 +84,7 @@ class MarkAllInbox(Command, frozen=True, kw_only=True, tag="inbox.mark_all"):
                 continue
             tx.put(self._row(row_id, room, through, known, act))
             for mark in tx.where(InboxMark, of_room=room):
-                if mark.state is MarkState.READ and mark.recorded_at <= through:
+                if _is_over(mark, act) and mark.recorded_at <= through:
                     tx.remove(mark)
 
     def _normalised(self) -> Mapping[str, str]:
@@ -110,3 +103,37 @@ class MarkAllInbox(Command, frozen=True, kw_only=True, tag="inbox.mark_all"):
             of_room=room,
             through=through,
         )
+
+
+def _mark(
+    tx: Transaction, act: Act, activity_id: str, state: MarkState, snoozed_until: str | None
+) -> None:
+    """Write the mark of one notification, unless it says so already."""
+    mark_id = derived_id("inbox_mark", act.actor, activity_id)
+    mark = tx.find(InboxMark, mark_id)
+    if mark is not None:
+        if (mark.state, mark.snoozed_until) != (state, snoozed_until):
+            tx.put(changed(mark, act, state=state, snoozed_until=snoozed_until))
+        return
+    activity = tx.find(Activity, activity_id)
+    if activity is None:
+        return
+    tx.put(
+        InboxMark(
+            id=mark_id,
+            room=user_room(act.actor),
+            created_at=act.at,
+            updated_at=act.at,
+            activity_id=activity.id,
+            of_room=activity.room,
+            recorded_at=activity.recorded_at,
+            state=state,
+            snoozed_until=snoozed_until,
+        )
+    )
+
+
+def _is_over(mark: InboxMark, act: Act) -> bool:
+    """Whether the mark says no more than *read*, as a read-through above it does."""
+    snoozed = mark.snoozed_until is not None and mark.snoozed_until > act.at
+    return mark.state is MarkState.READ and not snoozed

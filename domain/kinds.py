@@ -5,7 +5,9 @@ import msgspec
 from domain.accounts import Account
 from domain.activities import Activity
 from domain.cohorts import Cohort, CohortCard
+from domain.comments import Comment
 from domain.conflicts import Conflict
+from domain.entries import Entry, EntryRevision
 from domain.inbox import InboxMark, ReadThrough
 from domain.members import Member
 from domain.records import Record
@@ -18,7 +20,10 @@ AnyRecord = (
     | Attendance
     | Cohort
     | CohortCard
+    | Comment
     | Conflict
+    | Entry
+    | EntryRevision
     | InboxMark
     | Member
     | MentorCard

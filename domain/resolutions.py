@@ -7,16 +7,20 @@ import msgspec
 from domain.accounts import UpdateAccount
 from domain.cohorts import UpdateCohort
 from domain.commands import Act, Command, changed
+from domain.comments import EditComment
 from domain.conflicts import Conflict, base_hash
 from domain.errors import Refused, forbidden, not_found
 from domain.ids import Id
 from domain.kinds import KINDS
 from domain.planning import ConfirmOverlap, UpdateSchedule
 from domain.records import Record, Transaction
+from domain.writing import UpdateEntry
 
 UPDATES: dict[str, type[Command]] = {
     "account": UpdateAccount,
     "cohort": UpdateCohort,
+    "comment": EditComment,
+    "entry": UpdateEntry,
     "schedule": UpdateSchedule,
 }
 

@@ -15,9 +15,10 @@ from domain.accounts import DeactivateAccount, ReactivateAccount, RegisterAccoun
 from domain.assignments import AssignStudent, ClaimStudent, MoveCohort, UnassignStudent
 from domain.cohorts import AddCohortMentor, CreateCohort, RemoveCohortMentor, UpdateCohort
 from domain.commands import Command
+from domain.comments import AddComment, DeleteComment, EditComment, ResolveComment
 from domain.fields import Checked, Instant
 from domain.ids import Id
-from domain.inbox import MarkAllInbox, MarkInbox
+from domain.inbox import MarkAllInbox, MarkInbox, SnoozeInbox
 from domain.outcomes import (
     CancelSchedule,
     CannotMakeIt,
@@ -27,6 +28,8 @@ from domain.outcomes import (
 )
 from domain.planning import CreateSchedule, DeleteSchedule, UpdateSchedule
 from domain.resolutions import ResolveConflict
+from domain.reviews import ReopenEntry, ReviewEntry
+from domain.writing import CreateEntry, DeleteEntry, SubmitEntry, UpdateEntry, WithdrawEntry
 
 PROTOCOL_VERSION = 1
 MIN_PROTOCOL_VERSION = 1
@@ -37,15 +40,20 @@ HEARTBEAT_S = 20.0
 # A new command is one line here.
 AnyCommand = (
     AddCohortMentor
+    | AddComment
     | AssignStudent
     | CancelSchedule
     | CannotMakeIt
     | ClaimStudent
     | CompleteSchedule
     | CreateCohort
+    | CreateEntry
     | CreateSchedule
     | DeactivateAccount
+    | DeleteComment
+    | DeleteEntry
     | DeleteSchedule
+    | EditComment
     | MarkAllInbox
     | MarkAttendance
     | MarkInbox
@@ -53,12 +61,19 @@ AnyCommand = (
     | ReactivateAccount
     | RegisterAccount
     | RemoveCohortMentor
+    | ReopenEntry
     | ReopenSchedule
+    | ResolveComment
     | ResolveConflict
+    | ReviewEntry
+    | SnoozeInbox
+    | SubmitEntry
     | UnassignStudent
     | UpdateAccount
     | UpdateCohort
+    | UpdateEntry
     | UpdateSchedule
+    | WithdrawEntry
 )
 
 COMMANDS: dict[str, type[Command]] = {kind.tag(): kind for kind in AnyCommand.__args__}

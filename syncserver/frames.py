@@ -9,6 +9,8 @@ import msgspec
 from domain.access import AccessChange
 from domain.activities import Activity
 from domain.cohorts import Cohort, CohortCard
+from domain.comments import Comment
+from domain.entries import Entry
 from domain.records import Reader, Record
 from domain.schedules import Schedule
 from domain.students import StudentCard
@@ -19,6 +21,8 @@ from syncserver.storage.writing import Commit
 SUBJECTS: dict[str, type[Record]] = {
     "student": StudentCard,
     "schedule": Schedule,
+    "entry": Entry,
+    "comment": Comment,
     "cohort": Cohort,
 }
 

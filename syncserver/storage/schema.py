@@ -22,6 +22,7 @@ MORE_INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("room", "start_time", "id"),
     ),
     "activity_feed": (("room", "recorded_at", "id"),),
+    "entries": (("room", "created_at", "id"),),
 }
 
 
