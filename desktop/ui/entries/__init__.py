@@ -1,0 +1,1 @@
+"""Learning entries: written by students, read by both sides."""
