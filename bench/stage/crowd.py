@@ -21,6 +21,7 @@ from domain.rooms import MENTORS, cohort_room, student_room, user_room
 Wire = dict[str, Any]
 STUDENTS, GROUP, CARDS, MENTORS_KNOWN, COHORTS = 40, 8, 300, 12, 12
 ZONE = "Europe/Berlin"
+SETTLED = ("approved", "approved", "approved", "reviewed", "approved", "needs_work")
 YEARS_BACK = timedelta(days=4 * 365)
 AHEAD = timedelta(days=60)
 
@@ -37,6 +38,7 @@ class Crowd:
     activities: int
     sessions: int
     now: str
+    entries: int = 0
     mentor: str = an_id(1, 0)
     cohort: str = an_id(3, 0)
 
@@ -49,6 +51,9 @@ class Crowd:
 
     def session_id(self, number: int) -> str:
         return an_id(4, number)
+
+    def entry_id(self, number: int) -> str:
+        return an_id(10, number)
 
     def rows(self) -> Iterator[Wire]:
         """All rows as wire objects; the versions of each room count up from 1."""
@@ -65,6 +70,8 @@ class Crowd:
             yield from self._session(number)
         for number in range(self.activities):
             yield from self._activity(number)
+        for number in range(self.entries):
+            yield from self._entry(number)
 
     def _account(self) -> Wire:
         return {
@@ -177,6 +184,45 @@ class Crowd:
                     "mark": "attended",
                     "byStudent": False,
                 }
+
+    def _entry(self, number: int) -> Iterator[Wire]:
+        """The newest first; one in fifty waits, one in ten was handed in twice and talked about."""
+        student = an_id(2, number % STUDENTS)
+        at = instant(moment(self.now) - YEARS_BACK / max(self.entries, 1) * number)
+        known = {"room": student_room(student), "entryId": self.entry_id(number)}
+        said = {"title": f"Entry {number}", "body": "Words. " * 12, "resources": []}
+        said["tags"] = [f"tag {number % 30}"]
+        is_waiting, is_second = number % 50 == 0, number % 10 == 0
+        yield {
+            **said,
+            "type": "entry",
+            "id": self.entry_id(number),
+            "room": known["room"],
+            "studentId": student,
+            "status": "pending" if is_waiting else SETTLED[number % len(SETTLED)],
+            "iteration": 2 if is_second else 1,
+            "localDay": at[:10],
+            "zone": ZONE,
+            "submittedAt": at,
+            "reviewedBy": None if is_waiting else self.mentor,
+            "reviewedAt": None if is_waiting else at,
+        }
+        if is_second:
+            yield {
+                **known,
+                **said,
+                "type": "entry_revision",
+                "id": an_id(11, number),
+                "iteration": 1,
+            }
+            yield {
+                **known,
+                "type": "comment",
+                "id": an_id(12, number),
+                "iteration": 1,
+                "authorId": self.mentor,
+                "body": "Say more.",
+            }
 
     def _activity(self, number: int) -> Iterator[Wire]:
         """The newest first; every other one is the student's own deed."""

@@ -26,6 +26,12 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("student_id", "start_time"),
         ("cohort_id", "start_time"),
     ),
+    "entries": (
+        ("status", "submitted_at", "id"),
+        ("student_id", "status", "submitted_at", "id"),
+        ("student_id", "submitted_at", "id"),
+        ("submitted_at", "id"),
+    ),
     "activity_feed": (("recorded_at", "id"), ("room", "recorded_at", "id")),
     "members": (("room", "user_id"),),
     "conflicts": (("kept_by", "resolved_by"), ("lost_by", "resolved_by")),

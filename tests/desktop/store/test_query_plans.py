@@ -17,17 +17,21 @@ import desktop.store
 from bench.stage.crowd import Crowd, Wire, write_into
 from desktop.store import (
     activity,
+    comments,
     conflicts,
     dashboard,
     names,
     people,
+    reviews,
     roster,
     schedules,
 )
 from desktop.store.database import connect_reader, open_memory
 from desktop.store.local import LocalStore
+from desktop.store.reviews import ReviewFilter
 from desktop.store.schedules import SessionFilter
 from domain.activities import Person
+from domain.entries import EntryStatus
 from domain.members import Role
 from domain.outcomes import CompleteSchedule
 from domain.planning import DeleteSchedule, UpdateSchedule
@@ -38,7 +42,7 @@ from tests.builders import NOW, a_plan, a_world, id_of, second_ahead
 from tests.desktop.store.desks import Desk, wire_of
 from tests.fakes import MemoryRelay
 
-CROWD = Crowd(activities=90_000, sessions=6_000, now=NOW)
+CROWD = Crowd(activities=90_000, sessions=6_000, entries=60_000, now=NOW)
 MENTOR, STUDENT = Person(CROWD.mentor, Role.MENTOR), Person(CROWD.student, Role.STUDENT)
 NOW_S, WEEK_AGO, WEEK_AHEAD = second_ahead(), second_ahead(days=-7), second_ahead(days=7)
 WEEK = SessionFilter(start=WEEK_AGO, end=WEEK_AHEAD)
@@ -57,6 +61,7 @@ QUERIES: dict[str, list[Ask]] = {
         lambda db: activity.unread_count(db, STUDENT),
     ],
     "activity.newest_by_room": [lambda db: activity.newest_by_room(db, MENTOR)],
+    "comments.comments_on": [lambda db: comments.comments_on(db, CROWD.entry_id(0))],
     "conflicts.open_conflicts": [lambda db: conflicts.open_conflicts(db, CROWD.mentor)],
     "dashboard.student_figures": [
         lambda db: dashboard.student_figures(db, CROWD.mentor, since=WEEK_AGO, now=NOW_S)
@@ -69,6 +74,27 @@ QUERIES: dict[str, list[Ask]] = {
     "people.mentors": [people.mentors],
     "people.cohorts": [people.cohorts],
     "people.roster": [lambda db: people.roster(db, student_room(CROWD.student), "mentor")],
+    "reviews.review_queue": [
+        lambda db: reviews.review_queue(db, ReviewFilter()),
+        lambda db: reviews.review_queue(db, ReviewFilter(status=EntryStatus.PENDING)),
+        lambda db: reviews.review_queue(db, ReviewFilter(status=EntryStatus.APPROVED)),
+        lambda db: reviews.review_queue(db, ReviewFilter(student_id=CROWD.student)),
+        lambda db: reviews.review_queue(
+            db, ReviewFilter(status=EntryStatus.NEEDS_WORK, student_id=CROWD.student)
+        ),
+        lambda db: reviews.review_queue(db, ReviewFilter(tag="tag 3")),
+        lambda db: reviews.review_queue(
+            db, ReviewFilter(status=EntryStatus.APPROVED, student_id=CROWD.student, tag="none")
+        ),
+    ],
+    "reviews.review_item": [lambda db: reviews.review_item(db, CROWD.entry_id(1))],
+    "reviews.review_counts": [
+        lambda db: reviews.review_counts(db, EntryStatus),
+        lambda db: reviews.review_counts(db, EntryStatus, CROWD.student),
+    ],
+    "reviews.waiting_count": [reviews.waiting_count],
+    "reviews.tags_in_use": [reviews.tags_in_use],
+    "reviews.revisions": [lambda db: reviews.revisions(db, CROWD.entry_id(0))],
     "roster.roster": [lambda db: roster.roster(db, MENTOR, NOW_S)],
     "roster.student": [lambda db: roster.student(db, MENTOR, CROWD.student, NOW_S)],
     "roster.sessions_of": [

@@ -1,0 +1,127 @@
+"""Queries for the entries of a mentor's students: what waits, and what was said about it."""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.store.rows import record_from, rows
+from domain.entries import Entry, EntryRevision, EntryStatus
+
+COUNTED = 1_000  # counts go no further: nobody reads "12,345", and it would cost as much
+TAGGED = 2_000  # among so many entries a tag is looked for
+
+# A mentor holds entries of the own students only, and no drafts: those stay with their author.
+NAMED = """
+    SELECT e.*, COALESCE(student_cards.name, '') AS student_name,
+           COALESCE(members.name, '') AS reviewer_name
+    FROM entries e
+    LEFT JOIN student_cards ON student_cards.id = e.student_id
+    LEFT JOIN members ON members.user_id = e.reviewed_by AND members.room = e.room
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewItem:
+    """An entry with what its row in the queue says.
+
+    Attributes:
+        reviewer_name: who reviewed it last, empty for nobody, or nobody known here.
+        is_pending: it holds a change that waits to be sent.
+    """
+
+    entry: Entry
+    student_name: str
+    reviewer_name: str
+    is_pending: bool
+
+    @property
+    def id(self) -> str:
+        return self.entry.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewFilter:
+    """Which entries are wanted; `None` leaves nothing out."""
+
+    status: EntryStatus | None = None
+    student_id: str | None = None
+    tag: str | None = None
+    limit: int = 200
+
+
+def review_queue(db: sqlite3.Connection, wanted: ReviewFilter) -> list[ReviewItem]:
+    """The wanted entries: what waits with the oldest first, all others with the newest first."""
+    is_waiting = wanted.status is EntryStatus.PENDING
+    way = "ASC" if is_waiting else "DESC"
+    where, values = _where(wanted)
+    found = f"SELECT id, tags FROM entries WHERE {where} ORDER BY submitted_at {way}, id {way}"  # noqa: S608
+    if wanted.tag is None:
+        chosen = f"SELECT id FROM ({found} LIMIT :limit)"  # noqa: S608
+    else:
+        values["tag"] = wanted.tag
+        chosen = (
+            f"SELECT id FROM ({found} LIMIT {TAGGED}) WHERE EXISTS ("  # noqa: S608
+            "SELECT 1 FROM json_each(tags) WHERE value = :tag COLLATE NOCASE) LIMIT :limit"
+        )
+    sql = f"{NAMED} WHERE e.id IN ({chosen}) ORDER BY e.submitted_at {way}, e.id {way}"
+    return [_item(row) for row in db.execute(sql, values | {"limit": wanted.limit})]
+
+
+def review_item(db: sqlite3.Connection, entry_id: str) -> ReviewItem | None:
+    """One entry, or None when it is not here any more."""
+    row = db.execute(f"{NAMED} WHERE e.id = ?", [entry_id]).fetchone()
+    return _item(row) if row is not None else None
+
+
+def review_counts(
+    db: sqlite3.Connection, statuses: Iterable[EntryStatus], student_id: str | None = None
+) -> dict[EntryStatus, int]:
+    """How many entries are in each of these statuses, at most `COUNTED` of each."""
+    counts = {}
+    for status in statuses:
+        where, values = _where(ReviewFilter(status=status, student_id=student_id))
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM entries WHERE {where} LIMIT {COUNTED})"  # noqa: S608
+        counts[status] = db.execute(sql, values).fetchone()[0]
+    return counts
+
+
+def waiting_count(db: sqlite3.Connection) -> int:
+    """How many entries wait for a review, at most `COUNTED`."""
+    return review_counts(db, [EntryStatus.PENDING])[EntryStatus.PENDING]
+
+
+def tags_in_use(db: sqlite3.Connection) -> list[str]:
+    """The tags of the newest entries, by name."""
+    sql = (
+        "SELECT DISTINCT value FROM (SELECT tags FROM entries "  # noqa: S608
+        "WHERE submitted_at IS NOT NULL "
+        f"ORDER BY submitted_at DESC, id DESC LIMIT {TAGGED}), json_each(tags)"
+    )
+    by_name = {str(row[0]).casefold(): str(row[0]) for row in db.execute(sql)}
+    return [by_name[key] for key in sorted(by_name)]
+
+
+def revisions(db: sqlite3.Connection, entry_id: str) -> list[EntryRevision]:
+    """What earlier iterations of an entry said, the last of them first."""
+    sql = "SELECT * FROM entry_revisions WHERE entry_id = ? ORDER BY iteration DESC"
+    return rows(db, EntryRevision, sql, [entry_id])
+
+
+def _where(wanted: ReviewFilter) -> tuple[str, dict[str, Any]]:
+    parts: dict[str, Any] = {}
+    if wanted.student_id is not None:
+        parts["student_id"] = wanted.student_id
+    if wanted.status is not None:
+        parts["status"] = wanted.status.value
+    named = " AND ".join(f"{column} = :{column}" for column in parts)
+    return named or "submitted_at IS NOT NULL", parts
+
+
+def _item(row: sqlite3.Row) -> ReviewItem:
+    return ReviewItem(
+        entry=record_from(Entry, row),
+        student_name=row["student_name"],
+        reviewer_name=row["reviewer_name"],
+        is_pending=bool(row["pending"]),
+    )
