@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from desktop.ui.entries.iterations import version_words
 from domain.activities import Activity, Kind, Person
 from domain.members import Role
 from domain.rooms import room_subject
@@ -30,6 +31,10 @@ def detail(activity: Activity) -> str:
         return str(reason)
     if activity.kind_ == Kind.STUDENT_REGISTERED and params.get("cohortName"):
         return _filled(_tr("Cohort {cohort}"), {"cohort": str(params["cohortName"])})
+    if activity.kind_ == Kind.ENTRY_RESUBMITTED:
+        return version_words(int(params.get("iteration", 1)))
+    if excerpt := params.get("excerpt"):  # of a comment, on one line
+        return " ".join(str(excerpt).split())
     if params.get("sessions"):  # of a mentor who left a student or a cohort
         return _released(params)
     return ""
@@ -51,6 +56,62 @@ SESSION = {
     "completed": QT_TRANSLATE_NOOP("Activities", "{actor} marked “{title}” as completed"),
     "scheduled": QT_TRANSLATE_NOOP("Activities", "{actor} put “{title}” back on"),
 }
+# Of an entry, as (to its author, to mentors about the author's own deed, to mentors otherwise).
+ENTRY: dict[str, tuple[object, object, object]] = {
+    Kind.ENTRY_CREATED: (
+        QT_TRANSLATE_NOOP("Activities", "{actor} submitted “{title}”"),
+        QT_TRANSLATE_NOOP("Activities", "{actor} submitted “{title}”"),
+        QT_TRANSLATE_NOOP("Activities", "{actor} submitted “{title}” of {student}"),
+    ),
+    Kind.ENTRY_UPDATED: (
+        QT_TRANSLATE_NOOP("Activities", "{actor} changed “{title}”"),
+        QT_TRANSLATE_NOOP("Activities", "{actor} changed “{title}”"),
+        QT_TRANSLATE_NOOP("Activities", "{actor} changed “{title}” of {student}"),
+    ),
+    Kind.ENTRY_RESUBMITTED: (
+        QT_TRANSLATE_NOOP("Activities", "{actor} submitted “{title}” again"),
+        QT_TRANSLATE_NOOP("Activities", "{actor} submitted “{title}” again"),
+        QT_TRANSLATE_NOOP("Activities", "{actor} submitted “{title}” of {student} again"),
+    ),
+    Kind.ENTRY_WITHDRAWN: (
+        QT_TRANSLATE_NOOP("Activities", "{actor} took “{title}” back"),
+        QT_TRANSLATE_NOOP("Activities", "{actor} took “{title}” back"),
+        QT_TRANSLATE_NOOP("Activities", "{actor} took “{title}” of {student} back"),
+    ),
+    "deleted": (
+        QT_TRANSLATE_NOOP("Activities", "{actor} deleted “{title}”"),
+        QT_TRANSLATE_NOOP("Activities", "{actor} deleted “{title}”"),
+        QT_TRANSLATE_NOOP("Activities", "{actor} deleted “{title}” of {student}"),
+    ),
+    "reviewed": (
+        QT_TRANSLATE_NOOP("Activities", "{actor} reviewed your entry “{title}”"),
+        QT_TRANSLATE_NOOP("Activities", "{actor} reviewed “{title}”"),
+        QT_TRANSLATE_NOOP("Activities", "{actor} reviewed “{title}” of {student}"),
+    ),
+    "approved": (
+        QT_TRANSLATE_NOOP("Activities", "{actor} approved your entry “{title}”"),
+        QT_TRANSLATE_NOOP("Activities", "{actor} approved “{title}”"),
+        QT_TRANSLATE_NOOP("Activities", "{actor} approved “{title}” of {student}"),
+    ),
+    "needs_work": (
+        QT_TRANSLATE_NOOP("Activities", "{actor} asks for more work on your entry “{title}”"),
+        QT_TRANSLATE_NOOP("Activities", "{actor} asks for more work on “{title}”"),
+        QT_TRANSLATE_NOOP("Activities", "{actor} asks {student} for more work on “{title}”"),
+    ),
+    "reopened": (
+        QT_TRANSLATE_NOOP(
+            "Activities", "{actor} opened your approved entry “{title}” again: it needs more work"
+        ),
+        QT_TRANSLATE_NOOP("Activities", "{actor} opened the approved “{title}” again"),
+        QT_TRANSLATE_NOOP("Activities", "{actor} opened the approved “{title}” of {student} again"),
+    ),
+    Kind.COMMENT_ADDED: (
+        QT_TRANSLATE_NOOP("Activities", "{actor} commented on your entry “{title}”"),
+        QT_TRANSLATE_NOOP("Activities", "{actor} commented on “{title}”"),
+        QT_TRANSLATE_NOOP("Activities", "{actor} commented on “{title}” of {student}"),
+    ),
+}
+ENTRY_KINDS = {kind for kind in Kind if kind.startswith(("entry:", "comment:"))}
 
 
 def _template(activity: Activity, actor_name: str, me: Person) -> str:
@@ -67,6 +128,8 @@ def _template(activity: Activity, actor_name: str, me: Person) -> str:
             return _cohort_template(str(activity.params.get("change", "")), actor_name)
         case Kind.CONFLICT_RAISED:
             return _tr("Two changes of “{title}” met; look which one should stand")
+        case kind if kind in ENTRY_KINDS:
+            return _entry_template(activity, me)
         case _:
             return _session_template(activity)
 
@@ -86,6 +149,21 @@ def _session_template(activity: Activity) -> str:
     elif key == Kind.SCHEDULE_STATUS_CHANGED:
         key = str(activity.params.get("status"))
     return _tr(str(SESSION.get(key, NEWER)))
+
+
+def _entry_template(activity: Activity, me: Person) -> str:
+    author = room_subject(activity.room)
+    key = activity.kind_
+    if key == Kind.ENTRY_STATUS_CHANGED:
+        key = str(activity.params.get("status"))
+        if activity.params.get("before") == "approved":
+            key = "reopened"
+    elif key == Kind.ENTRY_WITHDRAWN and activity.params.get("deleted"):
+        key = "deleted"
+    to_author, of_author, of_other = ENTRY.get(key, (NEWER, NEWER, NEWER))
+    if activity.actor_id == author:
+        return _tr(str(of_author))
+    return _tr(str(to_author if me.id == author else of_other))
 
 
 def _cohort_template(change: str, actor_name: str) -> str:

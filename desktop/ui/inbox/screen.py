@@ -97,6 +97,9 @@ def path_of(notification: Notification, workspace: Workspace) -> str:
     if activity.subject_type == "schedule":
         page = "schedules" if side == "mentor" else "schedule"
         return f"/{side}/{page}/{activity.subject_id}"
+    if activity.subject_type in ("entry", "comment"):
+        entry_id = activity.params.get("entryId", activity.subject_id)
+        return f"/{side}/entries/{entry_id}"
     if side == "mentor":
         return f"/mentor/students/{activity.subject_id}"
     return "/today"

@@ -8,11 +8,13 @@ import pytest
 
 from desktop.ui.activity.sentences import detail, sentence
 from domain.activities import Kind, Person
+from domain.entries import EntryStatus
 from domain.members import Role
 from domain.rooms import student_room
-from tests.builders import ANA, MIA, an_activity
+from tests.builders import ANA, MIA, an_activity, id_of
 
 ME = Person(MIA, Role.MENTOR)
+OTHER = Person(id_of("Noah, mentor"), Role.MENTOR)
 STUDENT = Person(ANA, Role.STUDENT)
 
 
@@ -20,13 +22,101 @@ def said(kind: str, me: Person = ME, /, **params: Any) -> str:
     return sentence(an_activity(kind_=kind, params=params), "Noah Park", me)
 
 
+# The cases of a kind that reads differently by what it carries; every other kind has one.
+CASES: dict[Kind, list[dict[str, Any]]] = {
+    Kind.SCHEDULE_STATUS_CHANGED: [{"status": "completed"}, {"status": "scheduled"}],
+    Kind.ENTRY_STATUS_CHANGED: [
+        {"status": status} for status in EntryStatus if status not in ("draft", "pending")
+    ]
+    + [{"status": "needs_work", "before": "approved"}],
+    Kind.ENTRY_WITHDRAWN: [{}, {"deleted": True}],
+}
+
+
+@pytest.mark.parametrize("actor", [ANA, MIA], ids=["of the student", "of a mentor"])
+@pytest.mark.parametrize("me", [ME, OTHER, STUDENT], ids=["mentor", "other mentor", "student"])
 @pytest.mark.parametrize("kind", list(Kind))
-def test_every_kind_has_a_sentence_without_a_gap(kind: Kind) -> None:
-    for me in (ME, STUDENT):
-        words = said(kind, me)
+def test_every_kind_has_a_sentence_without_a_gap(kind: Kind, me: Person, actor: str) -> None:
+    for params in CASES.get(kind, [{}]):
+        activity = an_activity(kind_=kind, actor_id=actor, params={"title": "Talk"} | params)
+
+        words = sentence(activity, "Noah Park", me)
+
         assert words
         assert "{" not in words
-        assert "newer Tandem" not in words or kind is Kind.SCHEDULE_STATUS_CHANGED
+        assert "newer Tandem" not in words
+
+
+@pytest.mark.parametrize(
+    ("kind", "params", "to_student", "to_other_mentor"),
+    [
+        (
+            Kind.ENTRY_STATUS_CHANGED,
+            {"status": "approved"},
+            "Noah Park approved your entry “Loops”",
+            "Noah Park approved “Loops” of Ana Ruiz",
+        ),
+        (
+            Kind.ENTRY_STATUS_CHANGED,
+            {"status": "reviewed"},
+            "Noah Park reviewed your entry “Loops”",
+            "Noah Park reviewed “Loops” of Ana Ruiz",
+        ),
+        (
+            Kind.ENTRY_STATUS_CHANGED,
+            {"status": "needs_work"},
+            "Noah Park asks for more work on your entry “Loops”",
+            "Noah Park asks Ana Ruiz for more work on “Loops”",
+        ),
+        (
+            Kind.ENTRY_STATUS_CHANGED,
+            {"status": "needs_work", "before": "approved"},
+            "Noah Park opened your approved entry “Loops” again: it needs more work",
+            "Noah Park opened the approved “Loops” of Ana Ruiz again",
+        ),
+        (
+            Kind.COMMENT_ADDED,
+            {},
+            "Noah Park commented on your entry “Loops”",
+            "Noah Park commented on “Loops” of Ana Ruiz",
+        ),
+    ],
+)
+def test_a_review_reads_differently_for_each(
+    kind: Kind, params: dict[str, Any], to_student: str, to_other_mentor: str
+) -> None:
+    params = {"title": "Loops", "studentName": "Ana Ruiz"} | params
+
+    assert said(kind, STUDENT, **params) == to_student
+    assert said(kind, OTHER, **params) == to_other_mentor
+
+
+@pytest.mark.parametrize(
+    ("kind", "params", "words"),
+    [
+        (Kind.ENTRY_CREATED, {}, "Ana Ruiz submitted “Loops”"),
+        (Kind.ENTRY_UPDATED, {}, "Ana Ruiz changed “Loops”"),
+        (Kind.ENTRY_RESUBMITTED, {"iteration": 2}, "Ana Ruiz submitted “Loops” again"),
+        (Kind.ENTRY_WITHDRAWN, {}, "Ana Ruiz took “Loops” back"),
+        (Kind.ENTRY_WITHDRAWN, {"deleted": True}, "Ana Ruiz deleted “Loops”"),
+        (Kind.COMMENT_ADDED, {}, "Ana Ruiz commented on “Loops”"),
+    ],
+)
+def test_what_the_author_did_is_told_without_naming_the_author_twice(
+    kind: Kind, params: dict[str, Any], words: str
+) -> None:
+    params = {"title": "Loops", "studentName": "Ana Ruiz"} | params
+    activity = an_activity(kind_=kind, actor_id=ANA, params=params)
+
+    assert sentence(activity, "Ana Ruiz", ME) == words
+
+
+def test_a_comment_is_told_with_its_first_words_and_a_version_with_its_number() -> None:
+    comment = an_activity(kind_=Kind.COMMENT_ADDED, params={"excerpt": "One.\nTwo."})
+    again = an_activity(kind_=Kind.ENTRY_RESUBMITTED, params={"iteration": 3})
+
+    assert detail(comment) == "One. Two."
+    assert detail(again) == "3rd version"
 
 
 def test_a_kind_of_a_newer_program_is_told_as_such() -> None:
