@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
+from sqlalchemy.exc import OperationalError
 
 from domain.access import project
 from domain.accounts import Account, AccountState
@@ -20,6 +21,7 @@ from domain.members import Role
 from domain.records import Record
 from domain.wire import Mutation, Outcome, Push, Pushed, Result, command_of
 from syncserver.frames import named_events
+from syncserver.logs import log
 from syncserver.storage.ledger import RELAY_ID, RESTORED_AT
 from syncserver.storage.reading import Client, Receipt
 from syncserver.storage.rows import from_wire, wire_row
@@ -28,9 +30,12 @@ from syncserver.storage.writing import Acting, Writing
 Key = tuple[str, str]  # (kind, id)
 Also = Callable[[Writing], object]
 
+LOG = log("judge")
+
 GRACE = timedelta(minutes=5)
 DEFERRED_FOR = timedelta(days=14)
 PLACE = re.compile(r"`\$\.(\w+)")
+BROKEN = "The relay failed at this by a fault of its own. Its operator can find it in the log."
 GROUND_MISSING = frozenset({"not_found", "forbidden", "not_assigned"})
 
 
@@ -161,7 +166,7 @@ def _judged(writing: Writing, caller: Caller, mutation: Mutation, now: datetime)
     except (msgspec.ValidationError, Refused) as error:
         result = _refusal(error)
     else:
-        result = _tried(writing, order, act, caller.device_id).result
+        result = _survived(writing, order, act, caller.device_id)
         if _may_be_deferred(writing, result, act, now):
             result = replace(result, status=Outcome.DEFERRED)
     return Receipt(
@@ -208,6 +213,20 @@ def _act(
     )
 
 
+def _survived(writing: Writing, order: Order, act: Act, device_id: str | None) -> Result:
+    """What a pushed command came to; one that breaks the relay's rules code is refused alone.
+
+    It would break it each time that it is sent, and hold up all that its outbox has behind it.
+    """
+    try:
+        return _tried(writing, order, act, device_id).result
+    except OperationalError:
+        raise  # the file's fault: the whole push is tried again
+    except Exception as error:  # noqa: BLE001 - logged, and the rest of the push goes on
+        LOG.error("command failed", action=order.command.tag(), exc_info=error)
+        return Result(n=0, status=Outcome.REFUSED, code="internal", message=BROKEN)
+
+
 def _tried(writing: Writing, order: Order, act: Act, device_id: str | None) -> Done:
     try:
         acting = _run(writing, order, act, device_id)
@@ -215,7 +234,6 @@ def _tried(writing: Writing, order: Order, act: Act, device_id: str | None) -> D
         return Done(_refusal(error), [], {})
     rows = acting.effects.rows
     seen = {room for room in acting.effects.sums if writing.reads(act.actor, room)}
-    writing.effects.told += named_events(writing, rows.values(), act.mutation)
     return Done(
         Result(
             n=0,
@@ -236,6 +254,7 @@ def _run(writing: Writing, order: Order, act: Act, device_id: str | None) -> Act
         acting.effects.access += project(acting, act, _latest(acting.written))
         if order.also is not None:
             order.also(writing)
+        acting.effects.told += named_events(writing, acting.effects.rows.values(), act.mutation)
     return acting
 
 

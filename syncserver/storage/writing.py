@@ -198,7 +198,7 @@ class Writing(Reading):
         acting = Acting(self, act)
         with self._savepoint():
             yield acting
-        acting.effects.audit = acting.audited(action, device_id)
+            acting.effects.audit = acting.audited(action, device_id)
         self.effects.join(acting.effects)
 
     @contextmanager

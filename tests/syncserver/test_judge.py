@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from domain.assignments import ClaimStudent, UnassignStudent
 from domain.cohorts import CreateCohort
@@ -17,7 +19,7 @@ from domain.schedules import Schedule
 from domain.wire import Mutation, Outcome, Push, Pushed, Result
 from syncserver import judge
 from syncserver.judge import Caller, Order
-from syncserver.storage.ledger import RESTORED_AT, Ledger, Writing
+from syncserver.storage.ledger import RESTORED_AT, Busy, Ledger, Writing
 from tests.builders import EXAMPLES, NOW, World, a_plan, a_world, ahead, id_of, second_ahead
 from tests.fakes import MemoryRelay
 from tests.relays import LedgerRelay
@@ -112,6 +114,45 @@ def test_a_refused_command_does_not_block_what_follows(relay: LedgerRelay, world
 
     assert codes(pushed) == ["applied", "id_taken", "applied"]
     assert [result.n for result in pushed.results] == [1, 2, 3]
+
+
+@pytest.mark.logs("command failed")
+def test_a_command_at_which_the_relay_breaks_is_refused_alone_and_leaves_nothing(
+    relay: LedgerRelay, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poison, sound = plan(world, "a"), plan(world, "b", 11)
+    room = student_room(world.ana)
+    before = relay.rows_of(room)
+    whole = CreateSchedule.apply
+
+    def breaks(command: CreateSchedule, tx: Any, act: Any) -> None:
+        whole(command, tx, act)
+        if command.id == poison.id:
+            raise ZeroDivisionError
+
+    monkeypatch.setattr(CreateSchedule, "apply", breaks)
+    pushed = accept(relay.ledger, world.mia, push_of(poison, sound))
+
+    assert codes(pushed) == ["internal", "applied"]
+    told = {row.id for row in relay.rows_of(room)} - {row.id for row in before}
+    assert sound.id in told
+    assert poison.id not in told
+    assert accept(relay.ledger, world.mia, push_of(poison, sound)) == pushed
+    assert relay.ledger.verify_audit().ok
+
+
+def test_a_fault_of_the_file_fails_the_whole_push(
+    relay: LedgerRelay, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(command: CreateSchedule, tx: Any, act: Any) -> None:
+        raise OperationalError("INSERT", {}, sqlite3.OperationalError("database or disk is full"))
+
+    with monkeypatch.context() as faulty:
+        faulty.setattr(CreateSchedule, "apply", full)
+        with pytest.raises(Busy):
+            accept(relay.ledger, world.mia, push_of(plan(world, "a")))
+
+    assert codes(accept(relay.ledger, world.mia, push_of(plan(world, "a")))) == ["applied"]
 
 
 def test_a_command_builds_on_the_one_before_it(relay: LedgerRelay, world: World) -> None:
