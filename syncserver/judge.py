@@ -222,8 +222,8 @@ def _survived(writing: Writing, order: Order, act: Act, device_id: str | None) -
         return _tried(writing, order, act, device_id).result
     except OperationalError:
         raise  # the file's fault: the whole push is tried again
-    except Exception as error:  # noqa: BLE001 - logged, and the rest of the push goes on
-        LOG.error("command failed", action=order.command.tag(), exc_info=error)
+    except Exception:
+        LOG.exception("command failed", action=order.command.tag())
         return Result(n=0, status=Outcome.REFUSED, code="internal", message=BROKEN)
 
 

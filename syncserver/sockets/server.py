@@ -21,6 +21,7 @@ from syncserver.sockets.fanout import Fanout
 from syncserver.sockets.handshakes import Handshakes
 from syncserver.sockets.namespace import RelayNamespace
 from syncserver.sockets.requests import Requests
+from syncserver.sockets.strangers import Strangers
 from syncserver.sockets.tokens import Tokens
 from syncserver.storage.ledger import Busy
 
@@ -62,6 +63,7 @@ class Sockets:
         requests = Requests(
             relay, self._broadcasts, self._fanout, tokens, metrics, settings, self._end
         )
+        self._strangers = Strangers(self.server.eio, self._connections, metrics)
         self._namespace = RelayNamespace(self._connections, self._handshakes, requests, metrics)
         self.server.register_namespace(self._namespace)
 
@@ -96,6 +98,7 @@ class Sockets:
                 await self._broadcasts.review()
             except Busy:
                 LOG.warning("database busy: connections are reviewed later")
+            await self._strangers.review()
 
     def _end(self, connection: Connection, error: WireError) -> None:
         """Close a connection, and say why."""
