@@ -14,6 +14,7 @@ from syncserver.sockets.broadcasts import Broadcasts
 from syncserver.sockets.connections import Connection
 from syncserver.sockets.errors import Rejected
 from syncserver.sockets.fanout import Fanout
+from syncserver.sockets.payloads import UNREADABLE
 from syncserver.sockets.tokens import Tokens
 
 
@@ -55,6 +56,8 @@ class Requests:
         """
         if self._fanout.is_full(connection):
             raise Rejected("too_slow", "Read the answers before you ask on.")
+        if event == UNREADABLE:
+            raise Rejected("bad_request", "This is no JSON that can be read.", "$")
         ask = self._by_event.get(event) if isinstance(event, str) else None
         if ask is None:
             raise Rejected("unknown_event", "This relay knows no such event.")

@@ -20,6 +20,7 @@ from syncserver.sockets.connections import Connection, Connections
 from syncserver.sockets.fanout import Fanout
 from syncserver.sockets.handshakes import Handshakes
 from syncserver.sockets.namespace import RelayNamespace
+from syncserver.sockets.payloads import Payloads
 from syncserver.sockets.requests import Requests
 from syncserver.sockets.strangers import Strangers
 from syncserver.sockets.tokens import Tokens
@@ -144,6 +145,7 @@ def _server(settings: Settings) -> Any:
         max_http_buffer_size=LARGEST_MESSAGE,
         cors_allowed_origins=settings.cors_origins or None,
         cors_credentials=False,
+        json=Payloads,
         logger=quiet,
         engineio_logger=quiet,
     )

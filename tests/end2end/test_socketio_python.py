@@ -4,13 +4,14 @@ import asyncio
 from itertools import pairwise
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from domain.assignments import AssignStudent, UnassignStudent
 from domain.checksums import digest_of
 from domain.wire import MESSAGE_LIMIT
 from tests.builders import World
-from tests.end2end.relays import Served, copied, elsewhere, mutation, served
+from tests.end2end.relays import PATIENCE_S, Served, copied, elsewhere, mutation, served
 from tests.end2end.sessions import a_talk, anas_room, title
 
 WRONG_TOKEN = "eyJhbGciOiJIUzI1NiJ9.e30.wrong"
@@ -137,6 +138,23 @@ async def test_a_payload_that_is_no_object_is_answered_with_a_code(
     answer = await mia.call(event, "nonsense")
 
     assert answer["error"]["code"] == "bad_request"
+
+
+@pytest.mark.parametrize("nonsense", ["[" * 100_000 + "]" * 100_000, "{]", "[1,"])
+async def test_what_is_no_json_is_answered_with_a_code_on_a_line_that_stays(
+    relay: Served, nonsense: str
+) -> None:
+    token = await relay.token(relay.world.mia)
+    line = f"{relay.url}/socket.io/?EIO=4&transport=websocket"
+    async with aiohttp.ClientSession() as http, http.ws_connect(line) as raw:
+        await raw.send_str(f'40{{"token":"{token}"}}')
+        await raw.send_str(f'421["sync:check",{nonsense}]')
+        await raw.send_str('422["sync:check",{"digest":""}]')
+
+        said = [await raw.receive_str(timeout=PATIENCE_S) for _ in range(5)]
+
+    assert said[3].startswith('431[{"error":{"code":"bad_request"')
+    assert said[4].startswith('432[{"heads":')
 
 
 async def test_a_message_that_is_too_large_is_answered_with_a_code(relay: Served) -> None:
