@@ -1,0 +1,137 @@
+"""All local rows of a person, written to a file that other programs read."""
+
+import csv
+import io
+import json
+import sqlite3
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from desktop.store.tables import Table, all_tables
+from desktop.store.trouble import plainly
+
+PAGE = 500
+FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # how a spreadsheet's formula may begin (OWASP)
+Progress = Callable[[int, int], object]  # rows written, rows in all
+
+
+def export_json(
+    db: sqlite3.Connection, file: Path, *, at: str, progress: Progress = lambda _n, _all: None
+) -> int:
+    """Write every row, by kind, with its fields as the relay names them; how many there were.
+
+    `db` is a connection of its own: the rows are those of one moment. `at` is an RFC 3339 instant.
+
+    Raises:
+        StoreTrouble: the disk is full, read-only or broken; nothing is left at `file`.
+    """
+    with _snapshot(db) as counter, _written(file) as part, part.open("w", encoding="utf-8") as out:
+        count = counter(progress)
+        out.write(f'{{"format": "tandem-export", "version": 1, "exportedAt": {_json(at)},\n')
+        out.write('"rows": {')
+        for number, table in enumerate(all_tables()):
+            out.write(f"{',' if number else ''}\n{_json(table.kind.kind())}: [")
+            for place, row in enumerate(_rows(db, table)):
+                del row["type"]
+                out.write(f"{',' if place else ''}\n{_json(row)}")
+                count.add()
+            out.write("]")
+        out.write("\n}}\n")
+    return count.written
+
+
+def export_csv(
+    db: sqlite3.Connection, file: Path, *, progress: Progress = lambda _n, _all: None
+) -> int:
+    """Write a zip archive with one table of comma-separated values for each kind of row.
+
+    Values that are lists or objects are JSON. What a spreadsheet would take for a formula begins
+    with an apostrophe. It raises like `export_json`.
+    """
+    with (
+        _snapshot(db) as counter,
+        _written(file) as part,
+        zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        count = counter(progress)
+        for table in all_tables():
+            with archive.open(f"{table.name}.csv", "w") as raw:
+                _write_table(db, table, raw, count)
+    return count.written
+
+
+class _Count:
+    """How much of the export is written."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self.written = 0
+        self._progress = progress
+        self._total = total
+
+    def add(self) -> None:
+        self.written += 1
+        if self.written % PAGE == 0 or self.written == self._total:
+            self._progress(self.written, self._total)
+
+
+def _write_table(db: sqlite3.Connection, table: Table, raw: IO[bytes], count: _Count) -> None:
+    # The mark at the beginning is what makes spreadsheets read UTF-8.
+    with io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as out:
+        writer = csv.writer(out)
+        names = [column.wire for column in table.columns]
+        writer.writerow(names)
+        for row in _rows(db, table):
+            writer.writerow([_cell(row[name]) for name in names])
+            count.add()
+
+
+def _cell(value: Any) -> str | int | float:
+    if value is None:
+        return ""
+    if isinstance(value, bool | list | dict):
+        return _json(value)
+    if isinstance(value, str) and value.startswith(FORMULAS):
+        return f"'{value}"
+    shown: str | int | float = value
+    return shown
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _rows(db: sqlite3.Connection, table: Table) -> Iterator[dict[str, Any]]:
+    """The wire objects of a table, by id, a page at a time."""
+    last = ""
+    sql = f"SELECT * FROM {table.name} WHERE id > ? ORDER BY id LIMIT {PAGE}"  # noqa: S608
+    while page := db.execute(sql, [last]).fetchall():
+        yield from map(table.wire, page)
+        last = page[-1]["id"]
+
+
+@contextmanager
+def _snapshot(db: sqlite3.Connection) -> Iterator[Callable[[Progress], _Count]]:
+    """Read the rows of one moment, whatever is written meanwhile."""
+    with plainly():
+        db.execute("BEGIN")
+        try:
+            sizes = (f"SELECT count(*) FROM {table.name}" for table in all_tables())  # noqa: S608
+            total = sum(db.execute(sql).fetchone()[0] for sql in sizes)
+            yield lambda progress: _Count(progress, total)
+        finally:
+            db.execute("ROLLBACK")
+
+
+@contextmanager
+def _written(file: Path) -> Iterator[Path]:
+    """A file beside it that takes its place when it is whole."""
+    part = file.with_name(f"{file.name}.part")
+    try:
+        part.touch(mode=0o600)
+        yield part
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,124 @@
+"""The local rows as files for other programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from desktop.store.export import export_csv, export_json
+from desktop.store.tables import Table, all_tables
+from desktop.store.trouble import StoreTrouble
+from domain.planning import UpdateSchedule
+from tests.builders import NOW, World, a_plan, id_of, second_ahead
+from tests.desktop.store.desks import Desk
+
+DeskOf = Callable[..., Desk]
+
+
+def tables_in(file: Path) -> dict[str, list[dict[str, str]]]:
+    with zipfile.ZipFile(file) as archive:
+        return {
+            name: list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8-sig"))))
+            for name in archive.namelist()
+        }
+
+
+def counted(desk: Desk) -> dict[str, int]:
+    def count(table: Table) -> int:
+        sql = f"SELECT count(*) FROM {table.name}"  # noqa: S608  the names are ours
+        number: int = desk.replica.execute(sql).fetchone()[0]
+        return number
+
+    return {table.kind.kind(): count(table) for table in all_tables()}
+
+
+def test_the_json_holds_every_row_as_the_relay_names_it(mia: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "mine.json"
+
+    written = export_json(mia.replica, file, at=NOW)
+
+    found = json.loads(file.read_text(encoding="utf-8"))
+    assert (found["format"], found["version"], found["exportedAt"]) == ("tandem-export", 1, NOW)
+    sizes = {kind: len(rows) for kind, rows in found["rows"].items()}
+    assert sizes == counted(mia)
+    assert sum(sizes.values()) == written > 20
+    account = next(row for row in found["rows"]["account"] if row["id"] == mia.user)
+    assert account["timeZone"]
+    assert account["reminderMinutes"] == [10]
+
+
+def test_what_is_not_sent_yet_is_in_it(mia: Desk, world: World, tmp_path: Path) -> None:
+    mia.store.act(a_plan(id_of("new"), world.ana, start=second_ahead(days=40)))
+
+    export_json(mia.replica, tmp_path / "mine.json", at=NOW)
+
+    rows = json.loads((tmp_path / "mine.json").read_text(encoding="utf-8"))["rows"]
+    assert id_of("new") in {row["id"] for row in rows["schedule"]}
+
+
+def test_the_archive_has_one_table_for_each_kind(mia: Desk, tmp_path: Path) -> None:
+    written = export_csv(mia.replica, tmp_path / "mine.zip")
+
+    tables = tables_in(tmp_path / "mine.zip")
+    assert set(tables) == {f"{table.name}.csv" for table in all_tables()}
+    assert sum(map(len, tables.values())) == written
+    account = next(row for row in tables["users.csv"] if row["id"] == mia.user)
+    assert json.loads(account["reminderMinutes"]) == [10]
+    assert account["quietHours"] == ""
+
+
+@pytest.mark.parametrize("title", ["=1+1", "+49 30", "-2", "@SUM(A1)"])
+def test_no_cell_is_a_formula(mia: Desk, world: World, tmp_path: Path, title: str) -> None:
+    mia.store.act(a_plan(id_of("new"), world.ana, start=second_ahead(days=40)))
+    mia.store.act(UpdateSchedule(id=id_of("new"), title=title, description='„Ü“, "a"\nb'))
+
+    export_csv(mia.replica, tmp_path / "mine.zip")
+
+    sessions = tables_in(tmp_path / "mine.zip")["schedules.csv"]
+    session = next(row for row in sessions if row["id"] == id_of("new"))
+    assert session["title"] == f"'{title}"
+    assert session["description"] == '„Ü“, "a"\nb'
+
+
+def test_it_says_how_far_it_is(mia: Desk, tmp_path: Path) -> None:
+    said: list[tuple[int, int]] = []
+
+    written = export_json(
+        mia.replica, tmp_path / "mine.json", at=NOW, progress=lambda *so_far: said.append(so_far)
+    )
+
+    assert said[-1] == (written, written)
+
+
+def test_only_its_owner_may_read_the_file(mia: Desk, tmp_path: Path) -> None:
+    export_json(mia.replica, tmp_path / "mine.json", at=NOW)
+
+    assert (tmp_path / "mine.json").stat().st_mode & 0o077 == 0
+
+
+def test_an_export_that_fails_leaves_the_one_before_it_and_nothing_else(
+    mia: Desk, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.json"
+    file.write_text("the one before")
+
+    def fails(written: int, total: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(StoreTrouble, match="no room left"):
+        export_json(mia.replica, file, at=NOW, progress=fails)
+
+    assert file.read_text() == "the one before"
+    assert [one.name for one in tmp_path.glob("mine*")] == ["mine.json"]
+    assert not mia.replica.in_transaction
+
+
+def test_a_folder_that_is_not_there_is_said_in_a_sentence(mia: Desk, tmp_path: Path) -> None:
+    with pytest.raises(StoreTrouble):
+        export_csv(mia.replica, tmp_path / "gone" / "mine.zip")
