@@ -27,10 +27,19 @@ from domain.cohorts import (
     UpdateCohort,
 )
 from domain.commands import Command
+from domain.comments import AddComment, Comment, DeleteComment, EditComment, ResolveComment
 from domain.conflicts import Conflict, base_hash
+from domain.entries import Entry, EntryRevision, EntryStatus, text_hash
 from domain.errors import Refused
 from domain.ids import derived_id
-from domain.inbox import InboxMark, MarkAllInbox, MarkInbox, MarkState, ReadThrough
+from domain.inbox import (
+    InboxMark,
+    MarkAllInbox,
+    MarkInbox,
+    MarkState,
+    ReadThrough,
+    SnoozeInbox,
+)
 from domain.instants import instant, moment, second
 from domain.members import Access, Member, Role, member_id
 from domain.outcomes import (
@@ -43,9 +52,17 @@ from domain.outcomes import (
 from domain.planning import CreateSchedule, DeleteSchedule, UpdateSchedule
 from domain.records import Record
 from domain.resolutions import ResolveConflict
+from domain.reviews import ReopenEntry, ReviewEntry
 from domain.rooms import MENTORS, cohort_room, student_room, user_room
 from domain.schedules import Attendance, Mark, Participant, Rsvp, Schedule
 from domain.students import MentorCard, State, StudentCard
+from domain.writing import (
+    CreateEntry,
+    DeleteEntry,
+    SubmitEntry,
+    UpdateEntry,
+    WithdrawEntry,
+)
 
 NOW = "2025-12-01T12:00:00.000Z"  # a Monday
 
@@ -76,11 +93,11 @@ class Relay(Protocol):
 
 @dataclass(frozen=True)
 class World:
-    """Nine people, two cohorts and their sessions, as they stand at `now`.
+    """Nine people, two cohorts, their sessions and entries, as they stand at `now`.
 
     Mia leads both cohorts, autumn together with Noah. Ana and Ben are in spring; Ana is Mia's
-    student, Ben is Noah's; Cem is in no cohort and has no mentor. Dora is a student, and Otto a
-    mentor, whom nobody here knows: outsiders.
+    student, Ben is Noah's and the one who writes entries; Cem is in no cohort and has no mentor.
+    Dora is a student, and Otto a mentor, whom nobody here knows: outsiders.
     """
 
     relay: Relay
@@ -103,6 +120,14 @@ class World:
     canceled: str = id_of("Mia with Ana, canceled, in four days")
     bens: str = id_of("Noah with Ben, in three days")
     group: str = id_of("Mia with Spring, in five days")
+    draft: str = id_of("Ben's draft")
+    waiting: str = id_of("Ben's entry that waits")
+    answered: str = id_of("Ben's entry that waits, with comments")
+    returned: str = id_of("Ben's entry that needs work")
+    again: str = id_of("Ben's entry that he submitted again")
+    approved: str = id_of("Ben's approved entry")
+    question: str = id_of("Noah's comment")
+    reply: str = id_of("Ben's comment")
     conflict: str = derived_id("conflict", id_of("Noah's unseen edit"), "description")
     news: str = derived_id("activity", id_of("create session"), 0)
     _count: list[int] = field(default_factory=lambda: [0])
@@ -111,6 +136,12 @@ class World:
     def people(self) -> dict[str, str]:
         """The ids of all who can act, by name."""
         names = ("admin", "mia", "noah", "otto", "ana", "ben", "cem", "dora")
+        return {name: getattr(self, name) for name in names}
+
+    @property
+    def entries(self) -> dict[str, str]:
+        """The ids of all entries, by name."""
+        names = ("draft", "waiting", "answered", "returned", "again", "approved")
         return {name: getattr(self, name) for name in names}
 
     @property
@@ -150,11 +181,12 @@ class World:
 
 
 def a_world(relay: Relay, *, now: str = NOW) -> World:
-    """Fill an empty relay with people, cohorts and sessions, by commands alone."""
+    """Fill an empty relay with people, cohorts, sessions and entries, by commands alone."""
     world = World(relay, now)
     _people(world)
     _cohorts(world)
     _sessions(world)
+    _entries(world)
     return world
 
 
@@ -214,6 +246,49 @@ def _sessions(world: World) -> None:
     world.done_by(CancelSchedule(id=world.canceled, reason="Ill."), world.mia)
 
 
+def _entries(world: World) -> None:
+    """Ben has an entry of each status, and one that he submitted again; Noah reads them."""
+    for entry_id in world.entries.values():
+        status = "draft" if entry_id == world.draft else "pending"
+        command = an_essay(entry_id, status=status)
+        world.done_by(command, world.ben, now=ahead(of=world.now, days=-3))
+    then = ahead(of=world.now, days=-2)
+    said = "Say what the second loop is for."
+    for entry_id in (world.returned, world.again):
+        review = a_review(entry_id, "needs_work", comment=said)
+        world.done_by(review, world.noah, now=then)
+    world.done_by(a_review(world.approved, "approved"), world.noah, now=then)
+    world.done_by(SubmitEntry(id=world.again, body="It walks the *rows*."), world.ben)
+    question = AddComment(id=world.question, entry_id=world.answered, body="Which language?")
+    world.done_by(question, world.noah, now=then)
+    world.done_by(AddComment(id=world.reply, entry_id=world.answered, body="Rust."), world.ben)
+
+
+def an_essay(entry_id: str, **fields: Any) -> CreateEntry:
+    """An `entry.create`; its text is the same unless `fields` say otherwise."""
+    given: dict[str, Any] = {"title": "Loops", "body": "Two *loops*.", "tags": ["rust"]} | fields
+    return CreateEntry(id=entry_id, zone="Europe/Berlin", **given)
+
+
+def a_review(
+    entry_id: str, status: str, *, comment: str | None = None, essay: CreateEntry | None = None
+) -> ReviewEntry:
+    """A review of the first iteration of `essay`, as `an_essay` makes it, that was pending."""
+    read = essay or an_essay(entry_id)
+    text = text_hash(
+        an_entry(title=read.title, body=read.body, tags=read.tags, resources=read.resources)
+    )
+    return ReviewEntry(
+        id=entry_id,
+        status=status,  # type: ignore[arg-type]  # checked by the command
+        iteration=1,
+        text=text,
+        seen=EntryStatus.PENDING,
+        comment=comment,
+        comment_id=id_of(f"comment on {entry_id}") if comment else None,
+    )
+
+
 def a_registration(
     user_id: str, name: str = "Ana Ruiz", role: Role = Role.STUDENT, **fields: Any
 ) -> RegisterAccount:
@@ -265,9 +340,30 @@ EXAMPLES: dict[str, Callable[[World], Example]] = {
         RemoveCohortMentor(cohort_id=w.autumn, mentor_id=w.noah), w.mia
     ),
     "cohort.update": lambda w: Example(UpdateCohort(id=w.spring, name="Spring 2026"), w.mia),
+    "comment.add": lambda w: Example(
+        AddComment(id=id_of("new comment"), entry_id=w.waiting, body="Well **seen**."), w.noah
+    ),
+    "comment.delete": lambda w: Example(DeleteComment(id=w.question), w.noah),
+    "comment.edit": lambda w: Example(EditComment(id=w.reply, body="Rust, mostly."), w.ben),
+    "comment.resolve": lambda w: Example(ResolveComment(id=w.question), w.ben),
     "conflict.resolve": lambda w: Example(ResolveConflict(id=w.conflict, keep="lost"), w.mia),
+    "entry.create": lambda w: Example(an_essay(id_of("new entry")), w.ben),
+    "entry.delete": lambda w: Example(DeleteEntry(id=w.waiting), w.ben),
+    "entry.reopen": lambda w: Example(
+        ReopenEntry(id=w.approved, comment_id=id_of("new comment"), reason="A test is missing."),
+        w.noah,
+    ),
+    "entry.review": lambda w: Example(
+        a_review(w.waiting, "needs_work", comment="Name the cases."), w.noah
+    ),
+    "entry.submit": lambda w: Example(SubmitEntry(id=w.draft, title="Loops, done"), w.ben),
+    "entry.update": lambda w: Example(UpdateEntry(id=w.waiting, minutes=45), w.ben),
+    "entry.withdraw": lambda w: Example(WithdrawEntry(id=w.waiting), w.ben),
     "inbox.mark": lambda w: Example(MarkInbox(activity_id=w.news, state="read"), w.ana),
     "inbox.mark_all": lambda w: Example(MarkAllInbox(through={student_room(w.ana): w.now}), w.ana),
+    "inbox.snooze": lambda w: Example(
+        SnoozeInbox(activity_id=w.news, until=ahead(of=w.now, hours=3)), w.ana
+    ),
     "schedule.cancel": lambda w: Example(CancelSchedule(id=w.session, reason="Travel."), w.ana),
     "schedule.cant_make_it": lambda w: Example(CannotMakeIt(id=w.soon, reason="Ill."), w.ana),
     "schedule.complete": lambda w: Example(CompleteSchedule(id=w.past), w.ana),
@@ -350,6 +446,18 @@ def a_cohort_card(cohort_id: str = SPRING, **fields: Any) -> CohortCard:
     return CohortCard(id=cohort_id, **(STAMPS | given | fields))
 
 
+def a_comment(**fields: Any) -> Comment:
+    given: dict[str, Any] = {
+        "id": id_of("a comment"),
+        "room": student_room(ANA),
+        "entry_id": id_of("an entry"),
+        "iteration": 1,
+        "author_id": MIA,
+        "body": "Say what the second loop is for.",
+    }
+    return Comment(**(STAMPS | given | fields))
+
+
 def a_conflict(**fields: Any) -> Conflict:
     given: dict[str, Any] = {
         "id": id_of("a conflict"),
@@ -363,6 +471,35 @@ def a_conflict(**fields: Any) -> Conflict:
         "lost_by": MIA,
     }
     return Conflict(**(STAMPS | given | fields))
+
+
+def an_entry(entry_id: str = id_of("an entry"), **fields: Any) -> Entry:
+    given: dict[str, Any] = {
+        "room": student_room(ANA),
+        "student_id": ANA,
+        "title": "Loops",
+        "body": "Two *loops*.",
+        "tags": ["rust"],
+        "status": EntryStatus.PENDING,
+        "local_day": "2025-12-01",
+        "zone": "Europe/Berlin",
+        "submitted_at": NOW,
+    }
+    return Entry(id=entry_id, **(STAMPS | given | fields))
+
+
+def an_entry_revision(**fields: Any) -> EntryRevision:
+    given: dict[str, Any] = {
+        "id": derived_id("entry_revision", id_of("an entry"), 1),
+        "room": student_room(ANA),
+        "entry_id": id_of("an entry"),
+        "iteration": 1,
+        "title": "Loops",
+        "body": "One *loop*.",
+        "tags": ["rust"],
+        "resources": ["https://example.org/loops"],
+    }
+    return EntryRevision(**(STAMPS | given | fields))
 
 
 def an_inbox_mark(**fields: Any) -> InboxMark:
@@ -451,7 +588,10 @@ ROWS: dict[str, Callable[..., Record]] = {
     "attendance": an_attendance,
     "cohort": a_cohort,
     "cohort_card": a_cohort_card,
+    "comment": a_comment,
     "conflict": a_conflict,
+    "entry": an_entry,
+    "entry_revision": an_entry_revision,
     "inbox_mark": an_inbox_mark,
     "member": a_member,
     "mentor_card": a_mentor_card,
