@@ -91,16 +91,17 @@ def addressed_to(activity: Activity, me: Person) -> bool:
         case Kind.COHORT_UPDATED:
             return True
         case _ if activity.subject_type in ("entry", "comment"):
-            return _concerns_entry(activity, mine=mine)
+            return _concerns_entry(activity, me, mine=mine)
         case _ if activity.subject_type == "schedule":
             return _concerns_session(activity, me, mine=mine)
         case _:
             return False  # a kind that only a newer program knows
 
 
-def _concerns_entry(activity: Activity, *, mine: bool) -> bool:
+def _concerns_entry(activity: Activity, me: Person, *, mine: bool) -> bool:
     """The author is told of reviews and comments; the mentors of all that the author did."""
-    return mine or activity.actor_id == room_subject(activity.room)
+    by_author = activity.actor_id == room_subject(activity.room)
+    return mine or (by_author and me.role is not Role.STUDENT)
 
 
 def _concerns_session(activity: Activity, me: Person, *, mine: bool) -> bool:

@@ -35,6 +35,12 @@ TOLD: list[tuple[Kind, str, dict[str, str], str, set[str]]] = [
     *((kind, ANAS, LED, "mia", {"ana"}) for kind in SESSION_KINDS),
     *((kind, ANAS, LED, "ana", {"mia"}) for kind in SESSION_KINDS),
 ]
+ENTRY_KINDS = [kind for kind in Kind if kind.startswith(("entry:", "comment:"))]
+TOLD += [
+    # The author's acts are for all who read the room: the mentors; the mentors' for the author.
+    *((kind, ANAS, {}, "ana", {"mia", "noah", "ada", "admin"}) for kind in ENTRY_KINDS),
+    *((kind, ANAS, {}, "mia", {"ana"}) for kind in ENTRY_KINDS),
+]
 GROUP_TOLD = [
     (kind, actor, told)
     for kind in SESSION_KINDS

@@ -7,7 +7,14 @@ import pytest
 from domain.activities import Activity
 from domain.assignments import UnassignStudent
 from domain.ids import derived_id
-from domain.inbox import InboxMark, MarkAllInbox, MarkInbox, MarkState, ReadThrough
+from domain.inbox import (
+    InboxMark,
+    MarkAllInbox,
+    MarkInbox,
+    MarkState,
+    ReadThrough,
+    SnoozeInbox,
+)
 from domain.rooms import cohort_room, student_room, user_room
 from tests.builders import World, ahead, id_of
 from tests.fakes import MemoryRelay
@@ -147,3 +154,56 @@ def test_any_offset_is_normalised(world: World, relay: MemoryRelay) -> None:
 
 def test_what_is_no_instant_is_refused(world: World) -> None:
     assert world.answer(_through(world, "today"), world.ana) == "invalid"
+
+
+# Snoozing
+
+
+def _snoozed(world: World, relay: MemoryRelay, **span: float) -> InboxMark:
+    until = ahead(of=world.now, **span)
+    world.done_by(SnoozeInbox(activity_id=world.news, until=until), world.ana)
+    return relay.all_of(InboxMark)[0]
+
+
+def test_a_snoozed_notification_names_when_it_comes_back(world: World, relay: MemoryRelay) -> None:
+    mark = _snoozed(world, relay, hours=3)
+
+    assert (mark.state, mark.snoozed_until) == (MarkState.READ, ahead(of=world.now, hours=3))
+    assert mark.room == user_room(world.ana)
+
+
+def test_it_can_be_snoozed_for_longer(world: World, relay: MemoryRelay) -> None:
+    _snoozed(world, relay, hours=3)
+
+    assert _snoozed(world, relay, days=1).snoozed_until == ahead(of=world.now, days=1)
+
+
+@pytest.mark.parametrize("state", ["read", "archived"])
+def test_what_is_done_with_it_earlier_ends_the_snooze(
+    world: World, relay: MemoryRelay, state: Any
+) -> None:
+    _snoozed(world, relay, hours=3)
+
+    world.done_by(MarkInbox(activity_id=world.news, state=state), world.ana)
+
+    assert relay.all_of(InboxMark)[0].snoozed_until is None
+
+
+@pytest.mark.parametrize(("span", "stays"), [({"hours": 3}, True), ({"hours": -1}, False)])
+def test_reading_all_leaves_what_sleeps_and_takes_what_is_over(
+    world: World, relay: MemoryRelay, span: dict[str, float], *, stays: bool
+) -> None:
+    mark = _snoozed(world, relay, **span)
+
+    through = {mark.of_room: world.now}
+    world.done_by(MarkAllInbox(through=through), world.ana)
+
+    assert bool(relay.all_of(InboxMark)) is stays
+
+
+def test_what_one_cannot_see_is_not_snoozed_and_does_not_fail(
+    world: World, relay: MemoryRelay
+) -> None:
+    world.done_by(SnoozeInbox(activity_id=world.news, until=world.now), world.cem)
+
+    assert relay.all_of(InboxMark) == []

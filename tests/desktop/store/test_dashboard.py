@@ -38,7 +38,7 @@ def test_counts_the_enrolled_the_own_and_the_unassigned(world: World, desk_of: D
 
 def test_a_student_who_completed_a_session_was_active(world: World, desk_of: DeskOf) -> None:
     assert figures_of(desk_of(world.mia)).mine_active == 1
-    assert figures_of(desk_of(world.noah)).mine_active == 0
+    assert figures_of(desk_of(world.otto)).mine_active == 0
 
 
 def test_a_session_that_the_mentor_completed_counts_as_activity_of_the_student(
