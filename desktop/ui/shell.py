@@ -6,11 +6,13 @@ from urllib.parse import parse_qs, urlsplit
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from desktop.store.activity import unread_count
+from desktop.store.reviews import waiting_count
 from desktop.sync.states import SyncState
 from desktop.ui.attention.screen import AttentionScreen
 from desktop.ui.inbox.screen import InboxScreen
 from desktop.ui.main_window import MainWindow, PageSpec
 from desktop.ui.my_schedule.screen import MyScheduleScreen
+from desktop.ui.reviews.screen import ReviewsScreen
 from desktop.ui.schedule.screen import ScheduleScreen
 from desktop.ui.students.screen import StudentsScreen
 from desktop.ui.sync_words import sync_look
@@ -133,6 +135,19 @@ class Shell(QObject):
             ),
             self.schedule.open_item,
         )
+        self.reviews = ReviewsScreen(self._workspace, self._theme)
+        self._add(
+            PageSpec(
+                key="entries",
+                title=_tr("Entries"),
+                icon="entries",
+                widget=self.reviews.page,
+                path="/mentor/entries",
+                keys=tuple(self.reviews.page.shortcuts()),
+            ),
+            self.reviews.open_item,
+        )
+        self._show_waiting()
         students = StudentsScreen(self._workspace, self._theme)
         self._add(
             PageSpec(
@@ -145,7 +160,7 @@ class Shell(QObject):
             ),
             students.page.open_item,
         )
-        self._screens += [self.schedule, students]
+        self._screens += [self.schedule, self.reviews, students]
 
     def _add(self, page: PageSpec, opener: Callable[[str], object] | None = None) -> None:
         page.widget.setObjectName(page.widget.objectName() or "page")
@@ -167,6 +182,11 @@ class Shell(QObject):
     def _on_changed(self, kinds: frozenset[str]) -> None:
         if kinds & INBOX_KINDS:
             self._show_unread()
+        if "entry" in kinds and self._workspace.me.role is not Role.STUDENT:
+            self._show_waiting()
+
+    def _show_waiting(self) -> None:
+        self._window.set_badge("entries", self._workspace.query(waiting_count))
 
     def _show_unread(self) -> None:
         self._window.set_unread(self._workspace.query(unread_count, self._workspace.me))

@@ -66,10 +66,15 @@ class FilterBar(QFrame):
         self.current = key
         self.buttons[key].setChecked(True)
 
-    def show_count(self, key: str, count: int | None) -> None:
-        """Write how many there are behind the words; `None` takes the number away."""
+    def show_count(self, key: str, count: int | None, *, most: int | None = None) -> None:
+        """Write how many there are behind the words; `None` takes the number away.
+
+        `most` is where the counting ended: 1,000 of them read `999+`.
+        """
         words = self._words[key]
         number = "" if count is None else f"  {QLocale().toString(count)}"
+        if count is not None and most is not None and count >= most:
+            number = f"  {QLocale().toString(most - 1)}+"
         self.buttons[key].setText(words + number)
 
     def _on_clicked(self, key: str) -> None:

@@ -183,6 +183,8 @@ class Desk:
         steps = [self.store.receive(frame) for frame in self.frames()]
         for room in sorted(readable - self.store.heads().keys()):
             self.copy(room)
+        if Step.MOVED in steps:  # a pull follows; all that it would bring is here
+            self.store.end_pull()
         return steps
 
     def shown(self) -> dict[tuple[str, str], Record]:

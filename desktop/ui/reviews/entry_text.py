@@ -1,0 +1,127 @@
+"""An entry's Markdown to read: without HTML, pictures from elsewhere or links that open alone."""
+
+from math import ceil
+from typing import Any
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QFont,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextOption,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
+from typing_extensions import override
+
+from desktop.ui.theme import Theme
+
+FEATURES = (
+    QTextDocument.MarkdownFeature.MarkdownDialectGitHub
+    | QTextDocument.MarkdownFeature.MarkdownNoHTML
+)
+PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
+
+
+class EntryText(QTextBrowser):
+    """As high as its text; each paragraph has the direction of its own letters.
+
+    Signals:
+        link_asked: the address of a link that was pressed.
+    """
+
+    link_asked = Signal(str)
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        """`name` is what a screen reader calls the text."""
+        super().__init__(parent)
+        self._theme = theme
+        self._markdown = ""
+        self.setProperty("reading", True)
+        self.setAccessibleName(name)
+        self.setOpenLinks(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        self.document().setDefaultTextOption(option)
+        self.document().setDocumentMargin(0)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.anchorClicked.connect(lambda url: self.link_asked.emit(url.toString()))
+        theme.changed.connect(self._draw)
+
+    def show_markdown(self, markdown: str) -> None:
+        """Show another text; what is selected stays when it is the same."""
+        if markdown != self._markdown:
+            self._markdown = markdown
+            self._draw()
+
+    @override
+    def loadResource(self, type: int, name: QUrl | str) -> Any:
+        return None  # nothing of a text is fetched, from wherever it says
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the page scrolls, not its parts
+
+    def _draw(self) -> None:
+        self.document().setMarkdown(self._markdown, FEATURES)
+        self._name_pictures()
+        self._dress()
+        self._fit()
+
+    def _name_pictures(self) -> None:
+        """Put the words that describe a picture in its place."""
+        cursor = self.document().find(PICTURE)
+        while not cursor.isNull():
+            words = cursor.charFormat().property(QTextFormat.Property.ImageAltText)
+            plain = QTextCharFormat()
+            plain.setFontItalic(True)
+            cursor.insertText(f"[{words or self.tr('picture')}]", plain)
+            cursor = self.document().find(PICTURE, cursor)
+
+    def _dress(self) -> None:
+        """Give code its letters and its ground, and headings a size below that of the title."""
+        block = self.document().begin()
+        while block.isValid():
+            cursor = QTextCursor(block)
+            if block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence):
+                fence = QTextBlockFormat()
+                fence.setBackground(self._theme.color("hover"))
+                cursor.mergeBlockFormat(fence)
+            if level := block.blockFormat().headingLevel():
+                size = QTextCharFormat()
+                size.setProperty(QTextFormat.Property.FontSizeAdjustment, 1 if level == 1 else 0)
+                cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+                cursor.mergeCharFormat(size)
+            self._dress_code(block)
+            block = block.next()
+
+    def _dress_code(self, block: QTextBlock) -> None:
+        look = QTextCharFormat()
+        look.setFontFamilies(["monospace"])
+        look.setFontStyleHint(QFont.StyleHint.Monospace)
+        look.setBackground(self._theme.color("hover"))
+        cursor = QTextCursor(block)
+        iterator = block.begin()
+        while not iterator.atEnd():
+            fragment = iterator.fragment()
+            if fragment.charFormat().fontFixedPitch():
+                end = fragment.position() + fragment.length()
+                cursor.setPosition(fragment.position())
+                cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+                cursor.mergeCharFormat(look)
+            iterator += 1
+
+    def _fit(self) -> None:
+        height = ceil(self.document().size().height())
+        if height != self.height() or self.minimumHeight() != height:
+            self.setFixedHeight(height)

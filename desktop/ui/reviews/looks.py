@@ -1,0 +1,92 @@
+"""Entries as rows of the queue, and their states as chips and words."""
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.store.reviews import ReviewItem
+from desktop.ui.entries.iterations import ordinal_words, version_words
+from desktop.ui.links import host_of
+from desktop.ui.times import ago_words
+from desktop.ui.widgets.chip import ChipLook
+from desktop.ui.widgets.row_look import RowLook
+from desktop.ui.workspace import Workspace
+from domain.entries import EntryStatus
+
+LONGEST_LINK = 44  # characters of an address on its button
+
+
+def status_look(status: EntryStatus) -> ChipLook:
+    """The status of an entry as its mentor reads it."""
+    match status:
+        case EntryStatus.PENDING:
+            return ChipLook(_tr("Waiting"), "clock", "pending")
+        case EntryStatus.REVIEWED:
+            return ChipLook(_tr("Reviewed"), "eye", "scheduled")
+        case EntryStatus.NEEDS_WORK:
+            return ChipLook(_tr("Needs work"), "edit", "canceled")
+        case EntryStatus.APPROVED:
+            return ChipLook(_tr("Approved"), "check-circle", "completed")
+        case _:
+            return ChipLook(_tr("Draft"), "entries")
+
+
+def review_row(item: ReviewItem, workspace: Workspace, *, with_status: bool) -> RowLook:
+    """The row of an entry in the queue."""
+    entry = item.entry
+    version = ordinal_words(entry.iteration) if entry.iteration > 1 else ""
+    parts = (item.student_name, submitted_words(item, workspace), version)
+    return RowLook(
+        title=entry.title,
+        subtitle=" · ".join(part for part in parts if part),
+        avatar=item.student_name,
+        chip=status_look(entry.status) if with_status else None,
+        pending=_tr("Waiting to send") if item.is_pending else "",
+    )
+
+
+def review_text(item: ReviewItem, workspace: Workspace) -> str:
+    """The row as a screen reader says it."""
+    entry = item.entry
+    parts = (
+        entry.title,
+        item.student_name,
+        status_look(entry.status).text,
+        submitted_words(item, workspace),
+        version_words(entry.iteration) if entry.iteration > 1 else "",
+        _tr("Waiting to send") if item.is_pending else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def submitted_words(item: ReviewItem, workspace: Workspace) -> str:
+    """`2 days ago`."""
+    at = item.entry.submitted_at
+    return ago_words(workspace.local(at), workspace) if at else ""
+
+
+def facts(item: ReviewItem, workspace: Workspace) -> str:
+    """Who wrote it and when, how long it took, and who reviewed it last."""
+    entry = item.entry
+    when = _tr("submitted %1").replace("%1", submitted_words(item, workspace))
+    parts = [item.student_name, when]
+    if entry.minutes:
+        parts.append(_tr("%1 min").replace("%1", str(entry.minutes)))
+    if entry.iteration > 1:
+        parts.append(version_words(entry.iteration))
+    if entry.reviewed_at and entry.status is not EntryStatus.PENDING:
+        name = item.reviewer_name or _tr("somebody")
+        ago = ago_words(workspace.local(entry.reviewed_at), workspace)
+        parts.append(_tr("reviewed by %1 %2").replace("%2", ago).replace("%1", name))
+    return " · ".join(part for part in parts if part)
+
+
+def link_words(url: str) -> str:
+    """Where a link leads, short enough for a button; the host always stands in full."""
+    host = host_of(url)
+    rest = url.removeprefix("https://").partition("/")[2]
+    words = f"{host}/{rest}" if rest else host
+    most = max(len(host), LONGEST_LINK)
+    return words if len(words) <= most else f"{words[:most]}\N{HORIZONTAL ELLIPSIS}"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Reviews", text)
