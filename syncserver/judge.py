@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy.exc import OperationalError
 
 from domain.access import project
 from domain.accounts import Account, AccountState
@@ -25,7 +24,7 @@ from syncserver.logs import log
 from syncserver.storage.ledger import RELAY_ID, RESTORED_AT
 from syncserver.storage.reading import Client, Receipt
 from syncserver.storage.rows import from_wire, wire_row
-from syncserver.storage.writing import Acting, Writing
+from syncserver.storage.writing import Acting, FileTrouble, Writing
 
 Key = tuple[str, str]  # (kind, id)
 Also = Callable[[Writing], object]
@@ -220,8 +219,8 @@ def _survived(writing: Writing, order: Order, act: Act, device_id: str | None) -
     """
     try:
         return _tried(writing, order, act, device_id).result
-    except OperationalError:
-        raise  # the file's fault: the whole push is tried again
+    except FileTrouble:
+        raise  # the whole push is tried again
     except Exception:
         LOG.exception("command failed", action=order.command.tag())
         return Result(n=0, status=Outcome.REFUSED, code="internal", message=BROKEN)

@@ -43,6 +43,7 @@ from syncserver.storage.schema import (
 R = TypeVar("R", bound=Record)
 Key = tuple[str, str]  # (kind, id)
 Values = dict[str, tuple[Any, Any]]  # of the changed fields: (old, new)
+FileTrouble = OperationalError  # a full disk, a locked file: it may have undone the transaction
 
 _BURY = insert(TOMBSTONES)
 _UNBURY = delete(TOMBSTONES).where(
@@ -206,8 +207,8 @@ class Writing(Reading):
         savepoint = self.connection.begin_nested()
         try:
             yield
-        except OperationalError:
-            raise  # the file's fault: a full disk has undone the whole transaction already
+        except FileTrouble:
+            raise
         except BaseException:
             savepoint.rollback()
             self._rows.clear()  # what it wrote is in no table any more
