@@ -1,32 +1,14 @@
-"""Entries as rows of the queue, and their states as chips and words."""
+"""Entries as rows of the mentor's queue, and in words."""
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.store.reviews import ReviewItem
 from desktop.ui.entries.iterations import ordinal_words, version_words
-from desktop.ui.links import host_of
+from desktop.ui.entries.looks import status_look
 from desktop.ui.times import ago_words
-from desktop.ui.widgets.chip import ChipLook
 from desktop.ui.widgets.row_look import RowLook
 from desktop.ui.workspace import Workspace
 from domain.entries import EntryStatus
-
-LONGEST_LINK = 44  # characters of an address on its button
-
-
-def status_look(status: EntryStatus) -> ChipLook:
-    """The status of an entry as its mentor reads it."""
-    match status:
-        case EntryStatus.PENDING:
-            return ChipLook(_tr("Waiting"), "clock", "pending")
-        case EntryStatus.REVIEWED:
-            return ChipLook(_tr("Reviewed"), "eye", "scheduled")
-        case EntryStatus.NEEDS_WORK:
-            return ChipLook(_tr("Needs work"), "edit", "canceled")
-        case EntryStatus.APPROVED:
-            return ChipLook(_tr("Approved"), "check-circle", "completed")
-        case _:
-            return ChipLook(_tr("Draft"), "entries")
 
 
 def review_row(item: ReviewItem, workspace: Workspace, *, with_status: bool) -> RowLook:
@@ -77,15 +59,6 @@ def facts(item: ReviewItem, workspace: Workspace) -> str:
         ago = ago_words(workspace.local(entry.reviewed_at), workspace)
         parts.append(_tr("reviewed by %1 %2").replace("%2", ago).replace("%1", name))
     return " · ".join(part for part in parts if part)
-
-
-def link_words(url: str) -> str:
-    """Where a link leads, short enough for a button; the host always stands in full."""
-    host = host_of(url)
-    rest = url.removeprefix("https://").partition("/")[2]
-    words = f"{host}/{rest}" if rest else host
-    most = max(len(host), LONGEST_LINK)
-    return words if len(words) <= most else f"{words[:most]}\N{HORIZONTAL ELLIPSIS}"
 
 
 def _tr(text: str) -> str:

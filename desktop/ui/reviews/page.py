@@ -64,8 +64,8 @@ class ReviewsPage(QWidget):
                 ("", self.tr("All")),
             ],
         )
-        self.students = _picker(self.tr("All students"), self.tr("Student"))
-        self.tags = _picker(self.tr("All tags"), self.tr("Tag"))
+        self.students = _picker(self.tr("Student"))
+        self.tags = _picker(self.tr("Tag"))
         self._offered: dict[PersonPicker, list[Choice]] = {}
         self.list = RowList(theme, model, self.tr("Entries"), opens_on_click=True)
         self.empty = EmptyState(theme, "entries", "")
@@ -103,9 +103,7 @@ class ReviewsPage(QWidget):
         for picker, choices in ((self.students, list(students)), (self.tags, list(tags))):
             if self._offered.get(picker) != choices:
                 self._offered[picker] = choices
-                edit = picker.lineEdit()
-                every = Choice("", edit.placeholderText() if edit else "")
-                picker.show_choices([every, *choices])
+                picker.show_choices([Choice("", self.tr("All")), *choices])
 
     def show_rows(self, rows: Sequence[ReviewItem], open_id: str) -> None:
         """Show these rows; the one that is read stays the current one, if it is among them."""
@@ -220,8 +218,8 @@ class ReviewsPage(QWidget):
         column.addLayout(both, 1)
 
 
-def _picker(every: str, name: str) -> PersonPicker:
-    picker = PersonPicker(every)
+def _picker(name: str) -> PersonPicker:
+    picker = PersonPicker(name)
     picker.setAccessibleName(name)
     picker.setFixedWidth(140)
     return picker

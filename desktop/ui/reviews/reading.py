@@ -7,8 +7,9 @@ from desktop.store.schedules import session
 from desktop.ui.entries.difference import difference
 from desktop.ui.entries.difference_view import Part
 from desktop.ui.entries.iterations import version_words
-from desktop.ui.reviews.looks import facts, status_look
-from desktop.ui.reviews.reader import EntryLook
+from desktop.ui.entries.looks import status_look
+from desktop.ui.entries.reader import EntryLook
+from desktop.ui.reviews.looks import facts
 from desktop.ui.times import moment_words
 from desktop.ui.workspace import Workspace
 from domain.entries import Entry, EntryRevision, text_hash

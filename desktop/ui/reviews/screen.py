@@ -14,11 +14,12 @@ from desktop.store.reviews import (
     tags_in_use,
 )
 from desktop.ui.entries.commenting import Commenting
+from desktop.ui.entries.looks import status_look
 from desktop.ui.kept_text import KeptText
 from desktop.ui.links import ask_to_open
 from desktop.ui.record_list_model import RecordListModel
 from desktop.ui.reviews.deciding import decision, draft_key, is_lacking, remark
-from desktop.ui.reviews.looks import review_row, review_text, status_look
+from desktop.ui.reviews.looks import review_row, review_text
 from desktop.ui.reviews.page import ReviewsPage
 from desktop.ui.reviews.reader import Reader
 from desktop.ui.reviews.reading import entry_look, is_same

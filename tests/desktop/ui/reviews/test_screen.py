@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.reviews.reader import CHANGES, EARLIER, TEXT
+from desktop.ui.entries.reader import CHANGES, EARLIER, TEXT
 from desktop.ui.reviews.screen import ReviewsScreen
 from desktop.ui.theme import Theme
 from domain.comments import Comment

@@ -1,5 +1,6 @@
-"""An entry's Markdown to read: without HTML, pictures from elsewhere or links that open alone."""
+"""Markdown to read: without HTML, pictures from elsewhere or links that open by themselves."""
 
+import re
 from math import ceil
 from typing import Any
 
@@ -25,9 +26,14 @@ FEATURES = (
     | QTextDocument.MarkdownFeature.MarkdownNoHTML
 )
 PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
+GAP_PX = 8  # between paragraphs
+CODE_PX = 8  # around a block of code
+LONGEST = 60_000  # characters beyond which Markdown is shown as it was typed: laying it out stalls
+# What turns the direction of letters around, or has no letter at all.
+UNSEEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]")
 
 
-class EntryText(QTextBrowser):
+class MarkdownText(QTextBrowser):
     """As high as its text; each paragraph has the direction of its own letters.
 
     Signals:
@@ -73,9 +79,13 @@ class EntryText(QTextBrowser):
         event.ignore()  # the page scrolls, not its parts
 
     def _draw(self) -> None:
-        self.document().setMarkdown(self._markdown, FEATURES)
-        self._name_pictures()
-        self._dress()
+        text = UNSEEN.sub("\N{REPLACEMENT CHARACTER}", self._markdown)
+        if len(text) > LONGEST:
+            self.document().setPlainText(text)
+        else:
+            self.document().setMarkdown(text, FEATURES)
+            self._name_pictures()
+            self._dress()
         self._fit()
 
     def _name_pictures(self) -> None:
@@ -93,10 +103,7 @@ class EntryText(QTextBrowser):
         block = self.document().begin()
         while block.isValid():
             cursor = QTextCursor(block)
-            if block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence):
-                fence = QTextBlockFormat()
-                fence.setBackground(self._theme.color("hover"))
-                cursor.mergeBlockFormat(fence)
+            cursor.mergeBlockFormat(self._block_look(block))
             if level := block.blockFormat().headingLevel():
                 size = QTextCharFormat()
                 size.setProperty(QTextFormat.Property.FontSizeAdjustment, 1 if level == 1 else 0)
@@ -104,6 +111,24 @@ class EntryText(QTextBrowser):
                 cursor.mergeCharFormat(size)
             self._dress_code(block)
             block = block.next()
+
+    def _block_look(self, block: QTextBlock) -> QTextBlockFormat:
+        """The space around a paragraph, and the ground of code, whose long lines wrap."""
+        look, own = QTextBlockFormat(), block.blockFormat()
+        if not own.hasProperty(QTextFormat.Property.BlockCodeFence):
+            is_item = block.textList() is not None
+            look.setTopMargin(GAP_PX if own.headingLevel() and block.blockNumber() else 0)
+            look.setBottomMargin(GAP_PX // 2 if is_item or own.headingLevel() else GAP_PX)
+            return look
+        look.setBackground(self._theme.color("hover"))
+        look.setNonBreakableLines(False)
+        look.setLeftMargin(CODE_PX)
+        following = block.next()
+        is_last = not following.isValid() or not following.blockFormat().hasProperty(
+            QTextFormat.Property.BlockCodeFence
+        )
+        look.setBottomMargin(GAP_PX if is_last else 0)
+        return look
 
     def _dress_code(self, block: QTextBlock) -> None:
         look = QTextCharFormat()
