@@ -47,13 +47,14 @@ class ReviewFilter:
     status: EntryStatus | None = None
     student_id: str | None = None
     tag: str | None = None
+    newest_first: bool = False
     limit: int = 200
 
 
 def review_queue(db: sqlite3.Connection, wanted: ReviewFilter) -> list[ReviewItem]:
     """The wanted entries: what waits with the oldest first, all others with the newest first."""
-    is_waiting = wanted.status is EntryStatus.PENDING
-    way = "ASC" if is_waiting else "DESC"
+    is_queue = wanted.status is EntryStatus.PENDING and not wanted.newest_first
+    way = "ASC" if is_queue else "DESC"
     where, values = _where(wanted)
     found = f"SELECT id, tags FROM entries WHERE {where} ORDER BY submitted_at {way}, id {way}"  # noqa: S608
     if wanted.tag is None:

@@ -20,6 +20,7 @@ from desktop.store import (
     comments,
     conflicts,
     dashboard,
+    entries,
     names,
     people,
     reviews,
@@ -67,6 +68,12 @@ QUERIES: dict[str, list[Ask]] = {
         lambda db: dashboard.student_figures(db, CROWD.mentor, since=WEEK_AGO, now=NOW_S)
     ],
     "dashboard.sessions_ahead": [lambda db: dashboard.sessions_ahead(db, CROWD.student, NOW_S)],
+    "entries.own_entries": [
+        lambda db: entries.own_entries(db, CROWD.student),
+        lambda db: entries.own_entries(db, CROWD.student, status=EntryStatus.DRAFT),
+        lambda db: entries.own_entries(db, CROWD.student, tag="tag 3"),
+    ],
+    "entries.own_counts": [lambda db: entries.own_counts(db, CROWD.student)],
     "names.names_of": [lambda db: names.names_of(db, CROWD.student_ids())],
     "people.account": [lambda db: people.account(db, CROWD.mentor)],
     "people.students": [people.students],
