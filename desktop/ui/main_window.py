@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         self._memory = remembered.load()
         self.pages: dict[str, PageSpec] = {}
         self.current_key = ""
+        self._undo: Callable[[], object] | None = None
         self.setWindowTitle(QApplication.applicationDisplayName() or "Tandem")
         self.setWindowIcon(icons.app_icon())
         self.setMinimumSize(*SMALLEST)
@@ -122,6 +123,7 @@ class MainWindow(QMainWindow):
             self.stack.removeWidget(page.widget)
             page.widget.deleteLater()
         self.pages.clear()
+        self._undo = None
         self.current_key = ""
         self.sidebar.remove_pages()
         self.topbar.show_page("", None)
@@ -164,8 +166,28 @@ class MainWindow(QMainWindow):
         self.sidebar.sync.show_look(look)
 
     def toast(self, text: str, undo: Callable[[], object] | None = None) -> Toast:
-        """Say `text` at the foot of the window, with Undo where it can be taken back."""
-        return self.toasts.show_message(text, self.tr("Undo") if undo else "", undo)
+        """Say `text` at the foot of the window, with Undo where it can be taken back.
+
+        Ctrl+Z takes the last such change back also when its message has gone, but only once.
+        """
+        if undo is None:
+            return self.toasts.show_message(text)
+        self._undo = undo
+        return self.toasts.show_message(text, self.tr("Undo"), lambda: self._take_back(undo))
+
+    def undo_last(self) -> None:
+        """Take the person's last change back, or say that there is none."""
+        if self.toasts.undo_newest():
+            return
+        if self._undo:
+            self._take_back(self._undo)
+        else:
+            self.toast(self.tr("There is nothing to undo."))
+
+    def _take_back(self, undo: Callable[[], object]) -> None:
+        if undo is self._undo:
+            self._undo = None
+        undo()
 
     def show_full_page(self, widget: QWidget) -> None:
         """Show `widget` alone, without the frame, for instance to sign in."""
@@ -228,7 +250,7 @@ class MainWindow(QMainWindow):
         for number in range(1, 10):
             self._shortcut(f"Ctrl+{number}", partial(self._open_nth, number))
         self._shortcut("Ctrl+N", self._do_primary)
-        self._shortcut("Ctrl+Z", self.toasts.undo_newest)
+        self._shortcut("Ctrl+Z", self.undo_last)
         self._shortcut("F6", self.toasts.take_focus)
         self._shortcut("F1", self.show_shortcuts)
 

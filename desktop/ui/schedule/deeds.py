@@ -7,11 +7,11 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop.store.schedules import Session
+from desktop.ui.schedule.undo import SessionChanges
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.confirm_dialog import ask, ask_reason
 from desktop.ui.widgets.row_look import RowAction
 from desktop.ui.workspace import Workspace
-from domain.errors import DomainError, Refused
 from domain.instants import later, moment
 from domain.outcomes import (
     MENTOR_REOPENS_WITHIN,
@@ -91,6 +91,7 @@ class Deeds:
         self._workspace = workspace
         self._theme = theme
         self._parent = parent
+        self._changes = SessionChanges(workspace, parent)
 
     def do(self, key: str, session: Session) -> bool:
         """Begin what the key says; false for a key that is not a deed."""
@@ -110,15 +111,16 @@ class Deeds:
     def complete(self, session: Session) -> None:
         schedule = session.schedule
         command = CompleteSchedule(id=schedule.id)
+        said = _tr("“%1” is completed").replace("%1", schedule.title)
         if moment(schedule.start_time) <= self._workspace.now():
-            self._workspace.do(command)
+            self._changes.do(command, said, schedule)
             return
         ask(
             self._parent,
             _tr("Mark complete before it starts?"),
             _tr("“%1” has not started yet.").replace("%1", schedule.title),
             _tr("Mark complete"),
-            lambda: self._workspace.do(command),
+            lambda: self._changes.do(command, said, schedule),
         )
 
     def cancel(self, session: Session) -> None:
@@ -128,6 +130,7 @@ class Deeds:
             _tr("“%1” stays visible as canceled, with your reason."),
             _tr("Cancel session"),
             lambda reason: CancelSchedule(id=session.id, reason=reason),
+            said=_tr("“%1” is canceled"),
         )
 
     def report_missed(self, session: Session) -> None:
@@ -138,6 +141,7 @@ class Deeds:
             _tr("Your mentor is told about “%1” and settles it."),
             _tr("Tell my mentor"),
             lambda reason: CannotMakeIt(id=session.id, reason=reason),
+            said=_tr("Your mentor is told about “%1”"),
         )
 
     def cannot_make_it(self, session: Session) -> None:
@@ -147,25 +151,14 @@ class Deeds:
             _tr("“%1” stays on; your mentor is told and decides."),
             _tr("Tell my mentor"),
             lambda reason: CannotMakeIt(id=session.id, reason=reason),
+            said=_tr("Your mentor is told about “%1”"),
         )
 
     def reopen(self, session: Session) -> None:
         """Take it back; where another session is in the way by now, ask."""
-
-        def refused(error: DomainError) -> None:
-            if not isinstance(error, Refused) or error.code != "overlap":
-                self._workspace.say(str(error))
-                return
-            seen = [one["id"] for one in error.data.get("overlaps", [])]
-            ask(
-                self._parent,
-                _tr("Put it back on?"),
-                str(error),
-                _tr("Book anyway"),
-                lambda: self._workspace.do(ReopenSchedule(id=session.id, confirm_overlap=seen)),
-            )
-
-        self._workspace.do(ReopenSchedule(id=session.id), refused=refused)
+        said = _tr("“%1” is on again").replace("%1", session.schedule.title)
+        command = ReopenSchedule(id=session.id)
+        self._changes.book(command, _tr("Put it back on?"), said, session.schedule)
 
     def delete(self, session: Session) -> None:
         title = session.schedule.title
@@ -192,14 +185,18 @@ class Deeds:
         sentence: str,
         label: str,
         command: Callable[[str], CancelSchedule | CannotMakeIt],
+        *,
+        said: str,
     ) -> None:
+        schedule = session.schedule
+        words = said.replace("%1", schedule.title)
         ask_reason(
             self._theme,
             self._parent,
             title,
-            sentence.replace("%1", session.schedule.title),
+            sentence.replace("%1", schedule.title),
             label,
-            lambda reason: self._workspace.do(command(reason)),
+            lambda reason: self._changes.do(command(reason), words, schedule),
             reason_label=_tr("Reason"),
         )
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop.store.people import roster
-from desktop.store.schedules import overlapping
 from desktop.tasks import spawn
 from desktop.ui.schedule.choices import cohort_choices, student_choices
 from desktop.ui.schedule.drafts import (
@@ -24,8 +23,10 @@ from desktop.ui.schedule.drafts import (
 )
 from desktop.ui.schedule.editor import SessionDraft, SessionEditor
 from desktop.ui.schedule.looks import time_for
+from desktop.ui.schedule.overlaps import overlap_words, overlaps, people_with
+from desktop.ui.schedule.undo import SessionChanges
 from desktop.ui.theme import Theme
-from desktop.ui.times import moment_words, range_words
+from desktop.ui.times import moment_words
 from desktop.ui.widgets.confirm_dialog import ask
 from desktop.ui.widgets.person_picker import Choice
 from desktop.ui.workspace import Workspace
@@ -33,7 +34,7 @@ from domain.commands import Command
 from domain.errors import DomainError, Invalid, Refused
 from domain.instants import second
 from domain.planning import ConfirmOverlap
-from domain.rooms import cohort_room, student_room
+from domain.rooms import student_room
 from domain.schedules import Schedule
 
 KEEP_DRAFT_MS = 400
@@ -54,6 +55,7 @@ class Editing(QObject):
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._changes = SessionChanges(workspace, parent)
         self._before = before
         self._saved = saved
         self._schedule_id = before.id if before else workspace.new_id()
@@ -103,15 +105,15 @@ class Editing(QObject):
         sentence = ""
         self._overlapped = []
         if draft.end > draft.start:
-            others = self._workspace.query(
-                overlapping,
-                self._people(draft),
+            others = overlaps(
+                self._workspace,
+                people_with(self._workspace, draft.with_id, is_group=draft.is_group),
                 instant_of(draft.start, self._workspace.zone),
                 instant_of(draft.end, self._workspace.zone),
                 besides=self._schedule_id,
             )
             self._overlapped = [other.id for other in others]
-            sentence = self._overlap_words(others)
+            sentence = overlap_words(others, self._workspace)
         self.editor.show_conflict(sentence if self._moves(draft) else "")
 
     def _moves(self, draft: SessionDraft) -> bool:
@@ -122,27 +124,6 @@ class Editing(QObject):
         zone = self._workspace.zone
         times = (instant_of(draft.start, zone), instant_of(draft.end, zone))
         return times != (before.start_time, before.end_time)
-
-    def _people(self, draft: SessionDraft) -> set[str]:
-        people = {self._workspace.me.id}
-        if draft.is_group and draft.with_id:
-            people |= set(
-                self._workspace.query(roster, cohort_room(draft.with_id), "student").people
-            )
-        elif draft.with_id:
-            people.add(draft.with_id)
-        return people
-
-    def _overlap_words(self, others: list[Schedule]) -> str:
-        if not others:
-            return ""
-        first = others[0]
-        start, end = (self._workspace.local(text) for text in (first.start_time, first.end_time))
-        words = _tr("Overlaps “%1”, %2.").replace("%2", range_words(start, end))
-        more = len(others) - 1
-        if more:
-            words += " " + QCoreApplication.translate("Editing", "And %n more.", "", more)
-        return words.replace("%1", first.title)
 
     def _zone_words(self, draft: SessionDraft) -> str:
         zone = self._workspace.zone
@@ -190,8 +171,14 @@ class Editing(QObject):
             self._on_done()
         else:
             self._is_saving = True
-            self._workspace.do(
-                command, done=self._on_done, refused=self._on_refused, failed=self._on_failed
+            said = _tr("“%1” is planned") if self._before is None else _tr("“%1” is changed")
+            self._changes.do(
+                command,
+                said.replace("%1", draft.title.strip()),
+                self._before,
+                done=self._on_done,
+                refused=self._on_refused,
+                failed=self._on_failed,
             )
 
     def _command(self, draft: SessionDraft, confirmed: ConfirmOverlap) -> Command | None:

@@ -120,7 +120,7 @@ class SessionEditor(QDialog):
         self.meeting_url.setText(draft.meeting_url)
         self._is_filling = False
         self.picker.setEnabled(self.is_new)
-        (self.title if not draft.title else self.start).setFocus()
+        self.title.setFocus()
 
     def draft(self) -> SessionDraft:
         """What stands in the form now."""

@@ -57,6 +57,7 @@ def session_row(
     schedule = session.schedule
     start, end = workspace.local(schedule.start_time), workspace.local(schedule.end_time)
     is_over = schedule.status is not Status.SCHEDULED
+    chip = status_chip(session, workspace.now())
     subtitle = [_with_words(session, workspace)]
     if there := other_time(session, workspace):
         subtitle.append(there)
@@ -66,8 +67,8 @@ def session_row(
         title=schedule.title,
         subtitle=" · ".join(part for part in subtitle if part),
         lead=f"{clock_words(start)}\n{clock_words(end)}",
-        bar=BARS[schedule.status],
-        chip=status_chip(session, workspace.now()),
+        bar=chip.tone if chip.tone != "neutral" else BARS[schedule.status],
+        chip=chip,
         pending=_tr("waiting to send") if session.is_pending else "",
         actions=actions,
         is_dimmed=is_over,

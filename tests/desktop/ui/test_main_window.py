@@ -174,6 +174,37 @@ def test_undo_by_key_while_the_message_stands(window: MainWindow, qtbot: QtBot) 
     assert undone == [True]
 
 
+def test_undo_by_key_after_the_message_has_gone_but_once(window: MainWindow, qtbot: QtBot) -> None:
+    undone: list[bool] = []
+    window.toast("Session canceled.", lambda: undone.append(True)).gone.emit()
+
+    window.undo_last()
+    assert undone == [True]
+    window.undo_last()
+
+    assert undone == [True]
+    assert [toast.text.text() for toast in window.toasts.toasts] == ["There is nothing to undo."]
+
+
+def test_what_was_undone_by_its_button_is_not_undone_again(window: MainWindow) -> None:
+    undone: list[bool] = []
+    window.toast("Session canceled.", lambda: undone.append(True)).action_button.click()
+
+    window.undo_last()
+
+    assert undone == [True]
+
+
+def test_the_next_person_undoes_nothing_of_the_last(window: MainWindow) -> None:
+    undone: list[bool] = []
+    window.toast("Session canceled.", lambda: undone.append(True)).gone.emit()
+
+    window.remove_pages()
+    window.undo_last()
+
+    assert undone == []
+
+
 def test_comes_back_where_it_was(open_window: Open, remembered: MemoryRemembered) -> None:
     first = open_window()
     first.show()

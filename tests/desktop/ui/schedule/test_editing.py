@@ -335,7 +335,7 @@ async def test_pressing_save_twice_plans_once(
     await all_done()
 
     assert len(sent(seat)) == 1
-    assert seat.said == []
+    assert seat.said == ["“Once” is planned"]
 
 
 async def test_what_was_typed_comes_back_after_a_crash(
