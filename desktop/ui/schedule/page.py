@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.store.schedules import Session
 from desktop.ui.record_list_model import Heading, RecordListModel
@@ -21,6 +21,7 @@ class SchedulePage(QWidget):
     """Shows sessions and says what the person asked for; it decides and stores nothing.
 
     Signals:
+        view_changed: the list, the week or the month is wanted: the key of `views`.
         filter_changed: another time, status, student or cohort is wanted.
         new_asked: plan a session.
         opened: the id of the session to look at.
@@ -28,6 +29,7 @@ class SchedulePage(QWidget):
         more_asked: the end of the list is reached.
     """
 
+    view_changed = Signal(str)
     filter_changed = Signal()
     new_asked = Signal()
     opened = Signal(str)
@@ -39,6 +41,15 @@ class SchedulePage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.model = model
+        self._calendar: QWidget | None = None
+        self.views = FilterBar(
+            self.tr("View"),
+            [
+                ("list", self.tr("List")),
+                ("week", self.tr("Week")),
+                ("month", self.tr("Month")),
+            ],
+        )
         self.new_action = QAction(self.tr("New session"), self)
         self.time = FilterBar(
             self.tr("When"), [("ahead", self.tr("Upcoming")), ("past", self.tr("Past"))]
@@ -62,6 +73,7 @@ class SchedulePage(QWidget):
         self.place = ListOrEmpty(self.list, self.empty)
         self._lay_out()
 
+        self.views.chosen.connect(self._on_view)
         self.new_action.triggered.connect(self.new_asked)
         self.empty.action_asked.connect(self.new_asked)
         for bar in (self.time, self.status):
@@ -71,7 +83,12 @@ class SchedulePage(QWidget):
         self.list.action_asked.connect(self.action_asked)
         self.list.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         for keys, action, _words in self.shortcuts():
-            self._key(keys, action)
+            self._key(keys, action, self.list, self.list.current_id)
+
+    @property
+    def view(self) -> str:
+        """Which view is shown."""
+        return self.views.current
 
     def shortcuts(self) -> list[tuple[str, str, str]]:
         """The page's own shortcuts: keys, the deed with the row, and what it is in words."""
@@ -80,6 +97,20 @@ class SchedulePage(QWidget):
             ("Ctrl+D", "duplicate", self.tr("Duplicate the session, a week later")),
             ("Del", "delete", self.tr("Delete the session, or cancel it once it has begun")),
         ]
+
+    def add_calendar(self, calendar: QWidget, week: QWidget, current_id: Callable[[], str]) -> None:
+        """Put the calendar behind the switch; the shortcuts work in its `week`, too."""
+        self._calendar = calendar
+        self._places.addWidget(calendar)
+        for keys, action, _words in self.shortcuts():
+            self._key(keys, action, week, current_id)
+
+    def show_view(self, key: str) -> None:
+        """Turn to a view without asking for anything."""
+        self.views.choose(key)
+        calendar = None if key == "list" else self._calendar
+        self.time.setVisible(calendar is None)
+        self._places.setCurrentWidget(calendar or self.place)
 
     def show_choices(self, choices: Sequence[Choice]) -> None:
         """Offer these students and cohorts as filters; a name half typed stays while they do."""
@@ -110,28 +141,34 @@ class SchedulePage(QWidget):
                 self.tr("New session"),
             )
 
+    def _on_view(self, key: str) -> None:
+        self.show_view(key)
+        self.view_changed.emit(key)
+
     def _on_scrolled(self, at: int) -> None:
         if at == self.list.verticalScrollBar().maximum():
             self.more_asked.emit()
 
-    def _key(self, keys: str, action: str) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self.list)
+    def _key(self, keys: str, action: str, where: QWidget, current_id: Callable[[], str]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), where)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._asker(action))
+        shortcut.activated.connect(self._asker(action, current_id))
 
-    def _asker(self, action: str) -> Callable[[], None]:
+    def _asker(self, action: str, current_id: Callable[[], str]) -> Callable[[], None]:
         def ask_for_current() -> None:
-            if record_id := self.list.current_id():
+            if record_id := current_id():
                 self.action_asked.emit(action, record_id)
 
         return ask_for_current
 
     def _lay_out(self) -> None:
+        self._places = QStackedWidget()
+        self._places.addWidget(self.place)
         filters = FlowRow(spacing=12)
-        for widget in (self.time, self.people, self.status):
+        for widget in (self.views, self.time, self.people, self.status):
             filters.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
         column.addLayout(filters)
-        column.addWidget(self.place, 1)
+        column.addWidget(self._places, 1)

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from desktop.store.schedules import EVER_END, EVER_START, Session, SessionFilter, session, sessions
 from desktop.ui.record_list_model import RecordListModel
+from desktop.ui.schedule.calendar.screen import CalendarScreen
+from desktop.ui.schedule.calendar.spans import Span
 from desktop.ui.schedule.choices import cohort_choices, student_choices
 from desktop.ui.schedule.deeds import Deeds, mentor_actions
 from desktop.ui.schedule.drafts import draft_of, fresh_draft
@@ -35,14 +37,22 @@ class ScheduleScreen:
         self._shown = 0
         self.page = SchedulePage(theme, RecordListModel(self._text, self._look))
         self.deeds = Deeds(workspace, theme, self.page)
+        self.calendar = CalendarScreen(workspace, theme, self.page, self._plan, self.refresh)
+        view = self.calendar.view
+        self.page.add_calendar(view, view.week, view.week.current_id)
         self.live = Live(
             self.page,
             workspace.news,
             self.refresh,
             KINDS,
             by_the_minute=True,
-            aging=[self.page.model],
+            aging=[self.page.model, self.calendar.sessions],
         )
+        self.page.view_changed.connect(self._on_view)
+        self.calendar.on_week_opened = lambda: self.page.show_view("week")
+        for grid in (view.week, view.month):
+            grid.opened.connect(self.open_item)
+        view.week.action_asked.connect(self._on_action)
         self.page.filter_changed.connect(self._on_filter)
         self.page.more_asked.connect(self._on_more)
         self.page.new_asked.connect(self.new)
@@ -54,10 +64,10 @@ class ScheduleScreen:
         groups = cohort_choices(self._workspace)
         self.page.show_choices(student_choices(self._workspace) + groups)
         wanted = self._filter({group.id for group in groups})
-        found = self._workspace.query(sessions, self._workspace.me, wanted)
-        self._shown = len(found)
-        is_filtered = bool(self.page.status.current or self.page.people.current_id())
-        self.page.show_rows(by_day(found, self._workspace), is_filtered=is_filtered)
+        if self.page.view == "list":
+            self._show_list(wanted)
+        else:
+            self.calendar.refresh(wanted)
 
     def new(self, with_id: str = "") -> Editing:
         """Open the editor for a new session, perhaps with somebody chosen."""
@@ -68,7 +78,7 @@ class ScheduleScreen:
 
     def open_item(self, schedule_id: str) -> Showing:
         """Open one session; it says so when the session is gone."""
-        if self.page.list.select(schedule_id):
+        if self.page.view == "list" and self.page.list.select(schedule_id):
             self.page.list.setFocus()
         return Showing(
             self._workspace,
@@ -80,16 +90,25 @@ class ScheduleScreen:
             self.deeds.mark,
         )
 
+    def _show_list(self, wanted: SessionFilter) -> None:
+        wanted = self._in_time(wanted)
+        found = self._workspace.query(sessions, self._workspace.me, wanted)
+        self._shown = len(found)
+        is_filtered = bool(self.page.status.current or self.page.people.current_id())
+        self.page.show_rows(by_day(found, self._workspace), is_filtered=is_filtered)
+
     def _filter(self, cohort_ids: set[str]) -> SessionFilter:
-        now = self._workspace.now()
         chosen = self.page.people.current_id()
         is_cohort = chosen in cohort_ids
-        wanted = SessionFilter(
+        return SessionFilter(
             student_id=chosen if chosen and not is_cohort else None,
             cohort_id=chosen if is_cohort else None,
             status=Status(self.page.status.current) if self.page.status.current else None,
             limit=self._limit,
         )
+
+    def _in_time(self, wanted: SessionFilter) -> SessionFilter:
+        now = self._workspace.now()
         if self.page.time.current == "past":
             return replace(wanted, start=EVER_START, end=second(now), newest_first=True)
         midnight = now.astimezone(self._workspace.zone).replace(
@@ -103,6 +122,20 @@ class ScheduleScreen:
     def _look(self, shown: Session) -> object:
         return session_row(shown, self._workspace, mentor_actions(shown, self._workspace))
 
+    def _plan(self, span: Span) -> Editing:
+        """Open the editor for a new session at a time that was drawn in the calendar."""
+        draft = replace(fresh_draft(self._workspace), start=span.start, end=span.end)
+        return Editing(
+            self._workspace, self._theme, self.page.window(), draft, saved=self._on_saved
+        )
+
+    def _on_view(self, key: str) -> None:
+        if key == "month":
+            self.calendar.view.show_month()
+        elif key == "week":
+            self.calendar.view.show_week()
+        self.refresh()
+
     def _on_filter(self) -> None:
         self._limit = STEP
         self.refresh()
@@ -115,6 +148,7 @@ class ScheduleScreen:
     def _on_saved(self, schedule_id: str) -> None:
         self.refresh()
         self.page.list.select(schedule_id)
+        self.calendar.select(schedule_id)
 
     def _on_action(self, key: str, schedule_id: str) -> None:
         shown = self._workspace.query(session, self._workspace.me, schedule_id)

@@ -37,6 +37,17 @@ class QuarterTimeEdit(QTimeEdit):
 class DayEdit(QDateEdit):
     """A day whose name stands before it; Tab goes to the number, since nobody types the name."""
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        locale = QLocale()
+        self.setCalendarPopup(True)
+        self.setDisplayFormat("ddd " + _long_year(locale))
+        calendar = self.calendarWidget()
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setFirstDayOfWeek(locale.firstDayOfWeek())
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(weekend, QTextCharFormat())  # Qt's red is hard to read
+
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -56,17 +67,9 @@ class DateTimeField(QWidget):
 
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        locale = QLocale()
         self.day = DayEdit()
-        self.day.setCalendarPopup(True)
-        self.day.setDisplayFormat("ddd " + _long_year(locale))
-        calendar = self.day.calendarWidget()
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setFirstDayOfWeek(locale.firstDayOfWeek())
-        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            calendar.setWeekdayTextFormat(weekend, QTextCharFormat())  # Qt's red is hard to read
         self.clock = QuarterTimeEdit()
-        self.clock.setDisplayFormat(locale.timeFormat(QLocale.FormatType.ShortFormat))
+        self.clock.setDisplayFormat(QLocale().timeFormat(QLocale.FormatType.ShortFormat))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

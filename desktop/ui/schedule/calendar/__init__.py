@@ -1,0 +1,1 @@
+"""The mentor's calendar: a week of hours and a month of days."""
