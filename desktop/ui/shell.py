@@ -9,6 +9,7 @@ from desktop.store.activity import unread_count
 from desktop.store.reviews import waiting_count
 from desktop.sync.states import SyncState
 from desktop.ui.attention.screen import AttentionScreen
+from desktop.ui.entries.screen import EntriesScreen
 from desktop.ui.inbox.screen import InboxScreen
 from desktop.ui.main_window import MainWindow, PageSpec
 from desktop.ui.my_schedule.screen import MyScheduleScreen
@@ -51,14 +52,14 @@ class Shell(QObject):
         self._show_unread()
 
     def open(self, path: str) -> bool:
-        """Open a place such as "/mentor/schedules/ID" or "/mentor/schedules/new?student=ID"."""
+        """Open a place such as "/mentor/schedules/ID" or "/student/entries/new?session=ID"."""
         parts = urlsplit(path)
         if not self._window.show_path(parts.path):
             return False
         key = self._window.current_key
         item = parts.path.removeprefix(self._window.pages[key].path).strip("/")
         if item == "new":
-            self._open_new(parse_qs(parts.query).get("student", [""])[0])
+            self._open_new({name: values[0] for name, values in parse_qs(parts.query).items()})
         elif item and key in self._openers:
             self._openers[key](item)
         return True
@@ -119,7 +120,20 @@ class Shell(QObject):
             ),
             schedule.open_item,
         )
-        self._screens.append(schedule)
+        self.entries = EntriesScreen(self._workspace, self._theme)
+        self._add(
+            PageSpec(
+                key="entries",
+                title=_tr("Entries"),
+                icon="entries",
+                widget=self.entries.page,
+                path="/student/entries",
+                primary_action=self.entries.page.new_action,
+                keys=tuple(self.entries.page.shortcuts()),
+            ),
+            self.entries.open_item,
+        )
+        self._screens += [schedule, self.entries]
 
     def _add_mentor_pages(self) -> None:
         self.schedule = ScheduleScreen(self._workspace, self._theme)
@@ -168,9 +182,11 @@ class Shell(QObject):
         if opener:
             self._openers[page.key] = opener
 
-    def _open_new(self, student_id: str) -> None:
+    def _open_new(self, given: dict[str, str]) -> None:
         if self._workspace.me.role is not Role.STUDENT:
-            self.schedule.new(student_id)
+            self.schedule.new(given.get("student", ""))
+        elif self._window.current_key == "entries":
+            self.entries.write_new(given.get("session", ""))
 
     def _on_attention(self, count: int) -> None:
         self._window.set_page_visible("attention", count > 0)

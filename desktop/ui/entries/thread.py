@@ -62,6 +62,9 @@ class CommentThread(QWidget):
         self.send_button.clicked.connect(self._send)
         self.area.send_asked.connect(self._send)
         self.area.textChanged.connect(lambda: self.field.set_error(""))
+        self.area.overfull.connect(
+            lambda: self.field.set_error(self.tr("That is too long to paste into a comment."))
+        )
 
     def show_comments(self, looks: Sequence[CommentLook], *, is_first: bool = False) -> None:
         """Show these comments; what one reads stays where it is. `is_first`: of another entry."""

@@ -55,6 +55,9 @@ class Feedback(QFrame):
         self.area.send_asked.connect(self.comment_asked)
         self.area.left.connect(self.left)
         self.area.textChanged.connect(lambda: self.field.set_error(""))
+        self.area.overfull.connect(
+            lambda: self.field.set_error(self.tr("That is too long to paste into a comment."))
+        )
 
     def show_status(self, status: EntryStatus | None) -> None:
         """Offer what can be done in this status; with None nothing can, and the words stay."""

@@ -15,14 +15,14 @@ from desktop.store.reviews import (
 )
 from desktop.ui.entries.commenting import Commenting
 from desktop.ui.entries.looks import status_look
+from desktop.ui.entries.reading import entry_look, is_same
 from desktop.ui.kept_text import KeptText
 from desktop.ui.links import ask_to_open
 from desktop.ui.record_list_model import RecordListModel
 from desktop.ui.reviews.deciding import decision, draft_key, is_lacking, remark
-from desktop.ui.reviews.looks import review_row, review_text
+from desktop.ui.reviews.looks import facts, review_row, review_text
 from desktop.ui.reviews.page import ReviewsPage
 from desktop.ui.reviews.reader import Reader
-from desktop.ui.reviews.reading import entry_look, is_same
 from desktop.ui.schedule.choices import student_choices
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.announcement import announce
@@ -205,7 +205,13 @@ class ReviewsScreen:
             return
         is_other = self._read is None or self._read.id != entry_id
         self._read = item
-        self.reader.show_entry(entry_look(item, self._workspace), is_other=is_other)
+        look = entry_look(
+            item,
+            self._workspace,
+            facts=facts(item, self._workspace),
+            student=item.student_name,
+        )
+        self.reader.show_entry(look, is_other=is_other)
         self.reader.feedback.show_status(item.entry.status)
         if is_other:
             self.reader.feedback.field.set_error("")

@@ -1,11 +1,12 @@
 """A field for several lines that grows with what is typed."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from typing_extensions import override
 
 SEND_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+HOLDS = 100_000  # letters, more than anything here may have; a larger paste would stall the window
 AROUND_PX = 18  # padding, border and the document's own margin
 
 
@@ -15,10 +16,12 @@ class TextArea(QPlainTextEdit):
     Signals:
         send_asked: Ctrl+Enter was pressed.
         left: Escape was pressed; what was typed stays.
+        overfull: what was to be pasted is longer than the field holds; nothing was changed.
     """
 
     send_asked = Signal()
     left = Signal()
+    overfull = Signal()
 
     def __init__(self, *, least: int = 2, most: int = 8, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +52,13 @@ class TextArea(QPlainTextEdit):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    @override
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if self.document().characterCount() + len(source.text()) > HOLDS:
+            self.overfull.emit()
+        else:
+            super().insertFromMimeData(source)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -65,7 +65,7 @@ async def test_a_mentor_has_these_pages(
     enter(seat_of(world.mia))
     await all_done()
 
-    assert listed(frame) == ["Today", "Schedule", "Students"]
+    assert listed(frame) == ["Today", "Schedule", "Entries", "Students"]
     assert frame.current_key == "today"
 
 
@@ -75,7 +75,7 @@ async def test_a_student_has_these_pages(
     enter(seat_of(world.ana))
     await all_done()
 
-    assert listed(frame) == ["Today", "My Schedule"]
+    assert listed(frame) == ["Today", "My Schedule", "Entries"]
 
 
 async def test_needs_attention_shows_only_while_it_holds_something(
@@ -238,7 +238,7 @@ async def test_f1_lists_the_shortcuts_of_the_pages(
     [dialog] = dialogs(frame)
     assert isinstance(dialog, ShortcutsDialog)
     titles = [title for title, _rows in dialog.parts]
-    assert titles == ["", "Schedule", "Inbox", "In the editor of a session"]
+    assert titles == ["", "Schedule", "Entries", "Inbox", "In the editor of a session"]
     assert "F2" in dict(dialog.rows)
 
 
@@ -252,4 +252,4 @@ async def test_the_next_person_finds_nothing_of_the_last(
     enter(seat_of(world.ana))
     await all_done()
 
-    assert listed(frame) == ["Today", "My Schedule"]
+    assert listed(frame) == ["Today", "My Schedule", "Entries"]

@@ -9,22 +9,26 @@ from desktop.ui.entries.difference_view import Part
 from desktop.ui.entries.iterations import version_words
 from desktop.ui.entries.looks import status_look
 from desktop.ui.entries.reader import EntryLook
-from desktop.ui.reviews.looks import facts
 from desktop.ui.times import moment_words
 from desktop.ui.workspace import Workspace
 from domain.entries import Entry, EntryRevision, text_hash
 
 
-def entry_look(item: ReviewItem, workspace: Workspace) -> EntryLook:
-    """The entry as the reader shows it, beside its earlier versions."""
+def entry_look(
+    item: ReviewItem, workspace: Workspace, *, facts: str, student: str = ""
+) -> EntryLook:
+    """The entry as the reader shows it, beside its earlier versions; `facts` stand below the title.
+
+    `student` is its author's name, "" for an entry of one's own.
+    """
     entry = item.entry
     earlier = [
         one for one in workspace.query(revisions, item.id) if one.iteration < entry.iteration
     ]
     return EntryLook(
-        student=item.student_name,
+        student=student,
         title=entry.title,
-        facts=facts(item, workspace),
+        facts=facts,
         chip=status_look(entry.status),
         body=entry.body,
         tags=tuple(entry.tags),
