@@ -68,7 +68,7 @@ class ShortcutsDialog(QDialog):
         numbered = [(f"Ctrl+{at}", title) for at, title in enumerate(pages[:9], start=1)]
         others = [
             ("Ctrl+N", self.tr("The page's main action, for instance a new session")),
-            ("Ctrl+Z", self.tr("Undo, while the message offers it")),
+            ("Ctrl+Z", self.tr("Undo the last change, where that can be")),
             ("F6", self.tr("Go to the message at the foot of the window")),
             ("Tab", self.tr("Next control")),
             ("Up, Down", self.tr("Next row of a list, or next page in the sidebar")),

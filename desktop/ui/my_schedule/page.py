@@ -73,15 +73,13 @@ class MySchedulePage(QWidget):
     def shows_canceled(self) -> bool:
         return self.fold.isChecked()
 
-    def show_rows(
-        self, rows: Sequence[Session | Heading], *, to_confirm: int, canceled: int
-    ) -> None:
-        """Show these rows, or why there are none; how many wait for an answer, or are folded."""
+    def show_rows(self, rows: Sequence[Session | Heading], *, upcoming: int, canceled: int) -> None:
+        """Show these rows, or why there are none; how many are still on, or are folded."""
         self.model.show(rows)
         self.fold.setVisible(canceled > 0)
         number = QLocale().toString(canceled)
         self.fold.setText(self.tr("Canceled  %1").replace("%1", number))
-        self.parts.show_count("upcoming", to_confirm or None)
+        self.parts.show_count("upcoming", upcoming or None)
         if not rows:
             self._show_empty()
         self.place.show_list(bool(rows))

@@ -51,19 +51,22 @@ class MyScheduleScreen:
         """Read the sessions anew."""
         now = second(self._workspace.now())
         open_ones = self._workspace.query(to_confirm, self._workspace.me, now)
+        ahead = self._upcoming(now)
+        still_on = [one for one in ahead if one.schedule.status is Status.SCHEDULED]
         if self.page.part == "upcoming":
             rows: list[Session | Heading] = []
             if open_ones:
                 rows.append(Heading("to_confirm", _tr("Did it take place?")))
                 rows += open_ones
-            rows += by_day(self._upcoming(now), self._workspace)
+            rows += by_day(ahead, self._workspace)
         else:
             rows = by_day(self._completed(now), self._workspace)
         folded = self._canceled(now)
         if folded and self.page.shows_canceled:
             rows += [Heading(CANCELED, _tr("Canceled"))]
             rows += by_day(folded, self._workspace, prefix=CANCELED)
-        self.page.show_rows(rows, to_confirm=len(open_ones), canceled=len(folded))
+        upcoming = len(open_ones) + len(still_on)
+        self.page.show_rows(rows, upcoming=upcoming, canceled=len(folded))
 
     def open_item(self, schedule_id: str) -> Showing:
         """Open one session; it says so when the session is gone."""

@@ -91,11 +91,20 @@ class SchedulePage(QWidget):
         return self.views.current
 
     def shortcuts(self) -> list[tuple[str, str, str]]:
-        """The page's own shortcuts: keys, the deed with the row, and what it is in words."""
+        """The page's own shortcuts: keys, the deed with the row, and what it is in words.
+
+        Those of the calendar, which its grids know themselves, have no deed.
+        """
         return [
             ("F2", "edit", self.tr("Edit the session")),
             ("Ctrl+D", "duplicate", self.tr("Duplicate the session, a week later")),
             ("Del", "delete", self.tr("Delete the session, or cancel it once it has begun")),
+            ("N", "", self.tr("In the calendar: plan a session where you are")),
+            ("T", "", self.tr("In the calendar: go to today")),
+            ("PgUp, PgDown", "", self.tr("The week or month before, or after")),
+            ("Ctrl+Up, Ctrl+Down", "", self.tr("In the week: the session before, or after")),
+            ("Alt + arrows, Return", "", self.tr("In the week: move the session, and agree")),
+            ("+, -, Return", "", self.tr("In the week: make it longer or shorter, and agree")),
         ]
 
     def add_calendar(self, calendar: QWidget, week: QWidget, current_id: Callable[[], str]) -> None:
@@ -150,6 +159,8 @@ class SchedulePage(QWidget):
             self.more_asked.emit()
 
     def _key(self, keys: str, action: str, where: QWidget, current_id: Callable[[], str]) -> None:
+        if not action:
+            return
         shortcut = QShortcut(QKeySequence(keys), where)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._asker(action, current_id))

@@ -21,7 +21,16 @@ from domain.instants import second
 from domain.schedules import Status
 
 KINDS = frozenset(
-    {"schedule", "participant", "student_card", "cohort_card", "member", "activity", "command"}
+    {
+        "schedule",
+        "participant",
+        "student_card",
+        "cohort_card",
+        "member",
+        "activity",
+        "command",
+        "account",
+    }
 )
 STEP = 200
 WEEK = timedelta(days=7)

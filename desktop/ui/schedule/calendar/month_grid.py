@@ -47,6 +47,7 @@ class MonthGrid(QTableView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setShowGrid(False)
         self.verticalHeader().hide()
+        self.horizontalHeader().setAccessibleName(self.tr("Weekdays"))
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionsClickable(False)
         for header in (self.horizontalHeader(), self.verticalHeader()):

@@ -205,10 +205,12 @@ class WeekGrid(GridView):
     def _paint_proposal(self, week: WeekPainter) -> None:
         if self.proposal is None:
             return
-        face = Face(has_focus=True, is_ghost=True, warning=self._warning)
+        face = Face(has_focus=True, is_ghost=True, is_warned=bool(self._warning))
         for piece in pieces(self.proposal.span):
             if rect := self.scale.rect_of(piece):
                 week.paint_block(rect, self._ghost(self.proposal), face)
+                if self._warning:
+                    week.paint_warning(rect, self._warning)
 
     def _ghost(self, proposal: Proposal) -> Block:
         """The block as it would look; its week may no longer be shown."""

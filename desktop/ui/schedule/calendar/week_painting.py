@@ -15,6 +15,7 @@ from desktop.ui.times import clock_words
 
 INSET_PX, BAR_PX, ICON_PX, RADIUS = 6, 4, 14, 4
 DOT_PX = 5
+TAG_PAD_PX = 8
 NARROW_PX = 56  # under it, words and icon do not stand side by side
 NO_TIME = datetime(2000, 1, 1)  # noqa: DTZ001  a wall clock at midnight, to write hours with
 
@@ -28,7 +29,7 @@ class Face:
     has_focus: bool = False
     is_ghost: bool = False
     is_left_behind: bool = False
-    warning: str = ""
+    is_warned: bool = False
 
 
 class WeekPainter:
@@ -67,7 +68,7 @@ class WeekPainter:
         """One session; its colour never stands alone: an icon or a line says the same."""
         painter = self._painter
         ink, ground = block.chip.tokens
-        if face.warning:
+        if face.is_warned:
             ink, ground = "pending", "pending_tint"
         painter.save()
         if face.is_left_behind:
@@ -83,6 +84,27 @@ class WeekPainter:
         if face.has_focus:
             self._paint_ring(rect)
         painter.restore()
+
+    def paint_warning(self, beside: QRectF, words: str) -> None:
+        """A whole sentence under a block, or above it at the foot of the day."""
+        painter, scale = self._painter, self._scale
+        font = self._theme.font("small")
+        width = min(QFontMetrics(font).horizontalAdvance(words) + 2 * TAG_PAD_PX, scale.width - 8)
+        height = QFontMetrics(font).height() + TAG_PAD_PX
+        left = min(max(4.0, beside.left()), scale.width - width - 4)
+        is_low = beside.bottom() + height + 4 > scale.height
+        top = beside.top() - height - 2 if is_low else beside.bottom() + 3
+        place = QRectF(left, top, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("tooltip"))
+        painter.drawRoundedRect(place, RADIUS, RADIUS)
+        painter.setPen(self._theme.color("on_tooltip"))
+        painter.setFont(font)
+        inside = place.adjusted(TAG_PAD_PX, 0, -TAG_PAD_PX, 0)
+        shown = QFontMetrics(font).elidedText(
+            words, Qt.TextElideMode.ElideRight, int(inside.width()) + 1
+        )
+        painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, shown)
 
     def paint_cursor(self, rect: QRectF) -> None:
         """Where the keyboard stands between sessions."""
@@ -140,8 +162,7 @@ class WeekPainter:
         line = QFontMetrics(theme.font("small", strong=True)).height()
         room = max(1, int((inside.height() + 2) // line))
         self._paint_icon(inside, block, face, ink, line)
-        lines = [face.warning] if face.warning else []
-        lines += [block.times, block.subtitle, block.chip.text]
+        lines = [block.times, block.subtitle, block.chip.text]
         is_narrow = _is_narrow(inside, room)
         top = inside.top() + (line if is_narrow else 0)  # where there is little room, icon first
         first = block.title if room > 1 else f"{block.title}, {block.begins}"
@@ -160,7 +181,7 @@ class WeekPainter:
 
     def _paint_icon(self, inside: QRectF, block: Block, face: Face, ink: str, line: int) -> None:
         """What says the status without colour, or the warning, or that it waits to be sent."""
-        icon = "warning" if face.warning else "clock" if block.is_pending else block.chip.icon
+        icon = "warning" if face.is_warned else "clock" if block.is_pending else block.chip.icon
         is_narrow = _is_narrow(inside, max(1, int((inside.height() + 2) // line)))
         is_leading = is_narrow != self._scale.is_mirrored
         left = inside.left() if is_leading else inside.right() - ICON_PX

@@ -22,24 +22,24 @@ def page(theme: Theme, qtbot: QtBot) -> MySchedulePage:
 
 
 def test_each_part_says_why_it_is_empty(page: MySchedulePage, qtbot: QtBot) -> None:
-    page.show_rows([], to_confirm=0, canceled=0)
+    page.show_rows([], upcoming=0, canceled=0)
     assert page.empty.title.accessibleName() == "No upcoming sessions"
     assert not page.fold.isVisible()
 
     qtbot.mouseClick(page.parts.buttons["completed"], Qt.MouseButton.LeftButton)
-    page.show_rows([], to_confirm=0, canceled=0)
+    page.show_rows([], upcoming=0, canceled=0)
 
     assert page.empty.title.accessibleName() == "No completed sessions"
 
 
-def test_the_part_says_how_many_wait_for_an_answer(page: MySchedulePage) -> None:
-    page.show_rows([Heading("a", "Today")], to_confirm=2, canceled=0)
+def test_the_part_says_how_many_are_still_on(page: MySchedulePage) -> None:
+    page.show_rows([Heading("a", "Today")], upcoming=2, canceled=0)
 
     assert page.parts.buttons["upcoming"].text() == "Upcoming  2"
 
 
 def test_what_was_canceled_is_folded_and_opens_by_key(page: MySchedulePage, qtbot: QtBot) -> None:
-    page.show_rows([], to_confirm=0, canceled=3)
+    page.show_rows([], upcoming=0, canceled=3)
     assert page.fold.text() == "Canceled  3"
     assert not page.shows_canceled
 

@@ -55,7 +55,7 @@ def test_what_is_to_confirm_comes_first(world: World, seat_of: SeatOf, open_mine
     assert texts(page.list)[0] == "Did it take place?"
     coming = [world.soon, world.session, world.canceled, world.group]
     assert ids(page.list) == [world.past, *coming]
-    assert page.parts.buttons["upcoming"].text() == "Upcoming  1"
+    assert page.parts.buttons["upcoming"].text() == "Upcoming  4"
 
 
 def test_a_canceled_session_stays_struck_through_until_its_start(
@@ -127,7 +127,7 @@ async def test_confirms_with_one_click(
 
     assert seat.desk.relay.get(Schedule, world.past).status is Status.COMPLETED
     assert world.past not in ids(screen.page.list)
-    assert screen.page.parts.buttons["upcoming"].text() == "Upcoming"
+    assert screen.page.parts.buttons["upcoming"].text() == "Upcoming  3"
 
 
 async def test_marking_complete_before_the_start_asks_first(

@@ -131,3 +131,21 @@ def test_a_screen_reader_hears_it_in_one_line(world: World, seat_of: SeatOf) -> 
     assert session_text(shown, seat.workspace) == (
         "Thu 4 Dec, 13:00\u201314:00, Weekly talk, with Ana Ruiz, Scheduled, waiting to send"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "color"),
+    [
+        ("session", "scheduled"),
+        ("past", "pending"),
+        ("done", "completed"),
+        ("canceled", "canceled"),
+    ],
+)
+def test_bar_and_chip_have_one_colour(world: World, seat_of: SeatOf, name: str, color: str) -> None:
+    seat = seat_of(world.mia)
+
+    row = session_row(the(seat, world.sessions[name]), seat.workspace)
+
+    assert row.chip is not None
+    assert (row.bar, row.chip.tone) == (color, color)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.store.schedules import Session
@@ -78,4 +79,22 @@ def test_the_filters_fit_into_the_smallest_window(page: SchedulePage) -> None:
 
 
 def test_its_shortcuts_are_told(page: SchedulePage) -> None:
-    assert [keys for keys, _deed, _words in page.shortcuts()] == ["F2", "Ctrl+D", "Del"]
+    found = [(keys, bool(deed)) for keys, deed, _words in page.shortcuts()]
+
+    assert found[:4] == [("F2", True), ("Ctrl+D", True), ("Del", True), ("N", False)]
+
+
+def test_the_calendar_stands_behind_the_switch(page: SchedulePage, qtbot: QtBot) -> None:
+    calendar, week = QWidget(), QWidget()
+    page.add_calendar(calendar, week, lambda: "")
+    qtbot.addWidget(week)
+
+    with qtbot.waitSignal(page.view_changed) as changed:
+        qtbot.mouseClick(page.views.buttons["week"], Qt.MouseButton.LeftButton)
+    assert changed.args == ["week"]
+    assert calendar.isVisible()
+    assert not page.time.isVisible()
+    page.show_view("list")
+
+    assert page.place.isVisible()
+    assert page.time.isVisible()
