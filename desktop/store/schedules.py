@@ -154,6 +154,20 @@ def to_confirm(db: sqlite3.Connection, me: Person, now: str, *, limit: int = 20)
     return ended[:limit]
 
 
+AHEAD = """
+    SELECT COUNT(*) FROM (
+        SELECT 1 FROM schedules
+        WHERE mentor_id = :me AND start_time >= :now AND +status = 'scheduled' LIMIT :most
+    )
+"""
+
+
+def ahead_count(db: sqlite3.Connection, mentor_id: str, now: str, *, most: int = 1000) -> int:
+    """How many sessions of a mentor are still to begin and not canceled; counted up to `most`."""
+    values = {"me": mentor_id, "now": now, "most": most}
+    return int(db.execute(AHEAD, values).fetchone()[0])
+
+
 def overlapping(
     db: sqlite3.Connection, people: Collection[str], start: str, end: str, *, besides: str = ""
 ) -> list[Schedule]:

@@ -127,6 +127,10 @@ class SchedulePage(QWidget):
             self._choices = list(choices)
             self.people.show_choices([self._all, *choices])
 
+    def show_ahead(self, count: int, most: int) -> None:
+        """Write how many sessions are still to come; `most` is where the counting ended."""
+        self.time.show_count("ahead", count or None, most=most)
+
     def show_rows(self, rows: Sequence[Session | Heading], *, is_filtered: bool) -> None:
         """Show these rows, or why there are none."""
         self.model.show(rows)

@@ -3,7 +3,15 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from desktop.store.schedules import EVER_END, EVER_START, Session, SessionFilter, session, sessions
+from desktop.store.schedules import (
+    EVER_END,
+    EVER_START,
+    Session,
+    SessionFilter,
+    ahead_count,
+    session,
+    sessions,
+)
 from desktop.ui.record_list_model import RecordListModel
 from desktop.ui.schedule.calendar.screen import CalendarScreen
 from desktop.ui.schedule.calendar.spans import Span
@@ -33,6 +41,7 @@ KINDS = frozenset(
     }
 )
 STEP = 200
+MOST = 1000  # that are counted
 WEEK = timedelta(days=7)
 
 
@@ -72,6 +81,9 @@ class ScheduleScreen:
         """Read the sessions anew."""
         groups = cohort_choices(self._workspace)
         self.page.show_choices(student_choices(self._workspace) + groups)
+        now = second(self._workspace.now())
+        ahead = self._workspace.query(ahead_count, self._workspace.me.id, now, most=MOST)
+        self.page.show_ahead(ahead, MOST)
         wanted = self._filter({group.id for group in groups})
         if self.page.view == "list":
             self._show_list(wanted)

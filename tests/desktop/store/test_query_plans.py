@@ -107,6 +107,7 @@ QUERIES: dict[str, list[Ask]] = {
     "roster.sessions_of": [
         lambda db: roster.sessions_of(db, MENTOR, CROWD.student, NOW_S, past=50)
     ],
+    "schedules.ahead_count": [lambda db: schedules.ahead_count(db, MENTOR.id, NOW_S)],
     "schedules.sessions": [
         lambda db: schedules.sessions(db, MENTOR, WEEK),
         lambda db: schedules.sessions(db, STUDENT, WEEK),

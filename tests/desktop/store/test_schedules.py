@@ -9,6 +9,7 @@ import pytest
 from desktop.store.schedules import (
     Session,
     SessionFilter,
+    ahead_count,
     attendees,
     next_session,
     overlapping,
@@ -180,3 +181,13 @@ def test_a_mark_is_seen_only_where_one_reads_the_student(world: World, desk_of: 
     found = attendees(desk_of(world.mia).replica, world.group)
 
     assert {one.name: one.is_seen for one in found} == {"Ana Ruiz": True, "Ben Hall": False}
+
+
+def test_what_is_ahead_is_counted_without_what_is_over_or_canceled(
+    world: World, desk_of: DeskOf
+) -> None:
+    replica = desk_of(world.mia).replica
+
+    assert ahead_count(replica, world.mia, NOW) == len([world.soon, world.session, world.group])
+    assert ahead_count(replica, world.mia, NOW, most=2) == 2
+    assert ahead_count(replica, world.noah, second_ahead(days=30)) == 0

@@ -109,6 +109,9 @@ class WeekGrid(GridView):
             self._warning = self._words.warning(proposal)
             self.viewport().update()
             self.say(", ".join(one for one in (self._span_words(), self._warning) if one))
+            rect = self.scale.rect_of(pieces(proposal.span)[0])
+            if rect and not self.pointing.is_held:
+                self._scroll_to(rect)
 
     def settle(self) -> None:
         """Ask for what is proposed, unless it is what is there."""

@@ -163,6 +163,9 @@ class WeekPainter:
         room = max(1, int((inside.height() + 2) // line))
         self._paint_icon(inside, block, face, ink, line)
         lines = [block.times, block.subtitle, block.chip.text]
+        if inside.width() < ICON_PX + INSET_PX:  # an icon says more than the dots of cut words
+            painter.setClipping(False)
+            return
         is_narrow = _is_narrow(inside, room)
         top = inside.top() + (line if is_narrow else 0)  # where there is little room, icon first
         first = block.title if room > 1 else f"{block.title}, {block.begins}"
@@ -180,8 +183,8 @@ class WeekPainter:
         painter.setClipping(False)
 
     def _paint_icon(self, inside: QRectF, block: Block, face: Face, ink: str, line: int) -> None:
-        """What says the status without colour, or the warning, or that it waits to be sent."""
-        icon = "warning" if face.is_warned else "clock" if block.is_pending else block.chip.icon
+        """What says the status without colour, or the warning; and that it waits to be sent."""
+        icon = "warning" if face.is_warned else block.chip.icon
         is_narrow = _is_narrow(inside, max(1, int((inside.height() + 2) // line)))
         is_leading = is_narrow != self._scale.is_mirrored
         left = inside.left() if is_leading else inside.right() - ICON_PX
@@ -189,6 +192,9 @@ class WeekPainter:
         ratio = self._painter.device().devicePixelRatio()
         picture = self._theme.pixmap(icon, ink, ICON_PX, ratio)
         self._painter.drawPixmap(QPointF(left, top), picture)
+        if block.is_pending and inside.height() >= 2 * line:
+            clock = self._theme.pixmap("clock", ink, ICON_PX, ratio)
+            self._painter.drawPixmap(QPointF(left, inside.bottom() - ICON_PX), clock)
 
     def _paint_ring(self, rect: QRectF) -> None:
         self._painter.setPen(QPen(self._theme.color("focus"), 2))

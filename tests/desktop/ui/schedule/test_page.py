@@ -98,3 +98,13 @@ def test_the_calendar_stands_behind_the_switch(page: SchedulePage, qtbot: QtBot)
 
     assert page.place.isVisible()
     assert page.time.isVisible()
+
+
+def test_the_sessions_ahead_are_counted(page: SchedulePage) -> None:
+    page.show_ahead(3, 1000)
+    assert page.time.buttons["ahead"].text() == "Upcoming  3"
+    page.show_ahead(1000, 1000)
+    assert page.time.buttons["ahead"].text() == "Upcoming  999+"
+    page.show_ahead(0, 1000)
+
+    assert page.time.buttons["ahead"].text() == "Upcoming"
