@@ -113,7 +113,10 @@ class Pointing(QObject):
             self._scroll_along(point)
             scale = grid.scale
             was = scale.time_at(self._pressed.x(), self._pressed.y())
-            grid.propose(self._held.dragged(scale.time_at(now.x(), now.y()) - was))
+            x = (
+                now.x() if self._held.drag is Drag.WHOLE else self._pressed.x()
+            )  # edges keep the day
+            grid.propose(self._held.dragged(scale.time_at(x, now.y()) - was))
 
     def _on_release(self, point: QPoint) -> None:
         if not self.is_held:  # Escape took it back meanwhile

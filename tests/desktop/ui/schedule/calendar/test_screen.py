@@ -85,6 +85,20 @@ async def test_a_drag_on_free_time_plans_a_session_there(
     assert editor.focusWidget() is editor.title
 
 
+async def test_a_drag_on_free_time_stays_in_its_day(
+    world: World, seat_of: SeatOf, open_week: Open, qtbot: QtBot
+) -> None:
+    screen = open_week(seat_of(world.mia))
+    week = week_of(screen)
+
+    drag(qtbot, week, point_of(week, wall(3, 9)), point_of(week, wall(4, 9), below=72))
+    await all_done()
+
+    editor = the_dialog(screen)
+    assert isinstance(editor, SessionEditor)
+    assert (editor.draft().start, editor.draft().end) == (wall(3, 9), wall(3, 10, 30))
+
+
 async def test_a_drag_moves_a_session_and_can_be_undone(
     world: World, seat_of: SeatOf, open_week: Open, qtbot: QtBot
 ) -> None:
