@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from desktop.store.schedules import Session
+from desktop.store.schedules import Session, attendees
+from desktop.ui.schedule.looks import mark_chip
 from desktop.ui.schedule.undo import SessionChanges
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.confirm_dialog import ask, ask_reason
@@ -175,8 +176,23 @@ class Deeds:
         )
 
     def mark(self, session: Session, user_id: str, mark: Mark) -> None:
-        """Write the attendance of one student."""
-        self._workspace.do(MarkAttendance(id=session.id, user_id=user_id, mark=mark))
+        """Write the attendance of one student; a mark that is replaced can be put back."""
+        known = {one.user_id: one for one in self._workspace.query(attendees, session.id)}
+        was = known[user_id].mark if user_id in known else None
+        name = known[user_id].name if user_id in known else ""
+        words = _tr("%1: %2").replace("%2", mark_chip(mark).text).replace("%1", name)
+        command = MarkAttendance(id=session.id, user_id=user_id, mark=mark)
+
+        def put_back() -> None:
+            now = {one.user_id: one.mark for one in self._workspace.query(attendees, session.id)}
+            if was is None or now.get(user_id) is not mark:
+                self._workspace.say(_tr("It has been changed since, so it stays as it is."))
+                return
+            back = MarkAttendance(id=session.id, user_id=user_id, mark=was)
+            self._workspace.do(back, done=lambda: self._workspace.say(_tr("Undone.")))
+
+        undo = put_back if was is not None else None
+        self._workspace.do(command, done=lambda: self._workspace.news.said.emit(words, undo))
 
     def _ask_reason(
         self,

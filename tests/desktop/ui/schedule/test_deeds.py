@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.store.schedules import Session, session
+from desktop.store.schedules import Session, attendees, session
 from desktop.ui.schedule.deeds import Deeds, mentor_actions, student_actions
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.confirm_dialog import ConfirmDialog, ReasonDialog
 from domain.members import Role
-from domain.outcomes import CannotMakeIt, CompleteSchedule
+from domain.outcomes import CannotMakeIt, CompleteSchedule, MarkAttendance
 from domain.planning import CreateSchedule
-from domain.schedules import Schedule, Status
+from domain.schedules import Mark, Schedule, Status
 from tests.builders import World, a_plan, ahead, id_of, second_ahead
 from tests.desktop.ui.rows import confirm, dialogs
 from tests.desktop.ui.seats import Seat, all_done
@@ -262,3 +262,36 @@ def test_what_is_no_deed_is_left_to_others(
     seat = seat_of(world.mia)
 
     assert not deeds_of(seat, theme, window).do("edit", the(seat, world.session))
+
+
+async def test_a_mark_that_was_replaced_is_put_back(
+    world: World, seat_of: SeatOf, theme: Theme, window: QWidget
+) -> None:
+    world.assign(world.mia, world.ben)
+    world.done_by(MarkAttendance(id=world.group, user_id=world.ben, mark=Mark.ABSENT), world.mia)
+    seat = seat_of(world.mia)
+    undo: list[Callable[[], object]] = []
+    seat.news.said.connect(lambda _text, back: undo.append(back))
+
+    deeds_of(seat, theme, window).mark(the(seat, world.group), world.ben, Mark.LATE)
+    await all_done()
+    assert seat.said == ["Ben Hall: Late"]
+    undo[0]()
+    await all_done()
+
+    marks = {one.user_id: one.mark for one in attendees(seat.reader, world.group)}
+    assert marks[world.ben] is Mark.ABSENT
+    assert seat.said[-1] == "Undone."
+
+
+async def test_a_first_mark_has_nothing_to_be_put_back(
+    world: World, seat_of: SeatOf, theme: Theme, window: QWidget
+) -> None:
+    seat = seat_of(world.mia)
+    undo: list[object] = []
+    seat.news.said.connect(lambda _text, back: undo.append(back))
+
+    deeds_of(seat, theme, window).mark(the(seat, world.group), world.ana, Mark.LATE)
+    await all_done()
+
+    assert undo == [None]
