@@ -61,10 +61,10 @@ class Driver(QObject):
         threading.Thread(target=self._read, args=(loop,), daemon=True).start()
 
     def _read(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Hand each line to the loop; the end of stdin closes the window."""
+        """Hand each line to the loop; the end of stdin ends the program."""
         for line in sys.stdin:
             loop.call_soon_threadsafe(self._on_line, line)
-        loop.call_soon_threadsafe(self._window.close)
+        loop.call_soon_threadsafe(self._window.end)
 
     def _on_line(self, line: str) -> None:
         spawn(self._answer(json.loads(line)), name="deed")

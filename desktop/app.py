@@ -30,11 +30,14 @@ from desktop.tasks import spawn
 from desktop.ui.first_paint import FirstPaint
 from desktop.ui.main_window import MainWindow
 from desktop.ui.network import Network
+from desktop.ui.presence import Presence
+from desktop.ui.resting import Resting
 from desktop.ui.shell import Shell
 from desktop.ui.sign_in.leaving import ask_to_leave
 from desktop.ui.sign_in.screen import SignInScreen
 from desktop.ui.single_instance import SingleInstance
 from desktop.ui.theme import Theme
+from desktop.ui.tray import Tray
 from desktop.ui.trouble_page import TroublePage
 from desktop.ui.workspace import News, Workspace
 from desktop.window_place import WindowPlace
@@ -63,8 +66,15 @@ class Application:
         self._client: SyncClient | None = None  # none before the first paint
         self._shell: Shell | None = None
         self._left: asyncio.Future[Leaving] | None = None
+        self._presence: Presence | None = None
         self.sign_in = SignIn(settings.data, credentials)
         self.window = MainWindow(theme, WindowPlace(settings.data))
+        self.tray = Tray(theme, self.window)
+        self.resting = Resting(self.window, self.tray)
+        self.tray.open_asked.connect(self._on_open)
+        self.tray.new_asked.connect(self._on_new)
+        self.tray.pause_asked.connect(self._on_pause)
+        self.tray.quit_asked.connect(self.window.end)
         self.network = Network(self.window)
         self.network.back.connect(self._on_network_back)
         self.window.sync_now_asked.connect(self._on_sync_now)
@@ -73,20 +83,19 @@ class Application:
         self.window.sign_out_asked.connect(self._on_sign_out)
 
     async def run(self) -> None:
-        """Live until the window is closed."""
+        """Live until the person ends it."""
         closed = asyncio.Event()
         self.window.closing.connect(closed.set)
         async with asyncio.TaskGroup() as group:
             living = group.create_task(self._live(), name="signed in")
             await closed.wait()
             living.cancel()
+        self.tray.close()
         await self.sign_in.close()
 
     def open_link(self, link: str) -> None:
         """Bring the window to the front, at the place that a `tandem://` link names."""
-        self.window.showNormal()
-        self.window.raise_()
-        self.window.activateWindow()
+        self.window.come_forward()
         if not link:
             return
         if self._shell is None:
@@ -138,6 +147,8 @@ class Application:
         reader = worker.reader()
         workspace = Workspace(me, _zone(reader, account), reader, worker, news, new_id)
         self._shell = Shell(self.window, workspace, self._theme, account.name)
+        self._presence = Presence(workspace, self.tray)
+        news.raised.connect(self._on_open)
         self._left = asyncio.get_running_loop().create_future()
         try:
             self.window.show_frame()
@@ -147,6 +158,8 @@ class Application:
             return await self._sync_until_left(account, worker, news)
         finally:
             self._client = None
+            self._presence.close()
+            self._presence = None
             self._shell.close()
             self._shell = None
             reader.close()
@@ -214,6 +227,8 @@ class Application:
     def _show(self) -> None:
         if self.window.isVisible():
             return
+        if self._settings.is_minimized and self.tray.is_there:
+            return
         if self._settings.is_minimized:
             self.window.showMinimized()
         else:
@@ -224,6 +239,15 @@ class Application:
         self.window.outer.removeWidget(screen.page)
         screen.page.deleteLater()
         screen.deleteLater()
+
+    def _on_open(self, path: str) -> None:
+        self.window.come_forward()
+        if path and self._shell:
+            self._shell.open(path)
+
+    def _on_new(self) -> None:
+        if self._presence:
+            self._on_open(self._presence.new_path)
 
     def _on_pending(self) -> None:
         if self._client:

@@ -63,6 +63,15 @@ def newest_by_room(db: sqlite3.Connection, me: Person) -> dict[str, str]:
     return through
 
 
+def newest_of_rooms(db: sqlite3.Connection) -> dict[str, str]:
+    """The newest `recorded_at` of each room, whomever it concerns."""
+    sql = (
+        "SELECT room, (SELECT max(recorded_at) FROM activity_feed WHERE room = rooms.room) AS at "
+        "FROM rooms"
+    )
+    return {row["room"]: row["at"] for row in db.execute(sql) if row["at"] is not None}
+
+
 def _addressed(db: sqlite3.Connection, me: Person) -> Iterator[Notification]:
     for row in db.execute(NEWEST, {"limit": SCANNED}):
         if row["actor_id"] == me.id or row["mark_state"] == MarkState.ARCHIVED:

@@ -2,11 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import partial
 from typing import Any, Protocol
 
-from PySide6.QtCore import QByteArray, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QGuiApplication,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -38,6 +47,14 @@ class Remembered(Protocol):
     def save(self, values: dict[str, Any]) -> None: ...
 
 
+class Rest(Enum):
+    """Where the window goes when it is closed."""
+
+    NOWHERE = auto()  # the program ends
+    TRAY = auto()
+    TASKBAR = auto()
+
+
 @dataclass(frozen=True, kw_only=True)
 class PageSpec:
     """A page of the window, and how one comes to it.
@@ -66,7 +83,8 @@ class MainWindow(QMainWindow):
         pause_asked: whether sync is to stand still.
         sign_in_asked: the person wants to sign in again.
         sign_out_asked: the person wants to leave.
-        closing: the window is about to close.
+        closing: the program is asked to end.
+        hidden: the window was closed and stays in the tray.
     """
 
     page_changed = Signal(str)
@@ -76,6 +94,7 @@ class MainWindow(QMainWindow):
     sign_in_asked = Signal()
     sign_out_asked = Signal()
     closing = Signal()
+    hidden = Signal()
 
     def __init__(self, theme: Theme, remembered: Remembered, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +104,7 @@ class MainWindow(QMainWindow):
         self.pages: dict[str, PageSpec] = {}
         self.current_key = ""
         self._undo: Callable[[], object] | None = None
+        self.rests_in: Callable[[], Rest] = lambda: Rest.NOWHERE
         self.setWindowTitle(QApplication.applicationDisplayName() or "Tandem")
         self.setWindowIcon(icons.app_icon())
         self.setMinimumSize(*SMALLEST)
@@ -102,6 +122,7 @@ class MainWindow(QMainWindow):
         self.sidebar.page_asked.connect(self.show_page)
         self.sidebar.person.look_asked.connect(self._on_look_asked)
         self.sidebar.person.sign_out_asked.connect(self.sign_out_asked)
+        self.sidebar.person.quit_asked.connect(self.end)
         popup = self.sidebar.sync.popup
         popup.sync_now_asked.connect(self.sync_now_asked)
         popup.pause_asked.connect(self.pause_asked)
@@ -229,8 +250,40 @@ class MainWindow(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         self.remember()
+        app = QGuiApplication.instance()
+        ends = isinstance(app, QGuiApplication) and app.isSavingSession()
+        rest = Rest.NOWHERE if ends else self.rests_in()
+        if rest is Rest.NOWHERE:
+            self.closing.emit()
+            super().closeEvent(event)
+            return
+        event.ignore()
+        if rest is Rest.TRAY:
+            self.hide()
+            self.hidden.emit()
+        else:
+            self.showMinimized()
+
+    def end(self) -> None:
+        """End the program, wherever closing the window would lead."""
+        self.remember()
         self.closing.emit()
-        super().closeEvent(event)
+
+    def come_forward(self) -> None:
+        """Show the window, from the tray or from behind others, as large as it was."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def recall(self, key: str, default: Any = None) -> Any:
+        """What this computer remembers under a name of the window's."""
+        return self._memory.get(key, default)
+
+    def note(self, key: str, value: Any) -> None:
+        """Remember it for the next start."""
+        self._memory[key] = value
+        self.remember()
 
     def _built_frame(self) -> QWidget:
         frame = QWidget()
@@ -251,6 +304,7 @@ class MainWindow(QMainWindow):
             self._shortcut(f"Ctrl+{number}", partial(self._open_nth, number))
         self._shortcut("Ctrl+N", self._do_primary)
         self._shortcut("Ctrl+Z", self.undo_last)
+        self._shortcut("Ctrl+Q", self.end)
         self._shortcut("F6", self.toasts.take_focus)
         self._shortcut("F1", self.show_shortcuts)
 

@@ -73,11 +73,15 @@ class PersonButton(PushButton):
 
     Signals:
         look_asked: another appearance, a `Look`.
+        resting_asked: whether closing the window keeps Tandem running.
         sign_out_asked: the person wants to leave.
+        quit_asked: end the program.
     """
 
     look_asked = Signal(object)
+    resting_asked = Signal(bool)
     sign_out_asked = Signal()
+    quit_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -156,10 +160,16 @@ class PersonButton(PushButton):
             action.triggered.connect(lambda _on=False, look=look: self.look_asked.emit(look))
             self.look_actions[look] = action
         self.show_look(theme.look)
+        self.rest_action = menu.addAction(self.tr("Keep running when closed"))
+        self.rest_action.setCheckable(True)
+        self.rest_action.triggered.connect(self.resting_asked)
         menu.addSeparator()
         self.sign_out_action = menu.addAction(self.tr("Sign out"))
         theme.dress(self.sign_out_action, "sign-out")
         self.sign_out_action.triggered.connect(self.sign_out_asked)
+        self.quit_action = menu.addAction(self.tr("Quit Tandem"))
+        theme.dress(self.quit_action, "x")
+        self.quit_action.triggered.connect(self.quit_asked)
         return menu
 
 

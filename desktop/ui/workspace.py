@@ -30,6 +30,7 @@ class News(QObject):
         sync: the SyncState that the sync client is in.
         minute: the clock on the wall has moved on.
         opened: somebody asks for a place, as a path like "/mentor/schedules/ID".
+        raised: the same from outside the window, which is to come to the front.
         said: a sentence for the person, and a callable that takes it back, or None.
     """
 
@@ -37,6 +38,7 @@ class News(QObject):
     sync = Signal(object)
     minute = Signal()
     opened = Signal(str)
+    raised = Signal(str)
     said = Signal(str, object)
 
 

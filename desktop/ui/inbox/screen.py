@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from desktop.store.activity import Notification, newest_by_room, notifications, unread_count
+from desktop.ui.activity.paths import path_of
 from desktop.ui.activity.sentences import detail, sentence
 from desktop.ui.day_headings import under_days
 from desktop.ui.inbox.page import InboxPage
@@ -77,7 +78,7 @@ class InboxScreen:
             return
         if notification.is_unread:
             self._on_mark(activity_id, "read")
-        self._workspace.news.opened.emit(path_of(notification, self._workspace))
+        self._workspace.news.opened.emit(path_of(notification.activity, self._workspace.me))
 
     def _on_mark(self, activity_id: str, state: str) -> None:
         self._workspace.do(
@@ -88,21 +89,6 @@ class InboxScreen:
         through = self._workspace.query(newest_by_room, self._workspace.me)
         if through:
             self._workspace.do(MarkAllInbox(through=through))
-
-
-def path_of(notification: Notification, workspace: Workspace) -> str:
-    """The place of what a notification is about."""
-    activity = notification.activity
-    side = "mentor" if workspace.me.role != "student" else "student"
-    if activity.subject_type == "schedule":
-        page = "schedules" if side == "mentor" else "schedule"
-        return f"/{side}/{page}/{activity.subject_id}"
-    if activity.subject_type in ("entry", "comment"):
-        entry_id = activity.params.get("entryId", activity.subject_id)
-        return f"/{side}/entries/{entry_id}"
-    if side == "mentor":
-        return f"/mentor/students/{activity.subject_id}"
-    return "/today"
 
 
 def _tr(text: str) -> str:

@@ -14,7 +14,7 @@ from desktop.store.schedules import (
     sessions,
     to_confirm,
 )
-from desktop.ui.inbox.screen import path_of
+from desktop.ui.activity.paths import path_of
 from desktop.ui.links import OpenUrl, ask_to_open, in_browser
 from desktop.ui.record_list_model import RecordListModel
 from desktop.ui.schedule.deeds import Deeds
@@ -239,7 +239,7 @@ class TodayScreen:
             return
         if notification.is_unread:
             self._workspace.do(MarkInbox(activity_id=activity_id, state="read"))
-        self._workspace.news.opened.emit(path_of(notification, self._workspace))
+        self._workspace.news.opened.emit(path_of(notification.activity, self._workspace.me))
 
 
 def _mentor_tiles() -> list[tuple[str, str, str]]:

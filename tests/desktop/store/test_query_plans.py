@@ -61,6 +61,7 @@ QUERIES: dict[str, list[Ask]] = {
         lambda db: activity.unread_count(db, MENTOR),
         lambda db: activity.unread_count(db, STUDENT),
     ],
+    "activity.newest_of_rooms": [activity.newest_of_rooms],
     "activity.newest_by_room": [lambda db: activity.newest_by_room(db, MENTOR)],
     "comments.comments_on": [lambda db: comments.comments_on(db, CROWD.entry_id(0))],
     "conflicts.open_conflicts": [lambda db: conflicts.open_conflicts(db, CROWD.mentor)],

@@ -8,13 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.store.activity import Notification, unread_count
-from desktop.ui.inbox.screen import InboxScreen, path_of
+from desktop.store.activity import unread_count
+from desktop.ui.inbox.screen import InboxScreen
 from desktop.ui.theme import Theme
-from domain.activities import Kind
 from domain.assignments import ClaimStudent
 from domain.outcomes import CancelSchedule
-from tests.builders import World, ahead, an_activity
+from tests.builders import World, ahead
 from tests.desktop.ui.rows import go_to, ids, look, press, texts
 from tests.desktop.ui.seats import Seat, all_done
 
@@ -167,10 +166,10 @@ async def test_mark_all_reads_everything_on_the_relay_too(
 async def test_news_of_a_student_open_the_student(
     world: World, seat_of: SeatOf, open_inbox: Open, qtbot: QtBot
 ) -> None:
-    seat = seat_of(world.noah)
+    seat = seat_of(world.otto)
     screen = open_inbox(seat)
-    world.done_by(ClaimStudent(student_id=world.cem), world.noah)
-    world.assign(world.noah, world.dora)
+    world.done_by(ClaimStudent(student_id=world.cem), world.otto)
+    world.assign(world.otto, world.dora)
     seat.sync()
     newest = ids(screen.page.list)[0]
 
@@ -188,21 +187,3 @@ def test_own_deeds_are_no_news(world: World, seat_of: SeatOf, open_inbox: Open) 
     cancel(world, seat)
 
     assert ids(view) == before
-
-
-@pytest.mark.parametrize(("who", "side"), [("mia", "mentor"), ("ana", "student")])
-def test_entries_and_comments_on_them_lead_to_the_entry(
-    world: World, seat_of: SeatOf, who: str, side: str
-) -> None:
-    workspace = seat_of(world.people[who]).workspace
-    entry = an_activity(kind_=Kind.ENTRY_CREATED, subject_type="entry", subject_id="e1", params={})
-    comment = an_activity(
-        kind_=Kind.COMMENT_ADDED,
-        subject_type="comment",
-        subject_id="c1",
-        params={"entryId": "e1"},
-    )
-
-    for activity in (entry, comment):
-        notification = Notification(activity, "Noah Park", is_unread=True)
-        assert path_of(notification, workspace) == f"/{side}/entries/e1"

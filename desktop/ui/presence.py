@@ -1,0 +1,137 @@
+"""Tandem outside its window for one signed-in person: tray, toasts, do not disturb."""
+
+from datetime import datetime, time, timedelta
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from desktop.store.activity import unread_count
+from desktop.store.people import account as account_row
+from desktop.store.schedules import next_session
+from desktop.sync.states import Phase, SyncState
+from desktop.tasks import spawn
+from desktop.ui.notifications.balloons import Balloons
+from desktop.ui.notifications.freedesktop import NotificationService
+from desktop.ui.notifications.gate import is_undisturbed, preferences
+from desktop.ui.notifications.telling import Telling
+from desktop.ui.notifications.toasts import Delivery, Pressed
+from desktop.ui.sync_state import SyncState as Shape
+from desktop.ui.sync_words import SHAPES, sync_look
+from desktop.ui.times import moment_words
+from desktop.ui.tray import AN_HOUR, HALF_AN_HOUR, NOT, TOMORROW, Tray, TrayLook
+from desktop.ui.workspace import Workspace
+from domain.accounts import UpdateAccount
+from domain.instants import instant, moment, second
+from domain.members import Role
+
+KINDS = frozenset({"account", "activity", "inbox_mark", "read_through", "schedule", "participant"})
+LENGTHS = {HALF_AN_HOUR: timedelta(minutes=30), AN_HOUR: timedelta(hours=1)}
+DAY_BEGINS = time(7)  # when *until tomorrow* is over, on the wall
+
+
+class Presence(QObject):
+    """Keeps the tray in step, has news told, and carries out what the tray asks for."""
+
+    def __init__(self, workspace: Workspace, tray: Tray) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._tray = tray
+        self._sync = SyncState(Phase.OFFLINE)
+        self._silence = NOT  # the choice that was made here, while it lasts
+        self.pressed = Pressed(self)
+        self._service = NotificationService(self.pressed, _tr("Open"))
+        self.deliveries: list[Delivery] = [self._service, Balloons(tray.icon, self.pressed)]
+        self.telling = Telling(workspace, self.deliveries, self.pressed)
+        workspace.news.changed.connect(self._on_changed)
+        workspace.news.sync.connect(self._on_sync)
+        workspace.news.minute.connect(self.refresh)
+        tray.silence_asked.connect(self._on_silence)
+        self.refresh()
+
+    def close(self) -> None:
+        """Leave the tray to whoever comes next."""
+        news = self._workspace.news
+        news.changed.disconnect(self._on_changed)
+        news.sync.disconnect(self._on_sync)
+        news.minute.disconnect(self.refresh)
+        self._tray.silence_asked.disconnect(self._on_silence)
+        self.telling.close()
+        spawn(self._service.close(), name="leave the notification service")
+        self._tray.show_look(TrayLook(line=_tr("Signed out")))
+        self.deleteLater()
+
+    def refresh(self) -> None:
+        """Show how things stand now."""
+        workspace = self._workspace
+        coming = workspace.query(next_session, workspace.me, second(workspace.now()))
+        words = path = ""
+        if coming is not None:
+            when = moment_words(workspace.local(coming.schedule.start_time), workspace)
+            words = f"{coming.schedule.title}, {when}"
+            page = "student/schedule" if self._is_student else "mentor/schedules"
+            path = f"/{page}/{coming.id}"
+        self._tray.show_look(
+            TrayLook(
+                state=self._shape(),
+                line=sync_look(self._sync, workspace).text,
+                unread=workspace.query(unread_count, workspace.me),
+                next_words=words,
+                next_path=path,
+                silence=self._silence_now(),
+                new_words=_tr("New entry…") if self._is_student else _tr("New session…"),
+                is_paused=self._sync.phase is Phase.PAUSED,
+            )
+        )
+
+    @property
+    def new_path(self) -> str:
+        """Where *New …* leads."""
+        return "/student/entries/new" if self._is_student else "/mentor/schedules/new"
+
+    @property
+    def _is_student(self) -> bool:
+        return self._workspace.me.role is Role.STUDENT
+
+    def _shape(self) -> Shape:
+        if self._sync.attention and self._sync.phase is Phase.LIVE:
+            return Shape.ATTENTION
+        return SHAPES[self._sync.phase]
+
+    def _silence_now(self) -> str:
+        row = self._workspace.query(account_row, self._workspace.me.id)
+        if row is None or not is_undisturbed(
+            self._workspace.now(), preferences(row, self._workspace.zone)
+        ):
+            self._silence = NOT
+        elif not self._silence:
+            self._silence = self._likely(moment(str(row.dnd_until)))
+        return self._silence
+
+    def _likely(self, until: datetime) -> str:
+        """Which choice leads there, where it was made on another device or before a restart."""
+        left = until - self._workspace.now()
+        return next((key for key, length in LENGTHS.items() if left <= length), TOMORROW)
+
+    def _on_silence(self, choice: str) -> None:
+        self._silence = choice
+        self._workspace.do(UpdateAccount(dnd_until=self._until(choice)))
+
+    def _until(self, choice: str) -> str | None:
+        now = self._workspace.now()
+        if choice in LENGTHS:
+            return instant(now + LENGTHS[choice])
+        if choice != TOMORROW:
+            return None
+        day = now.astimezone(self._workspace.zone).date() + timedelta(days=1)
+        return instant(datetime.combine(day, DAY_BEGINS, tzinfo=self._workspace.zone))
+
+    def _on_changed(self, kinds: frozenset[str]) -> None:
+        if kinds & KINDS:
+            self.refresh()
+
+    def _on_sync(self, state: SyncState) -> None:
+        self._sync = state
+        self.refresh()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Presence", text)
