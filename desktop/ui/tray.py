@@ -147,7 +147,7 @@ class Tray(QObject):
         if look.silence:
             lines.append(self.tr("Do not disturb"))
         if look.unread:
-            lines.append(self.tr("%n unread notification(s)", "", look.unread))
+            lines.append(self.tr("%n unread", "", look.unread))
         if look.next_words:
             lines.append(self.tr("Next: %1").replace("%1", look.next_words))
         return lines

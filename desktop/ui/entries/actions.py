@@ -23,7 +23,7 @@ class EntryActions(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("feedback")
+        self.setObjectName("foot")
         self.buttons: dict[str, QPushButton] = {
             WRITE: push_button(self.tr("Go on writing"), "primary", theme=theme, icon="edit"),
             SUBMIT: push_button(self.tr("Submit"), theme=theme, icon="check"),

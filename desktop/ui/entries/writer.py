@@ -291,7 +291,7 @@ class EntryWriter(QWidget):
 
     def _foot(self) -> QWidget:
         foot = QFrame()
-        foot.setObjectName("feedback")
+        foot.setObjectName("foot")
         row = QHBoxLayout(foot)
         row.setContentsMargins(0, 12, 0, 0)
         row.setSpacing(8)

@@ -28,7 +28,7 @@ class Feedback(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("feedback")
+        self.setObjectName("foot")
         self.area = TextArea(least=2, most=6)
         self.area.setPlaceholderText(self.tr("What is good, and what comes next? (C)"))
         self.field = FormField(theme, self.tr("Feedback"), self.area)

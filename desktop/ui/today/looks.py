@@ -1,5 +1,6 @@
 """How Today words what it shows: the next session, sessions to confirm, news, the tiles."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,11 +8,13 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.store.activity import Notification
 from desktop.store.dashboard import SessionFigures, StudentFigures
+from desktop.store.reviews import ReviewItem
 from desktop.store.schedules import Session
 from desktop.ui.activity.sentences import detail, sentence
 from desktop.ui.links import host_of
 from desktop.ui.schedule.looks import other_time, session_row
 from desktop.ui.times import (
+    ago_words,
     clock_words,
     countdown_words,
     day_words,
@@ -24,6 +27,7 @@ from desktop.ui.today.next_session import NextLook
 from desktop.ui.widgets.chip import ChipLook
 from desktop.ui.widgets.row_look import RowAction, RowLook
 from desktop.ui.workspace import Workspace
+from domain.entries import EntryStatus
 from domain.members import Role
 
 JOIN_BEFORE = timedelta(minutes=10)
@@ -130,6 +134,32 @@ def sessions_words(figures: SessionFigures) -> str:
         _n("%n left", figures.left),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def waiting_words(queue: Sequence[ReviewItem], workspace: Workspace) -> str:
+    """The second line of *Waiting for review*; `queue` begins with what waits longest."""
+    at = queue[0].entry.submitted_at if queue else None
+    if at is None:
+        return _tr("nothing waits")
+    return _tr("the first %1").replace("%1", ago_words(workspace.local(at), workspace))
+
+
+def entries_words(counts: Mapping[EntryStatus, int]) -> str:
+    """The second line of *Entries*: what is not settled."""
+    parts = [
+        _n("%n approved", counts[EntryStatus.APPROVED]),
+        _n("%n need work", counts[EntryStatus.NEEDS_WORK])
+        if counts[EntryStatus.NEEDS_WORK]
+        else "",
+        _drafts(counts.get(EntryStatus.DRAFT, 0)),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _drafts(count: int) -> str:
+    if not count:
+        return ""
+    return _tr("1 draft") if count == 1 else _n("%n drafts", count)
 
 
 def _countdown(session: Session, workspace: Workspace) -> ChipLook:

@@ -20,7 +20,7 @@ TWO_COLUMNS_FROM = 780
 class TodayPage(QWidget):
     """Shows what concerns the person now; it decides and stores nothing.
 
-    Its parts carry the signals: `next`, `hint`, `confirm`, `week`, `latest`.
+    Its parts carry the signals: `next`, `hint`, `confirm`, `entries`, `week`, `latest`.
 
     Signals:
         tile_pressed: the key of a tile.
@@ -34,6 +34,7 @@ class TodayPage(QWidget):
         *,
         tiles: Sequence[tuple[str, str, str]],
         confirm: RowSection,
+        entries: RowSection,
         week: RowSection,
         latest: RowSection,
         parent: QWidget | None = None,
@@ -45,7 +46,8 @@ class TodayPage(QWidget):
         self.tiles = {
             key: Tile(theme, label, icon, is_clickable=True) for key, label, icon in tiles
         }
-        self.confirm, self.week, self.latest = confirm, week, latest
+        self.confirm, self.entries = confirm, entries
+        self.week, self.latest = week, latest
         self._lay_out()
 
         for key, tile in self.tiles.items():
@@ -67,6 +69,7 @@ class TodayPage(QWidget):
         left = QVBoxLayout()
         left.setSpacing(16)
         left.addWidget(self.confirm)
+        left.addWidget(self.entries)
         left.addWidget(self.week)
         left.addStretch(1)
         self._columns = QHBoxLayout()

@@ -6,6 +6,8 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.store.activity import Notification, notifications
 from desktop.store.dashboard import session_figures, sessions_ahead, student_figures
+from desktop.store.entries import own_counts, own_entries
+from desktop.store.reviews import ReviewFilter, ReviewItem, review_counts, review_queue
 from desktop.store.schedules import (
     Session,
     SessionFilter,
@@ -15,8 +17,10 @@ from desktop.store.schedules import (
     to_confirm,
 )
 from desktop.ui.activity.paths import path_of
+from desktop.ui.entries.own_rows import own_row, own_text
 from desktop.ui.links import OpenUrl, ask_to_open, in_browser
 from desktop.ui.record_list_model import RecordListModel
+from desktop.ui.reviews.looks import review_row, review_text
 from desktop.ui.schedule.deeds import Deeds
 from desktop.ui.schedule.listing import by_day
 from desktop.ui.schedule.looks import session_row, session_text
@@ -24,22 +28,26 @@ from desktop.ui.theme import Theme
 from desktop.ui.times import midnight, month_start, today, week_start
 from desktop.ui.today.looks import (
     confirm_row,
+    entries_words,
     news_row,
     news_text,
     next_look,
     sessions_words,
     students_words,
+    waiting_words,
 )
 from desktop.ui.today.page import TodayPage
 from desktop.ui.today.row_section import RowSection
 from desktop.ui.widgets.row_look import RowLook
 from desktop.ui.workspace import Live, Workspace
+from domain.entries import EntryStatus
 from domain.inbox import MarkInbox
 from domain.instants import second
 from domain.members import Role
 
 KINDS = frozenset(
     {
+        "entry",
         "schedule",
         "participant",
         "attendance",
@@ -54,6 +62,7 @@ KINDS = frozenset(
     }
 )
 WEEK = timedelta(days=7)
+SUBMITTED = tuple(status for status in EntryStatus if status is not EntryStatus.DRAFT)
 MOST_TO_CONFIRM, MOST_SHOWN, MOST_NEWS = 100, 5, 6
 
 
@@ -67,6 +76,7 @@ class TodayScreen:
         self._open_url = open_url
         self._is_student = workspace.me.role is Role.STUDENT
         self._schedule_path = "/student/schedule" if self._is_student else "/mentor/schedules"
+        self._entries_path = "/student/entries" if self._is_student else "/mentor/entries"
         self._next: Session | None = None
         self._news: dict[str, Notification] = {}
         self.page = self._built_page(theme)
@@ -81,12 +91,13 @@ class TodayScreen:
         )
         self._show_next()
         self._show_confirm(waiting)
+        self._show_entries()
         self._show_week({one.id for one in waiting})
         self._show_latest()
         if self._is_student:
             self._show_student_tiles()
         else:
-            self._show_mentor_tiles(len(waiting))
+            self._show_mentor_tiles()
 
     @property
     def _now(self) -> str:
@@ -108,6 +119,27 @@ class TodayScreen:
         more = len(waiting) - MOST_SHOWN
         self.page.confirm.show_link(_n("%n more", more) if more > 0 else "")
 
+    def _show_entries(self) -> None:
+        """What waits for a review, or what came back with one; and how many entries there are."""
+        if self._is_student:
+            counts = self._workspace.query(own_counts, self._workspace.me.id)
+            rows = self._own_entries(EntryStatus.NEEDS_WORK)
+            rows += self._own_entries(EntryStatus.DRAFT)
+        else:
+            counts = self._workspace.query(review_counts, SUBMITTED)
+            wanted = ReviewFilter(status=EntryStatus.PENDING, limit=MOST_SHOWN)
+            rows = self._workspace.query(review_queue, wanted)
+            waiting = counts[EntryStatus.PENDING]
+            self.page.tiles["waiting"].show_value(waiting, waiting_words(rows, self._workspace))
+        total = sum(counts[status] for status in SUBMITTED)
+        self.page.tiles["entries"].show_value(total, entries_words(counts))
+        self.page.entries.show_rows(rows[:MOST_SHOWN])
+        self.page.entries.show_link(_tr("All"))
+
+    def _own_entries(self, status: EntryStatus) -> list[ReviewItem]:
+        me = self._workspace.me.id
+        return self._workspace.query(own_entries, me, status=status, limit=MOST_SHOWN)
+
     def _show_week(self, besides: set[str]) -> None:
         """What the week still holds; for a student what it held, too."""
         first = week_start(self._workspace)
@@ -122,7 +154,7 @@ class TodayScreen:
         self.page.latest.show_rows(found)
         self.page.latest.show_link(_tr("All") if found else "")
 
-    def _show_mentor_tiles(self, waiting: int) -> None:
+    def _show_mentor_tiles(self) -> None:
         figures = self._workspace.query(
             student_figures,
             self._workspace.me.id,
@@ -130,8 +162,6 @@ class TodayScreen:
             now=self._now,
         )
         self.page.tiles["students"].show_value(figures.enrolled, students_words(figures))
-        words = _tr("ended, and still open") if waiting else _tr("nothing is open")
-        self.page.tiles["confirm"].show_value(waiting, words)
         self._show_week_tile()
         self._show_unassigned(figures.unassigned)
 
@@ -166,6 +196,15 @@ class TodayScreen:
     def _confirm_look(self, shown: Session) -> RowLook:
         return confirm_row(shown, self._workspace)
 
+    def _entry_look(self, item: ReviewItem) -> RowLook:
+        if self._is_student:
+            return own_row(item, self._workspace, with_status=True)
+        return review_row(item, self._workspace, with_status=False)
+
+    def _entry_text(self, item: ReviewItem) -> str:
+        text = own_text if self._is_student else review_text
+        return text(item, self._workspace)
+
     def _built_page(self, theme: Theme) -> TodayPage:
         workspace = self._workspace
 
@@ -177,6 +216,10 @@ class TodayScreen:
         latest: RecordListModel[Notification] = RecordListModel(
             lambda shown: news_text(shown, workspace), lambda shown: news_row(shown, workspace)
         )
+        entry_words = (_tr("Waiting for review"), _tr("Nothing waits for you."))
+        if self._is_student:
+            entry_words = (_tr("To go on with"), _tr("No draft, and nothing came back to you."))
+        entries: RecordListModel[ReviewItem] = RecordListModel(self._entry_text, self._entry_look)
         week_words = (_tr("Rest of this week"), _tr("Nothing more this week."))
         if self._is_student:
             week_words = (_tr("This week"), _tr("No sessions this week."))
@@ -184,6 +227,7 @@ class TodayScreen:
             theme,
             tiles=_student_tiles() if self._is_student else _mentor_tiles(),
             confirm=RowSection(theme, _tr("To confirm: did it take place?"), confirm),
+            entries=RowSection(theme, entry_words[0], entries, empty=entry_words[1]),
             week=RowSection(theme, week_words[0], week, link=_tr("Schedule"), empty=week_words[1]),
             latest=RowSection(
                 theme,
@@ -203,6 +247,8 @@ class TodayScreen:
         page.confirm.opened.connect(self._open_session)
         page.confirm.action_asked.connect(self._on_action)
         page.confirm.link_pressed.connect(lambda: go(self._schedule_path))
+        page.entries.opened.connect(lambda entry_id: go(f"{self._entries_path}/{entry_id}"))
+        page.entries.link_pressed.connect(lambda: go(self._entries_path))
         page.week.opened.connect(self._open_session)
         page.week.link_pressed.connect(lambda: go(self._schedule_path))
         page.latest.opened.connect(self._on_news_opened)
@@ -222,11 +268,12 @@ class TodayScreen:
             ask_to_open(self.page, title, schedule.meeting_url, self._open_url)
 
     def _on_tile(self, key: str) -> None:
-        if key == "confirm":
-            self.page.confirm.take_focus()
-        else:
-            path = "/mentor/students" if key == "students" else self._schedule_path
-            self._workspace.news.opened.emit(path)
+        paths = {
+            "students": "/mentor/students",
+            "waiting": self._entries_path,
+            "entries": self._entries_path,
+        }
+        self._workspace.news.opened.emit(paths.get(key, self._schedule_path))
 
     def _on_action(self, key: str, schedule_id: str) -> None:
         shown = self._workspace.query(session, self._workspace.me, schedule_id)
@@ -245,8 +292,9 @@ class TodayScreen:
 def _mentor_tiles() -> list[tuple[str, str, str]]:
     return [
         ("students", _tr("Active students"), "users"),
+        ("waiting", _tr("Waiting for review"), "clock"),
         ("week", _tr("Sessions this week"), "calendar"),
-        ("confirm", _tr("To confirm"), "help"),
+        ("entries", _tr("Entries"), "entries"),
     ]
 
 
@@ -255,6 +303,7 @@ def _student_tiles() -> list[tuple[str, str, str]]:
         ("ahead", _tr("Upcoming"), "calendar"),
         ("week", _tr("Sessions this week"), "today"),
         ("month", _tr("Held this month"), "check-circle"),
+        ("entries", _tr("Entries"), "entries"),
     ]
 
 

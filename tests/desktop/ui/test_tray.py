@@ -68,7 +68,7 @@ def test_the_tool_tip_says_it_in_words(tray: Tray) -> None:
 
     assert tray.icon.toolTip().split("\n") == [
         "Tandem: Synced · 12:04",
-        "3 unread notification(s)",
+        "3 unread",
         "Next: Talk & tea, Today, 15:00",
     ]
 

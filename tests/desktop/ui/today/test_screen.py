@@ -19,7 +19,7 @@ from domain.assignments import ClaimStudent
 from domain.outcomes import CancelSchedule, CompleteSchedule
 from domain.planning import UpdateSchedule
 from domain.schedules import Schedule, Status
-from tests.builders import World, a_plan, ahead, id_of, second_ahead
+from tests.builders import World, a_plan, ahead, an_essay, id_of, second_ahead
 from tests.desktop.ui.seats import Seat, all_done
 
 SeatOf = Callable[[str], Seat]
@@ -165,7 +165,46 @@ def test_the_mentors_tiles_count_students_and_sessions(
     assert tile(screen, "students") == ("4", "1 of yours active this week")
     # From Monday to Sunday: held today, in two hours, in three and in five days.
     assert tile(screen, "week") == ("4", "1 completed · 3 left")
-    assert tile(screen, "confirm") == ("1", "ended, and still open")
+    assert tile(screen, "waiting") == ("0", "nothing waits")
+    assert tile(screen, "entries") == ("0", "0 approved")
+
+
+def test_a_mentor_sees_what_waits_for_a_review(
+    world: World, seat_of: SeatOf, open_today: Open, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.noah)
+    screen = open_today(seat)
+
+    assert tile(screen, "waiting") == ("3", "the first 3 days ago")
+    assert tile(screen, "entries") == ("5", "1 approved · 1 need work")
+    assert set(ids(screen, "entries")) == {world.waiting, world.answered, world.again}
+    screen.page.entries.opened.emit(world.waiting)
+    screen.page.tile_pressed.emit("waiting")
+
+    assert seat.opened == [f"/mentor/entries/{world.waiting}", "/mentor/entries"]
+
+
+def test_a_new_entry_shows_at_once(world: World, seat_of: SeatOf, open_today: Open) -> None:
+    seat = seat_of(world.noah)
+    screen = open_today(seat)
+
+    world.done_by(an_essay(id_of("new")), world.ben)
+    seat.sync()
+
+    assert tile(screen, "waiting")[0] == "4"
+    assert tile(screen, "entries")[0] == "6"
+    assert id_of("new") in ids(screen, "entries")
+
+
+def test_a_student_sees_what_to_go_on_with(world: World, seat_of: SeatOf, open_today: Open) -> None:
+    seat = seat_of(world.ben)
+    screen = open_today(seat)
+
+    assert tile(screen, "entries") == ("5", "1 approved · 1 need work · 1 draft")
+    assert ids(screen, "entries") == [world.returned, world.draft]
+    screen.page.entries.opened.emit(world.draft)
+
+    assert seat.opened == [f"/student/entries/{world.draft}"]
 
 
 def test_the_students_tiles_count_sessions(world: World, seat_of: SeatOf, open_today: Open) -> None:
@@ -185,7 +224,7 @@ def test_what_others_do_shows_at_once(world: World, seat_of: SeatOf, open_today:
     seat.sync()
 
     assert screen.page.hint.words.accessibleName() == "One student has no mentor yet."
-    assert tile(screen, "confirm") == ("0", "nothing is open")
+    assert ids(screen, "confirm") == []
     assert "Ana Ruiz marked" in str(screen.page.latest.model.index(0).data())
 
 
@@ -310,7 +349,7 @@ def test_a_student_without_sessions_waits_for_the_mentor(
     assert not screen.page.next.new_button.isVisible()
 
 
-@pytest.mark.parametrize("key", ["students", "week", "confirm"])
+@pytest.mark.parametrize("key", ["students", "waiting", "week", "entries"])
 def test_tiles_lead_on_by_key(
     world: World, seat_of: SeatOf, open_today: Open, qtbot: QtBot, key: str
 ) -> None:
@@ -321,8 +360,8 @@ def test_tiles_lead_on_by_key(
         qtbot.keyClick(screen.page.tiles[key], Qt.Key.Key_Return)
 
     assert pressed.args == [key]
-    paths = {"students": ["/mentor/students"], "week": ["/mentor/schedules"], "confirm": []}
-    assert seat.opened == paths[key]
+    paths = {"students": "/mentor/students", "week": "/mentor/schedules"}
+    assert seat.opened == [paths.get(key, "/mentor/entries")]
 
 
 def test_every_control_has_a_name(world: World, seat_of: SeatOf, open_today: Open) -> None:
