@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.widgets.labels import WrapLabel
 from desktop.ui.widgets.scrolled_page import ScrolledPage
 from desktop.ui.widgets.steady import steady
 
@@ -22,7 +23,7 @@ class Page:
         self.rows = [self.add(str(number)) for number in range(20)]
 
     def add(self, words: str, at: int | None = None) -> QLabel:
-        row = QLabel(words)
+        row = WrapLabel(words)
         row.setFixedHeight(ROW_PX)
         last = self.area.column.count() - 1  # what stretches
         self.area.column.insertWidget(last if at is None else at, row)
