@@ -19,10 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.entries.page import EntriesPage
 from desktop.ui.main_window import MainWindow
 from desktop.ui.record_list_model import Role
+from desktop.ui.reviews.page import ReviewsPage
 from desktop.ui.schedule.details import SessionDetails
 from desktop.ui.schedule.editor import SessionEditor
+from desktop.ui.schedule.page import SchedulePage
 from desktop.ui.sign_in.page import SignInPage
 from desktop.ui.students.page import StudentsPage
 from desktop.ui.sync_state import SyncState
@@ -112,6 +115,58 @@ class Hands:
         await _until(lambda: not self._open(SessionEditor), "the editor closes")
         return clicked
 
+    async def write(self, title: str, body: str, button: str) -> int:
+        """Write an entry and press "submit" or "save"; the moment of the click."""
+        await self.open_writer()
+        page = self._page_of(EntriesPage)
+        await self._type(page.writer.title, title)
+        QTest.mouseClick(page.writer.body.viewport(), Qt.MouseButton.LeftButton)
+        QTest.keyClicks(page.writer.body, body)
+        clicked = time.monotonic_ns()
+        await self._press(page.writer.submit if button == "submit" else page.writer.save)
+        await _until(lambda: not page.is_writing, "the form closes")
+        await self.show_entries("")
+        await _until(lambda: self._row(title), f"the list shows {title}")
+        return clicked
+
+    async def open_writer(self) -> None:
+        """Begin a new entry."""
+        await self.open_page("entries")
+        page = self._page_of(EntriesPage)
+        await self._press(self._window.topbar.primary_button)
+        await _until(lambda: page.is_writing, "the form opens")
+
+    async def leave_writer(self) -> None:
+        """Press the way back from the form to the list."""
+        page = self._page_of(EntriesPage)
+        await self._press(page.writer.back)
+        await _until(lambda: not page.is_writing, "the form closes")
+
+    async def show_schedule(self, view: str) -> None:
+        """Choose list, week or month."""
+        await self._press(self._page_of(SchedulePage).views.buttons[view])
+
+    async def show_entries(self, status: str) -> None:
+        """Choose which of the own entries are listed."""
+        await self._press(self._page_of(EntriesPage).status.buttons[status])
+
+    async def review(self, title: str, words: str, decision: str) -> int:
+        """Open an entry of the queue, write feedback and decide; the moment of the click."""
+        page = self._page_of(ReviewsPage)
+        view, row = await _until(lambda: self._row(title), f"the queue shows {title}")
+        index = view.model().index(row, 0)
+        view.scrollTo(index)
+        place = view.visualRect(index).center()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        reader = page.reader
+        await _until(lambda: reader.title.accessibleName() == title, f"{title} is open")
+        QTest.mouseClick(reader.feedback.area.viewport(), Qt.MouseButton.LeftButton)
+        QTest.keyClicks(reader.feedback.area, words)
+        clicked = time.monotonic_ns()
+        await self._press(reader.feedback.buttons[decision])
+        await _until(lambda: self._row(title) is None, f"{title} leaves the queue")
+        return clicked
+
     async def open_editor(self) -> SessionEditor:
         await self._press(self._window.topbar.primary_button)
         return await self._dialog(SessionEditor)
@@ -190,6 +245,13 @@ class Hands:
                 if view.isVisible() and words in str(view.model().index(row, 0).data()):
                     return view, row
         return None
+
+    def _page_of(self, kind: type[W]) -> W:
+        """The page that is open, which must be of this kind."""
+        page = self._window.pages[self._window.current_key].widget
+        if not isinstance(page, kind):
+            raise TypeError(f"The page that is open is no {kind.__name__}.")
+        return page
 
     async def _sign_in_page(self) -> SignInPage:
         def shown() -> SignInPage | None:

@@ -48,6 +48,14 @@ class Camera:
             await self._desk.ask("open_editor")
             await self._shoot("editor", look)
             await self._desk.ask("close_dialog")
+            for view in ("week", "month"):
+                await self._desk.ask("show_schedule", view=view)
+                await self._shoot(f"schedule_{view}", look)
+            await self._desk.ask("show_schedule", view="list")
+        else:
+            await self._desk.ask("open_writer")
+            await self._shoot("writer", look)
+            await self._desk.ask("leave_writer")
 
     async def _shoot(self, page: str, look: str) -> None:
         path = self._folder / f"{self._role}-{page}-{look}.png"

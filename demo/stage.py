@@ -31,12 +31,17 @@ def say(sentence: str) -> None:
 
 @dataclass
 class Stage:
-    """The people at their desks, all signed in and in step."""
+    """The people at their desks, all signed in and in step.
+
+    Attributes:
+        submitted: the titles of Jamal's entries that were submitted and not reviewed yet.
+    """
 
     relay: RelayProcess
     desks: dict[str, Desk]
     join_code: str
     listeners: dict[str, Listener] = field(default_factory=dict)
+    submitted: list[str] = field(default_factory=list)
 
     def person(self, desk: str) -> Person:
         return self.relay.people[CAST[desk]]

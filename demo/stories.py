@@ -33,14 +33,18 @@ class Story(ABC):
     Attributes:
         insider: a desk that learns the secrets, so that a search for them is known to find them.
         outsiders: the desks that must learn none.
+        author: the desk of the only one who may know the drafts.
+        drafts: what not even the insider may learn.
     """
 
     name: str
     insider: str
     outsiders: tuple[str, ...]
+    author: str = ""
 
     def __init__(self) -> None:
         self.secrets: list[Secret] = []
+        self.drafts: list[Secret] = []
 
     @abstractmethod
     async def online(self, stage: Stage, at: int) -> int:
@@ -102,6 +106,144 @@ class StudentRegisters(Story):
         await newcomer.ask("wait_for_sync", state="synced")
         await newcomer.ask("sign_out")
         return (max(seen) - since_ns) // NS_IN_MS
+
+
+class StudentSubmits(Story):
+    """T2: the mentor's entries and what waits for review rise, and the notification comes."""
+
+    name = "T2"
+    insider = "rafael"
+    outsiders = ("amina", "wanjiku")
+    author = "jamal"
+    titles = (
+        ("What a reducer is for", "Breaking a form into parts"),
+        ("My first failing test", "Why the cache was stale"),
+        ("Flexbox without guessing", "Reading the network tab"),
+        ("A loop that never ended", "Naming what a function does"),
+        ("Keys in a list", "Two ways to fetch the same thing"),
+    )
+
+    @override
+    async def online(self, stage: Stage, at: int) -> int:
+        title = self.titles[at][0]
+        rafael = stage.desks["rafael"]
+        await self._expect(rafael)
+        clicked = await self._submit(stage, title)
+        seen = await rafael.seen()
+        await self._check(stage, title)
+        if at == 0:
+            await self._draft(stage)
+        return (seen - clicked) // NS_IN_MS
+
+    @override
+    async def offline(self, stage: Stage, at: int) -> int:
+        """The third time, the student is offline too: the entry waits on the student's disk."""
+        title = self.titles[at][1]
+        rafael, jamal = stage.desks["rafael"], stage.desks["jamal"]
+        away = [rafael, jamal] if at == MOST_TRIES // 2 else [rafael]
+        await self._expect(rafael)
+        await _cut(*away)
+        await self._submit(stage, title)
+        if jamal not in away:
+            await jamal.ask("wait_for_sync", state="synced")
+        back = _give_back(*away)
+        seen = await rafael.seen()
+        await self._check(stage, title)
+        return (seen - back) // NS_IN_MS
+
+    async def _expect(self, rafael: Desk) -> None:
+        await rafael.ask("open_page", page="today")
+        numbers = await rafael.ask("look_at", what="numbers")
+        await rafael.watch(
+            {"tile": "waiting", "at_least": numbers["waiting"] + 1},
+            {"tile": "entries", "at_least": numbers["entries"] + 1},
+            {"bell": numbers["bell"] + 1},
+        )
+
+    async def _submit(self, stage: Stage, title: str) -> int:
+        jamal = stage.desks["jamal"]
+        body = f"Today I looked at this: {title.lower()}."
+        clicked = int(await jamal.ask("write", title=title, body=body, button="submit"))
+        self.secrets.append(Secret(title, await jamal.ask("look_at", what="row_id", words=title)))
+        stage.submitted.append(title)
+        return clicked
+
+    async def _draft(self, stage: Stage) -> None:
+        """A draft that nobody but its author may ever have."""
+        jamal, title = stage.desks["jamal"], "Half a thought about closures"
+        await jamal.ask("write", title=title, body="Not finished yet.", button="save")
+        await jamal.ask("wait_for_sync", state="synced")
+        self.drafts.append(Secret(title, await jamal.ask("look_at", what="row_id", words=title)))
+
+    async def _check(self, stage: Stage, title: str) -> None:
+        """It stands in the inbox and in the queue, too."""
+        rafael = stage.desks["rafael"]
+        await rafael.sees("inbox", title)
+        await rafael.ask("open_page", page="entries")
+        if not await rafael.ask("look_at", what="row_text", words=title):
+            raise DeskTrouble(f"rafael: the queue does not show “{title}”")
+
+
+class MentorReviews(Story):
+    """T3: the student sees the entry's new status and the notification; both Todays show it.
+
+    It reviews what T2 has submitted, the newest first: so it is in view.
+    """
+
+    name = "T3"
+    insider = "jamal"
+    outsiders = ("amina", "wanjiku")
+
+    @override
+    async def online(self, stage: Stage, at: int) -> int:
+        title = _newest(stage)
+        rafael, jamal = stage.desks["rafael"], stage.desks["jamal"]
+        await self._expect(rafael, jamal, title)
+        clicked = await self._review(stage, title)
+        seen = await jamal.seen()
+        await self._check(stage, title)
+        return (seen - clicked) // NS_IN_MS
+
+    @override
+    async def offline(self, stage: Stage, at: int) -> int:
+        """The third time, the mentor is offline too: the review waits on the mentor's disk."""
+        title = _newest(stage)
+        rafael, jamal = stage.desks["rafael"], stage.desks["jamal"]
+        away = [jamal, rafael] if at == MOST_TRIES // 2 else [jamal]
+        await self._expect(rafael, jamal, title)
+        await _cut(*away)
+        await self._review(stage, title)
+        if rafael not in away:
+            await rafael.ask("wait_for_sync", state="synced")
+        back = _give_back(*away)
+        seen = await jamal.seen()
+        await self._check(stage, title)
+        return (seen - back) // NS_IN_MS
+
+    async def _expect(self, rafael: Desk, jamal: Desk, title: str) -> None:
+        await rafael.ask("open_page", page="today")
+        self._waiting = (await rafael.ask("look_at", what="numbers"))["waiting"]
+        bell = (await jamal.ask("look_at", what="numbers"))["bell"]
+        await jamal.ask("open_page", page="entries")
+        await jamal.ask("show_entries", status="approved")
+        await jamal.watch({"row": title}, {"bell": bell + 1})
+
+    async def _review(self, stage: Stage, title: str) -> int:
+        rafael = stage.desks["rafael"]
+        words = f"Clear and to the point: {title.lower()} is understood."
+        await rafael.ask("open_page", page="entries")
+        clicked = await rafael.ask("review", title=title, words=words, decision="approved")
+        self.secrets.append(Secret(words, title))
+        return int(clicked)
+
+    async def _check(self, stage: Stage, title: str) -> None:
+        """It stands in the inbox too, and one less waits on the mentor's own Today."""
+        rafael, jamal = stage.desks["rafael"], stage.desks["jamal"]
+        await jamal.sees("inbox", title)
+        await rafael.ask("open_page", page="today")
+        waiting = (await rafael.ask("look_at", what="numbers"))["waiting"]
+        if waiting != self._waiting - 1:
+            raise DeskTrouble(f"rafael: {waiting} wait for review, and there were {self._waiting}")
 
 
 class MentorPlans(Story):
@@ -180,7 +322,19 @@ class MentorPlans(Story):
                 raise DeskTrouble(f"{desk.name}: Today does not show “{title}”")
 
 
-STORIES: tuple[type[Story], ...] = (StudentRegisters, MentorPlans)
+def _newest(stage: Stage) -> str:
+    """The title of the newest entry that waits for a review."""
+    if not stage.submitted:
+        raise DeskTrouble("no entry was submitted that could be reviewed")
+    return stage.submitted.pop()
+
+
+STORIES: tuple[type[Story], ...] = (
+    StudentRegisters,
+    StudentSubmits,
+    MentorReviews,
+    MentorPlans,
+)
 
 
 async def _expect_student(mentor: Desk, name: str) -> None:
