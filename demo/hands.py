@@ -164,7 +164,13 @@ class Hands:
         QTest.keyClicks(reader.feedback.area, words)
         clicked = time.monotonic_ns()
         await self._press(reader.feedback.buttons[decision])
-        await _until(lambda: self._row(title) is None, f"{title} leaves the queue")
+
+        def is_gone() -> bool:
+            if complaint := reader.feedback.field.error.accessibleName():
+                raise ValueError(complaint)
+            return self._row(title) is None
+
+        await _until(is_gone, f"{title} leaves the queue")
         return clicked
 
     async def open_editor(self) -> SessionEditor:

@@ -179,6 +179,7 @@ class ReviewsScreen:
         return ""
 
     def _on_opened(self, entry_id: str) -> None:
+        self.unread.stop()  # the person chose this one
         self._read_entry(entry_id)
         self.page.show_reader()
         self.reader.body.setFocus()

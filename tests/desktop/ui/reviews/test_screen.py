@@ -177,6 +177,21 @@ async def test_an_entry_that_opened_by_itself_takes_no_second_press(
     assert entry_of(world, three[1]).status is EntryStatus.PENDING
 
 
+async def test_an_entry_that_was_chosen_takes_a_decision_at_once(
+    seat_of: SeatOf, world: World, open_queue: Open, three: list[str], qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    screen = open_queue(seat)
+    await press(qtbot, screen, Qt.Key.Key_A)
+    assert screen.unread.isActive()
+
+    screen.page.opened.emit(three[2])
+    await click(qtbot, screen.reader.feedback.buttons["approved"])
+    seat.sync()
+
+    assert entry_of(world, three[2]).status is EntryStatus.APPROVED
+
+
 async def test_letters_decide_nothing_while_one_types(
     seat_of: SeatOf, world: World, open_queue: Open, three: list[str], qtbot: QtBot
 ) -> None:
