@@ -114,6 +114,7 @@ class ToastStack(QWidget):
             self._remove(self.toasts[0])
         self.toasts.append(toast)
         self._column.addWidget(toast)
+        toast.show()  # at once: a layout leaves out what is still hidden
         self._place()
         self.show()
         self.raise_()

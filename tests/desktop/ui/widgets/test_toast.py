@@ -88,3 +88,20 @@ def test_a_plain_message_has_no_undo(stack: ToastStack) -> None:
     stack.show_message("Saved.")
 
     assert not stack.undo_newest()
+
+
+def test_several_messages_stand_whole_above_each_other(stack: ToastStack) -> None:
+    toasts = []
+    for number in range(MOST + 1):
+        toasts.append(stack.show_message(f"Planned {number}.", "Undo", lambda: None))
+        QApplication.processEvents()
+
+    shown = stack.toasts
+    assert len(shown) == MOST
+    for toast in shown:
+        assert toast.height() >= toast.action_button.sizeHint().height() + 16
+    shown[0].close_button.click()
+    QApplication.processEvents()
+    for toast in stack.toasts:
+        assert toast.height() >= toast.action_button.sizeHint().height() + 16
+        assert stack.rect().contains(toast.geometry())
