@@ -13,7 +13,7 @@ from syncserver.enrolment import Enrolment
 from syncserver.limits import Tries
 from syncserver.metrics import Metrics
 from syncserver.relay import Relay
-from syncserver.rest import about, cohorts, feed, people, schedules, sign_in, sync_rooms
+from syncserver.rest import about, cohorts, entries, feed, people, schedules, sign_in, sync_rooms
 from syncserver.rest.openapi import describe
 from syncserver.rest.problems import HANDLERS
 from syncserver.rest.routes import Route, Services, handler_of
@@ -28,6 +28,7 @@ def all_routes() -> tuple[Route, ...]:
         *people.ROUTES,
         *cohorts.ROUTES,
         *schedules.ROUTES,
+        *entries.ROUTES,
         *feed.ROUTES,
         *sync_rooms.ROUTES,
         *about.about(description),

@@ -10,6 +10,7 @@ from msgspec import Meta
 from domain.accounts import Account
 from domain.activities import Activity
 from domain.commands import Act
+from domain.entries import EntryStatus
 from domain.errors import Invalid, not_found
 from domain.fields import Instant
 from domain.ids import Id
@@ -17,13 +18,14 @@ from domain.instants import instant, second
 from domain.kinds import KINDS
 from domain.members import Role
 from domain.records import Record
-from domain.rooms import cohort_room, room_kind, student_room
+from domain.rooms import cohort_room, room_kind, student_room, user_room
 from domain.schedules import Schedule, Status
 from domain.students import State, StudentCard
 from syncserver.pulls import DIGITS
 from syncserver.rest.paging import page_answer, page_size, place_of
 from syncserver.rest.routes import Answer, Call, Route
 from syncserver.storage.audit import Change
+from syncserver.storage.entry_listings import entry_counts
 from syncserver.storage.listings import (
     SessionFilter,
     activity,
@@ -86,10 +88,6 @@ class MentorDashboard(msgspec.Struct, frozen=True, kw_only=True, rename="camel")
 class StudentDashboard(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     entries_by_status: dict[str, int]
     next_session: Schedule | None
-
-
-# Entries are not kept yet, so there are none of any status.
-NO_ENTRIES = dict.fromkeys(("draft", "pending", "reviewed", "needs_work", "approved"), 0)
 
 
 async def feed(call: Call) -> Answer:
@@ -186,8 +184,9 @@ def _of_student(reading: Reading, me: str, now: datetime) -> StudentDashboard:
         after=None,
         limit=1,
     )
+    own = (user_room(me), student_room(me))
     return StudentDashboard(
-        entries_by_status=NO_ENTRIES, next_session=coming[0] if coming else None
+        entries_by_status=entry_counts(reading, own), next_session=coming[0] if coming else None
     )
 
 
@@ -200,11 +199,12 @@ def _of_mentor(reading: Reading, me: str, now: datetime) -> MentorDashboard:
     week = SessionFilter(mentor_id=me, begins_from=second(since), begins_before=second(until))
     led = [room for room in rooms if room_kind(room) in {"student", "cohort"}]
     planned = sessions(reading, led, week, after=None, limit=COUNTED)
+    written = entry_counts(reading, [student_room(card.id) for card in mine])
     return MentorDashboard(
         active_students=len(mine),
         active_this_week=sum(_was_active(reading, card, since, until) for card in mine),
-        entries=0,
-        waiting_for_review=0,
+        entries=sum(written.values()),
+        waiting_for_review=written[EntryStatus.PENDING],
         sessions_this_week=sum(row.status is not Status.CANCELED for row in planned),
     )
 

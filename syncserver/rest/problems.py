@@ -28,6 +28,7 @@ STATUS_OF = {
     "changed": 412,
     "too_large": 413,
     "invalid": 422,
+    "comment_required": 422,
     "join_code_unknown": 422,
     "invitation_unknown": 422,
     "reset_code_unknown": 422,

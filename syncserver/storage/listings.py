@@ -27,14 +27,14 @@ def students(reading: Reading) -> list[StudentCard]:
     """All students, by name."""
     table = TABLES[StudentCard.kind()].c
     query = select(*table).where(table.room == MENTORS).order_by(table.name, table.id)
-    return list(_records(reading, StudentCard, query))
+    return list(records(reading, StudentCard, query))
 
 
 def mentors(reading: Reading) -> list[Account]:
     """The accounts of all mentors and admins, by name."""
     table = TABLES[MentorCard.kind()].c
     query = select(*table).where(table.room == MENTORS).order_by(table.name, table.id)
-    found = (reading.find(Account, card.id) for card in _records(reading, MentorCard, query))
+    found = (reading.find(Account, card.id) for card in records(reading, MentorCard, query))
     return [account for account in found if account is not None]
 
 
@@ -48,7 +48,7 @@ def cohort_cards(reading: Reading) -> list[CohortCard]:
     """All cohorts, by name."""
     table = TABLES[CohortCard.kind()].c
     query = select(*table).where(table.room == MENTORS).order_by(table.name, table.id)
-    return list(_records(reading, CohortCard, query))
+    return list(records(reading, CohortCard, query))
 
 
 class SessionFilter(NamedTuple):
@@ -94,7 +94,7 @@ def _sessions_of(
         .order_by(table.start_time, table.id)
         .limit(limit)
     )
-    return _records(reading, Schedule, query)
+    return records(reading, Schedule, query)
 
 
 def activity(
@@ -121,7 +121,7 @@ def _activity_of(
         .order_by(table.recorded_at.desc(), table.id.desc())
         .limit(limit)
     )
-    return _records(reading, Activity, query)
+    return records(reading, Activity, query)
 
 
 def has_acted(reading: Reading, room: str, actor_id: str, since: str) -> bool:
@@ -163,6 +163,7 @@ def audit_records(
     return [dict(row) for row in reading.connection.execute(query).mappings()]
 
 
-def _records(reading: Reading, kind: type[Any], query: Select[Any]) -> Iterator[Any]:
+def records(reading: Reading, kind: type[Any], query: Select[Any]) -> Iterator[Any]:
+    """The records that a query over all columns of one kind's table gives, in its order."""
     shape = SHAPES[kind.kind()]
     return iter([shape.record(row) for row in reading.connection.execute(query)])

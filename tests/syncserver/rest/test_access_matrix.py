@@ -31,6 +31,7 @@ class Row:
 
 TIMES = {"startTime": "2026-03-20T09:00:00Z", "endTime": "2026-03-20T10:00:00Z"}
 SESSION = {"title": "X", "confirmOverlap": True, **TIMES}
+ESSAY = {"title": "Loops", "body": "Two *kinds*."}
 REGISTRATION = {"role": "student", "name": "E", "email": "e@x.org", "password": PASSWORD}
 
 MATRIX = {
@@ -95,6 +96,24 @@ MATRIX = {
     "PATCH /schedules/{schedule_id}/status": Row(
         "/schedules/{session}/status", (404, 404, 404, 404, 200), {"status": "completed"}, "ana"
     ),
+    # Entries and what is said about them: an entry of Ana's that waits for Mia's review.
+    "GET /entries": Row("/entries", ALL_SAME),
+    "POST /entries": Row("/entries", (201, 403, 403, 403, 201), ESSAY, "ana"),
+    "GET /entries/{entry_id}": Row("/entries/{entry}", (404, 404, 404, 404, 200)),
+    "PUT /entries/{entry_id}": Row("/entries/{entry}", (404, 404, 404, 404, 200), ESSAY, "ana"),
+    "PATCH /entries/{entry_id}": Row(
+        "/entries/{entry}", (404, 404, 404, 404, 403), {"title": "New"}
+    ),
+    "DELETE /entries/{entry_id}": Row("/entries/{entry}", (404, 404, 404, 404, 204), None, "ana"),
+    "PATCH /entries/{entry_id}/status": Row(
+        "/entries/{entry}/status", (404, 404, 404, 404, 200), {"status": "approved"}
+    ),
+    "GET /entries/{entry_id}/comments": Row(
+        "/entries/{entry}/comments", (404, 404, 404, 404, 200), None, "ana"
+    ),
+    "POST /entries/{entry_id}/comments": Row(
+        "/entries/{entry}/comments", (404, 404, 404, 404, 201), {"body": "Why?"}
+    ),
     # What happened.
     "GET /activity-feed": Row("/activity-feed", ALL_SAME),
     "GET /audit-logs/{row_type}/{row_id}": Row(
@@ -140,6 +159,7 @@ async def subjects(house: House) -> dict[str, str]:
     devices = (await house.mia.get("/me/devices")).json()
     return {
         "session": (await house.plan())["id"],
+        "entry": (await house.ana.post("/entries", ESSAY)).json()["id"],
         "spring": house.spring,
         "device": devices[0]["id"],
         **{name: getattr(house, name).id for name in ("mia", "noah", "ana", "ben")},

@@ -121,6 +121,28 @@ async def test_a_mentors_dashboard_counts_own_students_and_this_week(
     }
 
 
+async def test_the_dashboards_count_entries(house: House) -> None:
+    essay = {"title": "Loops", "body": "Two."}
+    made = (await house.ana.post("/entries", essay)).json()
+    await house.ana.post("/entries", essay)
+    await house.ana.post("/entries", {**essay, "status": "draft"})
+    await house.mia.patch(f"/entries/{made['id']}/status", {"status": "approved"})
+
+    mentors = (await house.mia.get("/dashboard")).json()
+    students = (await house.ana.get("/dashboard")).json()
+
+    assert (mentors["entries"], mentors["waitingForReview"]) == (2, 1)
+    assert students["entriesByStatus"] == {
+        "draft": 1,
+        "pending": 1,
+        "reviewed": 0,
+        "needs_work": 0,
+        "approved": 1,
+    }
+    others = (await house.noah.get("/dashboard")).json()
+    assert (others["entries"], others["waitingForReview"]) == (0, 0)
+
+
 async def test_a_student_who_did_something_was_active_this_week(house: House, clock: Clock) -> None:
     row = await house.plan(startTime=clock.at(hours=-2), endTime=clock.at(hours=-1))
 
