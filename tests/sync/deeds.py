@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import timedelta
-from typing import Literal, TypeVar
+from collections.abc import Callable
+from typing import Literal
 
 from domain.accounts import Account, UpdateAccount
 from domain.activities import Activity
@@ -22,7 +21,7 @@ from domain.conflicts import Conflict, base_of
 from domain.errors import not_found
 from domain.ids import Id
 from domain.inbox import MarkAllInbox, MarkInbox
-from domain.instants import instant, second
+from domain.instants import instant
 from domain.outcomes import (
     CancelSchedule,
     CannotMakeIt,
@@ -31,17 +30,14 @@ from domain.outcomes import (
     ReopenSchedule,
 )
 from domain.planning import CreateSchedule, DeleteSchedule, UpdateSchedule
-from domain.records import Record, Transaction
-from domain.releases import HandOver, Sessions
+from domain.records import Transaction
 from domain.resolutions import ResolveConflict
 from domain.rooms import Room, room_subject
 from domain.schedules import Mark, Schedule
 from domain.students import MentorCard, StudentCard
 from tests.builders import a_plan, id_of
-from tests.sync.devices import Device
-
-R = TypeVar("R", bound=Record)
-T = TypeVar("T")
+from tests.sync.choosing import Chooser
+from tests.sync.entry_deeds import ENTRY_DEEDS
 
 
 class MoveSession(Command, frozen=True, kw_only=True, tag="test.move_session"):
@@ -62,45 +58,9 @@ class MoveSession(Command, frozen=True, kw_only=True, tag="test.move_session"):
         tx.put(changed(schedule, act, room=self.room, student_id=room_subject(self.room)))
 
 
-class Chooser:
-    """Makes one command out of numbers and of what a desktop shows."""
-
-    def __init__(self, device: Device, numbers: Sequence[int]) -> None:
-        self.device = device
-        self._numbers = list(numbers)
-
-    def number(self, below: int) -> int:
-        """The next number, smaller than `below`; 0 when there are no more."""
-        return self._numbers.pop(0) % below if self._numbers else 0
-
-    def one(self, choices: Sequence[T]) -> T | None:
-        return choices[self.number(len(choices))] if choices else None
-
-    def row(self, kind: type[R]) -> R | None:
-        return self.one(self.device.shown(kind))
-
-    def id_of(self, kind: type[Record]) -> str:
-        """The id of a row that is shown, or of nothing."""
-        row = self.row(kind)
-        return row.id if row else id_of("nothing")
-
-    def word(self) -> str:
-        return f"{('Blue', 'Green', 'Red')[self.number(3)]} of {self.device.name}"
-
-    def start(self) -> str:
-        """One of a few whole hours of the next days, so that sessions overlap now and then."""
-        now = self.device.network.loop.now().replace(minute=0, second=0, microsecond=0)
-        return second(now + timedelta(hours=(3, 24, 25, 72, 96)[self.number(5)]))
-
-    def sessions(self) -> Sessions:
-        mentor = self.row(MentorCard)
-        return HandOver(hand_over=mentor.id) if mentor and self.number(2) else "cancel"
-
-
 def create(choose: Chooser) -> CreateSchedule:
-    device = choose.device
     return a_plan(
-        id_of(f"session {device.name} {len(device.did)} {device.crashes}"),
+        choose.new_id("session"),
         choose.id_of(StudentCard),
         start=choose.start(),
         title=choose.word(),
@@ -109,9 +69,8 @@ def create(choose: Chooser) -> CreateSchedule:
 
 
 def create_group(choose: Chooser) -> CreateSchedule:
-    device = choose.device
     return a_plan(
-        id_of(f"group {device.name} {len(device.did)} {device.crashes}"),
+        choose.new_id("group"),
         cohort_id=choose.id_of(CohortCard),
         start=choose.start(),
         title=choose.word(),
@@ -168,10 +127,7 @@ def update_cohort(choose: Chooser) -> UpdateCohort:
 
 
 def create_cohort(choose: Chooser) -> CreateCohort:
-    device = choose.device
-    return CreateCohort(
-        id=id_of(f"cohort {device.name} {len(device.did)} {device.crashes}"), name=choose.word()
-    )
+    return CreateCohort(id=choose.new_id("cohort"), name=choose.word())
 
 
 def mark_inbox(choose: Chooser) -> MarkInbox:
@@ -196,6 +152,7 @@ def resolve(choose: Chooser) -> ResolveConflict:
 
 # Each makes a command that fits often, and is refused now and then, here or by the relay.
 DEEDS: dict[str, Callable[[Chooser], Command | None]] = {
+    **ENTRY_DEEDS,
     "account.update": update_account,
     "cohort.add_mentor": lambda c: AddCohortMentor(
         cohort_id=c.id_of(CohortCard), mentor_id=c.id_of(MentorCard)

@@ -10,7 +10,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from domain.accounts import DeactivateAccount, ReactivateAccount
 from domain.rooms import student_room
 from domain.schedules import Schedule
-from tests.sync.deeds import DEEDS, Chooser, MoveSession
+from tests.sync.choosing import Chooser
+from tests.sync.deeds import DEEDS, MoveSession
 from tests.sync.devices import Device
 from tests.sync.network import BAD, FAIR
 from tests.sync.simulation import QUIET_WITHIN_S, Simulation

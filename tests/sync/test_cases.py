@@ -16,6 +16,7 @@ from desktop.sync.states import Phase
 from domain.activities import Activity
 from domain.assignments import AssignStudent, UnassignStudent
 from domain.conflicts import Conflict, base_of
+from domain.entries import Entry
 from domain.inbox import InboxMark, MarkInbox, MarkState
 from domain.instants import instant
 from domain.outcomes import CancelSchedule, CompleteSchedule
@@ -23,8 +24,9 @@ from domain.planning import CreateSchedule, DeleteSchedule, UpdateSchedule
 from domain.rooms import student_room, user_room
 from domain.schedules import Schedule, Status
 from domain.wire import HEARTBEAT_S
+from domain.writing import SubmitEntry, UpdateEntry, WithdrawEntry
 from syncserver.storage.ledger import RELAY_ID, Ledger
-from tests.builders import a_plan, id_of, second_ahead
+from tests.builders import a_plan, a_review, id_of, second_ahead
 from tests.sync.deeds import MoveSession
 from tests.sync.devices import Device
 from tests.sync.machine import CHECKPOINTS, UNDO_S
@@ -275,6 +277,78 @@ def test_the_older_rows_of_a_granted_room_arrive_while_connected(sim: Simulation
     sim.advance(1)
 
     assert sim.world.past in {row.id for row in noah.shown(Schedule)}
+
+
+# Entries, which move between a room that only their author reads and the student's room
+
+
+def ids_shown(device: Device) -> set[str]:
+    return {row.id for row in device.shown(Entry)}
+
+
+def test_a_mentor_gets_an_entry_when_it_is_submitted_and_loses_it_when_it_is_taken_back(
+    sim: Simulation,
+) -> None:
+    world = sim.world
+    noah, ben, other = started(sim, "noah", "ben", "ben 2")
+    assert world.draft not in ids_shown(noah)
+    assert world.draft in ids_shown(ben) & ids_shown(other)
+
+    ben.act(SubmitEntry(id=world.draft))
+    sim.advance(1)
+    assert world.draft in ids_shown(noah) & ids_shown(other)
+    ben.act(WithdrawEntry(id=world.draft))
+    sim.advance(1)
+
+    assert world.draft not in ids_shown(noah)
+    assert world.draft in ids_shown(ben) & ids_shown(other)
+
+
+def test_an_entry_that_was_taken_back_while_its_mentor_was_offline_is_gone_there(
+    sim: Simulation,
+) -> None:
+    noah, ben = started(sim, "noah", "ben")
+    assert sim.world.waiting in ids_shown(noah)
+    noah.plug_in(False)
+
+    ben.act(WithdrawEntry(id=sim.world.waiting))
+    sim.advance(1)
+    noah.plug_in(True)
+    sim.advance(NOTICED_WITHIN_S)
+
+    assert sim.world.waiting not in ids_shown(noah)
+
+
+def test_a_review_of_what_was_taken_back_meanwhile_is_refused_and_kept(sim: Simulation) -> None:
+    noah, ben = started(sim, "noah", "ben")
+    noah.plug_in(False)
+    noah.act(a_review(sim.world.waiting, "needs_work", comment="All my words."))
+
+    ben.act(WithdrawEntry(id=sim.world.waiting))
+    sim.advance(1)
+    noah.plug_in(True)
+    sim.advance(NOTICED_WITHIN_S)
+
+    [refused] = noah.local.attention()
+    assert refused.command["comment"] == "All my words."
+
+
+def test_two_desktops_of_one_student_write_the_same_draft_and_neither_is_lost(
+    sim: Simulation,
+) -> None:
+    first, second = started(sim, "ben", "ben 2")
+    draft = next(row for row in first.shown(Entry) if row.id == sim.world.draft)
+    second.plug_in(False)
+
+    first.act(UpdateEntry(id=draft.id, body="From the desk.", base=base_of(draft)))
+    second.act(UpdateEntry(id=draft.id, body="From the laptop.", base=base_of(draft)))
+    sim.advance(1)
+    second.plug_in(True)
+    sim.advance(NOTICED_WITHIN_S)
+
+    [conflict] = [row for row in sim.oracle.all_of(Conflict) if row.row_id == draft.id]
+    [row] = [row for row in sim.oracle.all_of(Entry) if row.id == draft.id]
+    assert {row.body, conflict.lost} == {"From the desk.", "From the laptop."}
 
 
 def test_pending_work_of_one_desktop_never_hides_what_the_other_has_changed(
