@@ -1,9 +1,11 @@
 """Queries for what happened: the notifications of one person, newest first."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
+from desktop.store.people import account
 from desktop.store.rows import record_from
 from domain.activities import Activity, Person, addressed_to
 from domain.inbox import MarkState
@@ -13,7 +15,7 @@ SCANNED = 600
 
 NEWEST = """
     SELECT activity_feed.*, members.name AS actor_name, inbox_marks.state AS mark_state,
-           read_through.through AS read_through
+           inbox_marks.snoozed_until AS snoozed_until, read_through.through AS read_through
     FROM activity_feed
     LEFT JOIN members
            ON members.user_id = activity_feed.actor_id AND members.room = activity_feed.room
@@ -24,42 +26,69 @@ NEWEST = """
 """
 
 
+class State(StrEnum):
+    """What I did with a notification."""
+
+    UNREAD = "unread"
+    READ = "read"
+    SNOOZED = "snoozed"  # out of sight until its time
+    ARCHIVED = "archived"
+
+
+IN_SIGHT = frozenset({State.UNREAD, State.READ})
+UNREAD = frozenset({State.UNREAD})
+
+
 @dataclass(frozen=True, slots=True)
 class Notification:
     """An activity addressed to me, with what I did with it and the name of who did it."""
 
     activity: Activity
     actor_name: str
-    is_unread: bool
+    state: State
+    snoozed_until: str | None = None
 
     @property
     def id(self) -> str:
         return self.activity.id
 
+    @property
+    def is_unread(self) -> bool:
+        return self.state is State.UNREAD
+
 
 def notifications(
-    db: sqlite3.Connection, me: Person, *, unread_only: bool = False, limit: int = 200
+    db: sqlite3.Connection,
+    me: Person,
+    *,
+    states: Collection[State] = IN_SIGHT,
+    now: str = "",
+    limit: int = 200,
 ) -> list[Notification]:
-    """What concerns me and is not archived, newest first, at most `limit`."""
+    """What concerns me and is in one of these states at `now`, newest first, at most `limit`.
+
+    `now` ends snoozes that are over; without it all of them last.
+    """
     found: list[Notification] = []
-    for notification in _addressed(db, me):
-        if notification.is_unread or not unread_only:
+    for notification in _addressed(db, me, now):
+        if notification.state in states:
             found.append(notification)
             if len(found) == limit:
                 break
     return found
 
 
-def unread_count(db: sqlite3.Connection, me: Person) -> int:
-    """How many notifications are unread, among the newest `SCANNED` activities."""
-    return sum(notification.is_unread for notification in _addressed(db, me))
+def unread_count(db: sqlite3.Connection, me: Person, *, now: str = "") -> int:
+    """How many notifications are unread at `now`, among the newest `SCANNED` activities."""
+    return sum(notification.is_unread for notification in _addressed(db, me, now))
 
 
 def newest_by_room(db: sqlite3.Connection, me: Person) -> dict[str, str]:
     """The newest `recorded_at` shown in each room: up to where *mark all* reads."""
     through: dict[str, str] = {}
-    for notification in _addressed(db, me):
-        through.setdefault(notification.activity.room, notification.activity.recorded_at)
+    for notification in _addressed(db, me, ""):
+        if notification.state in IN_SIGHT:
+            through.setdefault(notification.activity.room, notification.activity.recorded_at)
     return through
 
 
@@ -72,14 +101,23 @@ def newest_of_rooms(db: sqlite3.Connection) -> dict[str, str]:
     return {row["room"]: row["at"] for row in db.execute(sql) if row["at"] is not None}
 
 
-def _addressed(db: sqlite3.Connection, me: Person) -> Iterator[Notification]:
-    for row in db.execute(NEWEST, {"limit": SCANNED}):
-        if row["actor_id"] == me.id or row["mark_state"] == MarkState.ARCHIVED:
+def _addressed(db: sqlite3.Connection, me: Person, now: str) -> Iterator[Notification]:
+    """Without the kinds that the person wants to have out of the inbox."""
+    row = account(db, me.id)
+    hidden = {kind for kind, switch in (row.switches if row else {}).items() if not switch.inbox}
+    for found in db.execute(NEWEST, {"limit": SCANNED}):
+        if found["actor_id"] == me.id or found["kind"] in hidden:
             continue
-        activity = record_from(Activity, row)
-        if not addressed_to(activity, me):
-            continue
-        is_read = row["mark_state"] is not None or activity.recorded_at <= (
-            row["read_through"] or ""
-        )
-        yield Notification(activity, row["actor_name"] or "", not is_read)
+        activity = record_from(Activity, found)
+        if addressed_to(activity, me):
+            state = _state(found, now)
+            yield Notification(activity, found["actor_name"] or "", state, found["snoozed_until"])
+
+
+def _state(row: sqlite3.Row, now: str) -> State:
+    if row["mark_state"] == MarkState.ARCHIVED:
+        return State.ARCHIVED
+    if row["snoozed_until"] is not None:
+        return State.UNREAD if row["snoozed_until"] <= now else State.SNOOZED
+    is_read = row["mark_state"] is not None or row["recorded_at"] <= (row["read_through"] or "")
+    return State.READ if is_read else State.UNREAD

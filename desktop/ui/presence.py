@@ -73,7 +73,7 @@ class Presence(QObject):
             TrayLook(
                 state=self._shape(),
                 line=sync_look(self._sync, workspace).text,
-                unread=workspace.query(unread_count, workspace.me),
+                unread=workspace.query(unread_count, workspace.me, now=instant(workspace.now())),
                 next_words=words,
                 next_path=path,
                 silence=self._silence_now(),

@@ -20,6 +20,7 @@ from desktop.ui.sync_words import sync_look
 from desktop.ui.theme import Theme
 from desktop.ui.today.screen import TodayScreen
 from desktop.ui.workspace import Workspace
+from domain.instants import instant
 from domain.members import Role
 
 INBOX_KINDS = frozenset({"activity", "inbox_mark", "read_through"})
@@ -205,7 +206,9 @@ class Shell(QObject):
         self._window.set_badge("entries", self._workspace.query(waiting_count))
 
     def _show_unread(self) -> None:
-        self._window.set_unread(self._workspace.query(unread_count, self._workspace.me))
+        now = instant(self._workspace.now())
+        unread = self._workspace.query(unread_count, self._workspace.me, now=now)
+        self._window.set_unread(unread)
 
     def _on_sync(self, state: SyncState) -> None:
         self._sync = state
@@ -218,6 +221,7 @@ class Shell(QObject):
 
     def _on_minute(self) -> None:
         self._await_minute()
+        self._show_unread()  # a snooze may be over
         self._workspace.news.minute.emit()
         if self._sync:
             self._window.set_sync_state(sync_look(self._sync, self._workspace))

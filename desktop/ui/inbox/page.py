@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.store.activity import Notification
-from desktop.ui.record_list_model import Heading, RecordListModel
+from desktop.ui.record_list_model import Heading, RecordListModel, Role
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import push_button
 from desktop.ui.widgets.empty_state import EmptyState
@@ -20,9 +20,9 @@ class InboxPage(QWidget):
     """Shows notifications and says what the person does with them.
 
     Signals:
-        filter_chosen: "unread" or "all".
+        filter_chosen: "unread", "all", "snoozed" or "archived".
         opened: the id of the activity whose item the person wants to see.
-        mark_asked: the id of an activity, and "read" or "unread".
+        mark_asked: the id of an activity, and "read", "unread", "archived" or "snooze".
         mark_all_asked: everything that is shown is read.
     """
 
@@ -38,7 +38,12 @@ class InboxPage(QWidget):
         self.model = model
         self.filter = FilterBar(
             self.tr("Which notifications"),
-            [("unread", self.tr("Unread")), ("all", self.tr("All"))],
+            [
+                ("unread", self.tr("Unread")),
+                ("all", self.tr("All")),
+                ("snoozed", self.tr("Snoozed")),
+                ("archived", self.tr("Archived")),
+            ],
         )
         self.mark_all = push_button(self.tr("Mark all read"), "", theme=theme, icon="check")
         self.list = RowList(theme, model, self.tr("Notifications"), opens_on_click=True)
@@ -59,8 +64,11 @@ class InboxPage(QWidget):
         self.list.opened.connect(self.opened)
         self.list.action_asked.connect(lambda key, row_id: self.mark_asked.emit(row_id, key))
         deeds: dict[str, Callable[[], object]] = {
-            "E": lambda: self._mark_current("read"),
-            "U": lambda: self._mark_current("unread"),
+            "J": lambda: self._step(1),
+            "K": lambda: self._step(-1),
+            "U": self._toggle_current,
+            "E": lambda: self._mark_current("archived"),
+            "H": lambda: self._mark_current("snooze"),
             "Shift+E": self.mark_all_asked.emit,
         }
         for keys, _words in self.shortcuts():
@@ -69,8 +77,11 @@ class InboxPage(QWidget):
     def shortcuts(self) -> list[tuple[str, str]]:
         """The page's own shortcuts, in words."""
         return [
-            ("E", self.tr("Mark as read")),
-            ("U", self.tr("Mark as unread")),
+            ("J", self.tr("Next notification")),
+            ("K", self.tr("Previous notification")),
+            ("U", self.tr("Mark as read, or as unread again")),
+            ("E", self.tr("Archive")),
+            ("H", self.tr("Snooze")),
             ("Shift+E", self.tr("Mark all as read")),
         ]
 
@@ -84,7 +95,16 @@ class InboxPage(QWidget):
         self.place.show_list(bool(rows))
 
     def _show_empty(self) -> None:
-        if self.filter.current == "unread":
+        if self.filter.current == "snoozed":
+            self.empty.show_words(
+                self.tr("Nothing is snoozed"),
+                self.tr("What you snooze waits here, and comes back unread at its time."),
+            )
+        elif self.filter.current == "archived":
+            self.empty.show_words(
+                self.tr("Nothing is archived"), self.tr("What you archive can be found here.")
+            )
+        elif self.filter.current == "unread":
             self.empty.show_words(
                 self.tr("You have read everything"),
                 self.tr("What the others do with your sessions shows up here."),
@@ -100,6 +120,18 @@ class InboxPage(QWidget):
     def _mark_current(self, state: str) -> None:
         if record_id := self.list.current_id():
             self.mark_asked.emit(record_id, state)
+
+    def _toggle_current(self) -> None:
+        row = self.model.row_of(self.list.current_id())
+        if row >= 0:
+            shown = self.model.index(row, 0).data(Role.RECORD)
+            is_unread = isinstance(shown, Notification) and shown.is_unread
+            self._mark_current("read" if is_unread else "unread")
+
+    def _step(self, by: int) -> None:
+        key = Qt.Key.Key_Down if by > 0 else Qt.Key.Key_Up
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(self.list, event)
 
     def _key(self, keys: str, then: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self.list)

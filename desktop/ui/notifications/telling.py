@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
-from desktop.store.activity import Notification, newest_of_rooms, notifications
+from desktop.store.activity import UNREAD, Notification, newest_of_rooms, notifications
 from desktop.store.people import account as account_row
 from desktop.sync.states import Phase, SyncState
 from desktop.tasks import spawn
@@ -14,6 +14,7 @@ from desktop.ui.notifications.gate import preferences, should_toast
 from desktop.ui.notifications.toasts import OPEN, Delivery, Pressed, Toast, ToastAction
 from desktop.ui.workspace import Workspace
 from domain.inbox import MarkInbox
+from domain.instants import instant
 
 TOLD = "told"  # the setting: the newest `recorded_at` of each room that was told or passed over
 DIGEST = "digest"
@@ -101,7 +102,7 @@ class Telling(QObject):
         told = self._told or {}
         latest = max(told.values(), default="")
         found = self._workspace.query(
-            notifications, self._workspace.me, unread_only=True, limit=LOOKED_AT
+            notifications, self._workspace.me, states=UNREAD, now=self._now, limit=LOOKED_AT
         )
         new = [
             one for one in found if one.activity.recorded_at > told.get(one.activity.room, latest)
@@ -119,6 +120,10 @@ class Telling(QObject):
     async def _keep(self, told: dict[str, str]) -> None:
         await self._workspace.door.run(lambda store: store.put_setting(TOLD, told))
 
+    @property
+    def _now(self) -> str:
+        return instant(self._workspace.now())
+
     def _show(self, toast: Toast, behind: Sequence[Notification]) -> None:
         self._standing[toast.key] = {one.id for one in behind}
         self._paths[toast.key] = toast.path
@@ -135,7 +140,7 @@ class Telling(QObject):
         if not self._standing:
             return
         found = self._workspace.query(
-            notifications, self._workspace.me, unread_only=True, limit=LOOKED_AT
+            notifications, self._workspace.me, states=UNREAD, now=self._now, limit=LOOKED_AT
         )
         unread = {one.id for one in found}
         for key in [key for key, behind in self._standing.items() if not behind & unread]:

@@ -42,7 +42,7 @@ from desktop.ui.widgets.row_look import RowLook
 from desktop.ui.workspace import Live, Workspace
 from domain.entries import EntryStatus
 from domain.inbox import MarkInbox
-from domain.instants import second
+from domain.instants import instant, second
 from domain.members import Role
 
 KINDS = frozenset(
@@ -149,7 +149,8 @@ class TodayScreen:
         self.page.week.show_rows(by_day(rows, self._workspace))
 
     def _show_latest(self) -> None:
-        found = self._workspace.query(notifications, self._workspace.me, limit=MOST_NEWS)
+        now = instant(self._workspace.now())
+        found = self._workspace.query(notifications, self._workspace.me, now=now, limit=MOST_NEWS)
         self._news = {one.id: one for one in found}
         self.page.latest.show_rows(found)
         self.page.latest.show_link(_tr("All") if found else "")

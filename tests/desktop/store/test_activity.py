@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from desktop.store.activity import newest_by_room, notifications, unread_count
+from desktop.store.activity import UNREAD, State, newest_by_room, notifications, unread_count
+from domain.accounts import Switch, UpdateAccount
 from domain.activities import Kind, Person
-from domain.inbox import MarkAllInbox, MarkInbox
+from domain.inbox import MarkAllInbox, MarkInbox, SnoozeInbox
 from domain.members import Role
 from domain.outcomes import CancelSchedule
-from tests.builders import World
+from tests.builders import World, ahead
 from tests.desktop.store.desks import Desk
 
 DeskOf = Callable[[str], Desk]
@@ -37,13 +38,13 @@ def test_the_newest_comes_first_with_the_name_of_who_did_it(world: World, desk_o
 
 
 def test_what_was_read_is_not_among_the_unread(world: World, desk_of: DeskOf) -> None:
-    before = notifications(desk_of(world.ana).replica, ana(world), unread_only=True)
+    before = notifications(desk_of(world.ana).replica, ana(world), states=UNREAD)
     read = before[0].id
 
     world.done_by(MarkInbox(activity_id=read, state="read"), world.ana)
 
     desk = desk_of(world.ana)
-    assert read not in {one.id for one in notifications(desk.replica, ana(world), unread_only=True)}
+    assert read not in {one.id for one in notifications(desk.replica, ana(world), states=UNREAD)}
     assert unread_count(desk.replica, ana(world)) == len(before) - 1
 
 
@@ -68,3 +69,41 @@ def test_mark_all_reads_up_to_what_was_shown_and_no_further(world: World, desk_o
 
 def test_no_more_than_the_limit_comes(world: World, desk_of: DeskOf) -> None:
     assert len(notifications(desk_of(world.ana).replica, ana(world), limit=2)) == 2
+
+
+def test_a_snoozed_one_is_out_of_sight_until_its_time(world: World, desk_of: DeskOf) -> None:
+    me = ana(world)
+    before = notifications(desk_of(world.ana).replica, me, states=UNREAD)
+    gone, until = before[0].id, ahead(hours=3)
+
+    world.done_by(SnoozeInbox(activity_id=gone, until=until), world.ana)
+
+    db = desk_of(world.ana).replica
+    earlier, later = ahead(hours=2), ahead(hours=3)
+    assert gone not in {one.id for one in notifications(db, me, now=earlier)}
+    assert [one.id for one in notifications(db, me, states={State.SNOOZED}, now=earlier)] == [gone]
+    assert unread_count(db, me, now=earlier) == len(before) - 1
+    assert gone in {one.id for one in notifications(db, me, states=UNREAD, now=later)}
+    assert unread_count(db, me, now=later) == len(before)
+
+
+def test_archived_ones_can_be_looked_at(world: World, desk_of: DeskOf) -> None:
+    gone = notifications(desk_of(world.ana).replica, ana(world))[0].id
+
+    world.done_by(MarkInbox(activity_id=gone, state="archived"), world.ana)
+
+    found = notifications(desk_of(world.ana).replica, ana(world), states={State.ARCHIVED})
+    assert [one.id for one in found] == [gone]
+
+
+def test_a_kind_that_is_switched_off_is_not_in_the_inbox(world: World, desk_of: DeskOf) -> None:
+    kind = Kind.SCHEDULE_CREATED
+    assert kind in {
+        one.activity.kind_ for one in notifications(desk_of(world.ana).replica, ana(world))
+    }
+
+    world.done_by(UpdateAccount(switches={kind: Switch(inbox=False)}), world.ana)
+
+    db = desk_of(world.ana).replica
+    assert kind not in {one.activity.kind_ for one in notifications(db, ana(world))}
+    assert unread_count(db, ana(world)) == len(notifications(db, ana(world), states=UNREAD))

@@ -55,7 +55,7 @@ Ask = Callable[[sqlite3.Connection], object]
 QUERIES: dict[str, list[Ask]] = {
     "activity.notifications": [
         lambda db: activity.notifications(db, MENTOR),
-        lambda db: activity.notifications(db, STUDENT, unread_only=True),
+        lambda db: activity.notifications(db, STUDENT, states=activity.UNREAD),
     ],
     "activity.unread_count": [
         lambda db: activity.unread_count(db, MENTOR),
@@ -154,6 +154,7 @@ MAY_SCAN = {
     "SCAN mentor_cards": "all of them are shown: one for each mentor of the relay",
     "SCAN cohort_cards": "all of them are shown: one for each cohort of the relay",
     "SCAN rooms USING INDEX sqlite_autoindex_rooms_1": "all heads are compared: one for each room",
+    "SCAN rooms USING COVERING INDEX sqlite_autoindex_rooms_1": "one for each room",
     "SCAN touched": "the predictions of all that waits, looked at once, at the start",
     "SCAN moving": "rows between two rooms, at the end of a pull: hardly ever any",
 }

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.store.activity import Notification
+from desktop.store.activity import Notification, State
 from desktop.ui.inbox.page import InboxPage
 from desktop.ui.record_list_model import RecordListModel
 from desktop.ui.theme import Theme
@@ -14,7 +14,7 @@ from tests.builders import an_activity, id_of
 from tests.desktop.ui.rows import go_to
 
 FIRST, SECOND = (
-    Notification(an_activity(id=id_of(name)), "Mia Stone", is_unread=True)
+    Notification(an_activity(id=id_of(name)), "Mia Stone", State.UNREAD)
     for name in ("first", "second")
 )
 
@@ -31,7 +31,10 @@ def page(theme: Theme, qtbot: QtBot) -> InboxPage:
     return page
 
 
-@pytest.mark.parametrize(("key", "state"), [(Qt.Key.Key_E, "read"), (Qt.Key.Key_U, "unread")])
+@pytest.mark.parametrize(
+    ("key", "state"),
+    [(Qt.Key.Key_E, "archived"), (Qt.Key.Key_U, "read"), (Qt.Key.Key_H, "snooze")],
+)
 def test_the_current_row_is_marked_by_key(
     page: InboxPage, qtbot: QtBot, key: Qt.Key, state: str
 ) -> None:
@@ -73,4 +76,21 @@ def test_an_inbox_that_never_held_anything_says_what_belongs_there(
 
 
 def test_its_shortcuts_are_told(page: InboxPage) -> None:
-    assert [keys for keys, _words in page.shortcuts()] == ["E", "U", "Shift+E"]
+    assert [keys for keys, _words in page.shortcuts()] == [
+        "J",
+        "K",
+        "U",
+        "E",
+        "H",
+        "Shift+E",
+    ]
+
+
+def test_letters_go_from_row_to_row(page: InboxPage, qtbot: QtBot) -> None:
+    go_to(page.list, FIRST.id)
+
+    qtbot.keyClick(page.list, Qt.Key.Key_J)
+    assert page.list.current_id() == SECOND.id
+    qtbot.keyClick(page.list, Qt.Key.Key_K)
+
+    assert page.list.current_id() == FIRST.id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -187,3 +188,78 @@ def test_own_deeds_are_no_news(world: World, seat_of: SeatOf, open_inbox: Open) 
     cancel(world, seat)
 
     assert ids(view) == before
+
+
+async def test_an_archived_one_leaves_and_undo_brings_it_back(
+    world: World, seat_of: SeatOf, open_inbox: Open, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.ana)
+    undos: list[Any] = []
+    seat.news.said.connect(lambda _text, undo: undos.append(undo))
+    screen = open_inbox(seat)
+    newest = ids(screen.page.list)[0]
+
+    press(qtbot, screen.page.list, newest, "archived")
+    await all_done()
+    assert newest not in ids(screen.page.list)
+    qtbot.mouseClick(screen.page.filter.buttons["archived"], LEFT)
+    assert ids(screen.page.list) == [newest]
+    undos[-1]()
+    await all_done()
+
+    qtbot.mouseClick(screen.page.filter.buttons["unread"], LEFT)
+    assert newest in ids(screen.page.list)
+
+
+async def test_a_snoozed_one_comes_back_unread_at_its_time(
+    world: World, seat_of: SeatOf, open_inbox: Open, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.ana)
+    screen = open_inbox(seat)
+    newest, before = ids(screen.page.list)[0], unread(seat)
+
+    screen._snooze(newest, "2025-12-01T15:00:00.000Z")
+    await all_done()
+    assert newest not in ids(screen.page.list)
+    assert unread(seat) == before - 1
+    assert seat.said == ["Snoozed until Today, 16:00."]
+    qtbot.mouseClick(screen.page.filter.buttons["snoozed"], LEFT)
+    assert look(screen.page.list, newest).subtitle.startswith("Back Today, 16:00")
+
+    qtbot.mouseClick(screen.page.filter.buttons["unread"], LEFT)
+    seat.set_time("2025-12-01T15:00:01.000Z")
+
+    assert newest in ids(screen.page.list)
+
+
+async def test_snoozing_reaches_the_other_devices(
+    world: World, seat_of: SeatOf, open_inbox: Open
+) -> None:
+    one, other = seat_of(world.ana), seat_of(world.ana)
+    first, second = open_inbox(one), open_inbox(other)
+    newest = ids(first.page.list)[0]
+
+    first._snooze(newest, "2025-12-01T15:00:00.000Z")
+    await all_done()
+    one.sync()
+    other.sync()
+
+    assert newest not in ids(second.page.list)
+
+
+async def test_all_are_marked_and_that_can_be_taken_back(
+    world: World, seat_of: SeatOf, open_inbox: Open, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.ana)
+    undos: list[Any] = []
+    seat.news.said.connect(lambda _text, undo: undos.append(undo))
+    screen = open_inbox(seat)
+    before = ids(screen.page.list)
+
+    qtbot.mouseClick(screen.page.mark_all, LEFT)
+    await all_done()
+    assert ids(screen.page.list) == []
+    undos[-1]()
+    await all_done()
+
+    assert ids(screen.page.list) == before
