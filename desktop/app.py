@@ -144,7 +144,7 @@ class Application:
             on_pending=self._on_pending,
         )
         await self._start(worker)
-        reader = worker.reader()
+        reader = worker.open_reader()
         workspace = Workspace(me, _zone(reader, account), reader, worker, news, new_id)
         self._shell = Shell(self.window, workspace, self._theme, account.name)
         self._presence = Presence(workspace, self.tray)

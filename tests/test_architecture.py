@@ -33,6 +33,7 @@ TESTED_ELSEWHERE = {
     "desktop/ui/entries/*": "parts of two screens: used in test_screen.py and tests/…/reviews",
     "desktop/ui/reviews/*": "parts of one screen: used as a person does in its test_screen.py",
     "desktop/ui/schedule/calendar/*": "parts of one screen: used as a person does in its tests",
+    "desktop/ui/settings/*": "parts of one screen: used as a person does in its test_screen.py",
     "desktop/ui/students/*": "parts of one screen: used as a person does in its test_screen.py",
     "desktop/ui/today/*": "parts of one screen: used as a person does in its test_screen.py",
     "desktop/ui/widgets/row_*": "parts of a row list: drawn and pressed in test_row_list.py",

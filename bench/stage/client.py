@@ -106,7 +106,7 @@ class Client:
 
     async def see(self, session_id: str, title: str) -> dict[str, Any]:
         """Say when the session has this title here, as a screen's query reads it."""
-        reader = self.worker.reader()
+        reader = self.worker.open_reader()
         sql = "SELECT title FROM schedules WHERE id = ?"
         while True:
             self._changed.clear()
@@ -119,7 +119,7 @@ class Client:
     async def work_offline(self, count: int) -> dict[str, Any]:
         """Change the sessions ahead in turns, so many times, while nobody hears of it."""
         wanted = SessionFilter(start=second(datetime.now(UTC)), status=Status.SCHEDULED)
-        with closing(self.worker.reader()) as reader:
+        with closing(self.worker.open_reader()) as reader:
             ahead = [one.id for one in sessions(reader, self._me, wanted)]
         for number in range(count):
             session_id = ahead[number % len(ahead)]

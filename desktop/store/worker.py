@@ -90,7 +90,7 @@ class StoreWorker:
         """How many commands were saved from a damaged outbox at the start; None without damage."""
         return self._opened().files.salvaged
 
-    def reader(self) -> sqlite3.Connection:
+    def open_reader(self) -> sqlite3.Connection:
         """A read-only connection for the queries of screens; the caller closes it."""
         return connect_reader(self._opened().files.replica_uri)
 

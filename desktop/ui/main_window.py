@@ -37,6 +37,7 @@ from desktop.ui.widgets.toast import Toast, ToastStack
 SMALLEST = (720, 520)
 FIRST = (1100, 720)
 NARROW_BELOW = 820
+STAYS = "staysWhenClosed"
 
 
 class Remembered(Protocol):
@@ -120,7 +121,9 @@ class MainWindow(QMainWindow):
         self._restore()
 
         self.sidebar.page_asked.connect(self.show_page)
-        self.sidebar.person.look_asked.connect(self._on_look_asked)
+        self.sidebar.person.look_asked.connect(self.choose_look)
+        self.sidebar.person.resting_asked.connect(self.set_stays)
+        self.sidebar.person.rest_action.setChecked(self.stays)
         self.sidebar.person.sign_out_asked.connect(self.sign_out_asked)
         self.sidebar.person.quit_asked.connect(self.end)
         popup = self.sidebar.sync.popup
@@ -276,6 +279,21 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
+    @property
+    def stays(self) -> bool:
+        """Whether the person wants Tandem to go on when the window is closed."""
+        return bool(self.recall(STAYS, default=True))
+
+    def set_stays(self, stays: bool) -> None:
+        self.note(STAYS, stays)
+        self.sidebar.person.rest_action.setChecked(stays)
+
+    def choose_look(self, look: Look) -> None:
+        """Follow the system, or stay light or dark, from now on."""
+        self._theme.choose(look)
+        self.sidebar.person.show_look(look)
+        self.remember()
+
     def recall(self, key: str, default: Any = None) -> Any:
         """What this computer remembers under a name of the window's."""
         return self._memory.get(key, default)
@@ -337,10 +355,6 @@ class MainWindow(QMainWindow):
         self.topbar.show_page(page.title, page.primary_action)
         self.sidebar.show_current(key)
         self.page_changed.emit(key)
-
-    def _on_look_asked(self, look: Look) -> None:
-        self._theme.choose(look)
-        self.remember()
 
     def _restore(self) -> None:
         look = self._memory.get("look")

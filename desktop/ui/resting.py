@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from desktop.ui.main_window import MainWindow, Rest
 from desktop.ui.tray import Tray
 
-STAYS, HINTED = "staysWhenClosed", "traysHintShown"
+HINTED = "traysHintShown"
 WITHOUT_DESKTOP = frozenset({"offscreen", "minimal", "vnc"})
 
 
@@ -20,22 +20,10 @@ class Resting(QObject):
         window.rests_in = self.place
         window.hidden.connect(self._on_hidden)
         tray.went.connect(self._on_tray_gone)
-        action = window.sidebar.person.rest_action
-        action.setChecked(self.stays)
-        window.sidebar.person.resting_asked.connect(self.set_stays)
-
-    @property
-    def stays(self) -> bool:
-        """Whether the person wants Tandem to go on when the window is closed."""
-        return bool(self._window.recall(STAYS, default=True))
-
-    def set_stays(self, stays: bool) -> None:
-        self._window.note(STAYS, stays)
-        self._window.sidebar.person.rest_action.setChecked(stays)
 
     def place(self) -> Rest:
         """Where the window goes now."""
-        if not self.stays or QGuiApplication.platformName() in WITHOUT_DESKTOP:
+        if not self._window.stays or QGuiApplication.platformName() in WITHOUT_DESKTOP:
             return Rest.NOWHERE
         return Rest.TRAY if self._tray.is_there else Rest.TASKBAR
 

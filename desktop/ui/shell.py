@@ -15,6 +15,7 @@ from desktop.ui.main_window import MainWindow, PageSpec
 from desktop.ui.my_schedule.screen import MyScheduleScreen
 from desktop.ui.reviews.screen import ReviewsScreen
 from desktop.ui.schedule.screen import ScheduleScreen
+from desktop.ui.settings.screen import SettingsScreen
 from desktop.ui.students.screen import StudentsScreen
 from desktop.ui.sync_words import sync_look
 from desktop.ui.theme import Theme
@@ -95,6 +96,16 @@ class Shell(QObject):
                 keys=tuple(inbox.page.shortcuts()),
             )
         )
+        settings = SettingsScreen(self._workspace, self._theme, self._window)
+        self._add(
+            PageSpec(
+                key="settings",
+                title=_tr("Settings"),
+                icon="settings",
+                widget=settings.page,
+                path="/settings",
+            )
+        )
         attention = AttentionScreen(self._workspace, self._theme)
         self._add(
             PageSpec(
@@ -107,7 +118,7 @@ class Shell(QObject):
         )
         attention.count.connect(self._on_attention)
         self._on_attention(0)
-        self._screens += [inbox, attention]
+        self._screens += [inbox, settings, attention]
 
     def _add_student_pages(self) -> None:
         schedule = MyScheduleScreen(self._workspace, self._theme)

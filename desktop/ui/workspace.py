@@ -53,6 +53,8 @@ class Door(Protocol):
 
     async def run(self, work: Callable[[Any], T]) -> T: ...
 
+    def open_reader(self) -> sqlite3.Connection: ...
+
 
 @dataclass(frozen=True)
 class Workspace:

@@ -69,7 +69,7 @@ async def worker(heard: Heard) -> AsyncIterator[StoreWorker]:
 async def test_a_command_is_kept_and_shown(worker: StoreWorker, heard: Heard) -> None:
     mutation = await worker.do(COMMAND)
 
-    reader = worker.reader()
+    reader = worker.open_reader()
     assert reader.execute("SELECT pending FROM read_through").fetchone()["pending"] == 1
     assert [one.id for one in await worker.run(lambda store: store.unsent())] == [mutation]
     assert await heard.kinds.get() == {"read_through", "command"}
@@ -110,7 +110,7 @@ async def test_what_is_undone_is_gone(worker: StoreWorker, heard: Heard) -> None
     await worker.do_later(MarkAllInbox(through={}), 9)
 
     assert await worker.undo(mutation)
-    reader = worker.reader()
+    reader = worker.open_reader()
     assert reader.execute("SELECT count(*) FROM read_through").fetchone()[0] == 0
     reader.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -50,6 +51,10 @@ class Seat:
     def close(self) -> None:
         self.reader.close()
         self.desk.store.close()
+
+    def open_reader(self) -> sqlite3.Connection:
+        """Another connection to the rows, for the caller to close."""
+        return connect_reader(self.desk.store.files.replica_uri)
 
     def sync(self) -> None:
         """Send what waits, and take in what the others did."""

@@ -118,7 +118,7 @@ def test_who_does_not_want_that_ends_it_by_closing(
 
     assert house.ended
     again = house_of()
-    assert not again.resting.stays
+    assert not again.window.stays
     assert not again.window.sidebar.person.rest_action.isChecked()
 
 

@@ -65,7 +65,7 @@ async def test_a_mentor_has_these_pages(
     enter(seat_of(world.mia))
     await all_done()
 
-    assert listed(frame) == ["Today", "Schedule", "Entries", "Students"]
+    assert listed(frame) == ["Today", "Schedule", "Entries", "Students", "Settings"]
     assert frame.current_key == "today"
 
 
@@ -75,7 +75,7 @@ async def test_a_student_has_these_pages(
     enter(seat_of(world.ana))
     await all_done()
 
-    assert listed(frame) == ["Today", "My Schedule", "Entries"]
+    assert listed(frame) == ["Today", "My Schedule", "Entries", "Settings"]
 
 
 async def test_needs_attention_shows_only_while_it_holds_something(
@@ -252,4 +252,4 @@ async def test_the_next_person_finds_nothing_of_the_last(
     enter(seat_of(world.ana))
     await all_done()
 
-    assert listed(frame) == ["Today", "My Schedule", "Entries"]
+    assert listed(frame) == ["Today", "My Schedule", "Entries", "Settings"]

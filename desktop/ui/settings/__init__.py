@@ -1,0 +1,1 @@
+"""Settings: what a person, and this computer, can be told to do otherwise."""
