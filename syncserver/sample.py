@@ -1,4 +1,4 @@
-"""The sample people with eight weeks of sessions, made by real commands, counted from today."""
+"""The sample people with their sessions and entries, made by real commands, counted from today."""
 
 import asyncio
 import json
@@ -25,6 +25,7 @@ from domain.schedules import Mark
 from syncserver.auth import Auth, new_code
 from syncserver.enrolment import JOIN_CODE_LETTERS
 from syncserver.relay import Relay
+from syncserver.sample_entries import SampleEntries
 from syncserver.storage.credentials import Credentials
 from syncserver.storage.ledger import RELAY_ID, Writing
 
@@ -47,6 +48,7 @@ class Sample:
     people: list[Row]
     cohorts: list[Row]
     sessions: list[Row]
+    entries: list[Row]
 
     @classmethod
     def load(cls) -> "Sample":
@@ -54,7 +56,7 @@ class Sample:
         return cls(*(json.loads((folder / f"{name}.json").read_text("utf-8")) for name in FILES))
 
 
-FILES = ("people", "cohorts", "sessions")
+FILES = ("people", "cohorts", "sessions", "entries")
 
 
 class Loading:
@@ -65,6 +67,7 @@ class Loading:
         self._now = now
         self._person_ids = {row["key"]: str(uuid7()) for row in sample.people}
         self._cohort_ids = {row["key"]: str(uuid7()) for row in sample.cohorts}
+        self._session_ids = {row["key"]: str(uuid7()) for row in sample.sessions}
 
     @property
     def cohort_ids(self) -> Iterable[str]:
@@ -78,7 +81,8 @@ class Loading:
 
     def steps(self) -> list[Step]:
         """All commands in an order in which each finds its ground."""
-        return [*self._founding(), *sorted(self._sessions(), key=lambda step: step.at)]
+        happened = [*self._sessions(), *self._entries()]
+        return [*self._founding(), *sorted(happened, key=lambda step: step.at)]
 
     def _founding(self) -> Iterator[Step]:
         began = self._now - timedelta(days=60)
@@ -119,9 +123,16 @@ class Loading:
         for row in self._sample.sessions:
             start = start_of(row, self._now.date())
             planned = min(start - EARLIEST_PLANNED, self._now - timedelta(hours=2))
-            mentor, session_id = self._person_ids[row["mentorKey"]], str(uuid7())
+            mentor, session_id = self._person_ids[row["mentorKey"]], self._session_ids[row["key"]]
             yield Step(planned, self._plan(row, session_id, start), mentor)
             yield from self._outcome(row, session_id, start, planned)
+
+    def _entries(self) -> Iterator[Step]:
+        entries = SampleEntries(
+            self._sample.people, self._person_ids, self._session_ids.__getitem__, self._now
+        )
+        for at, command, actor in entries.moments(self._sample.entries):
+            yield Step(at, command, actor)
 
     def _plan(self, row: Row, session_id: str, start: datetime) -> CreateSchedule:
         is_group = row["cohortKey"] is not None
