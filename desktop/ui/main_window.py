@@ -6,7 +6,7 @@ from enum import Enum, auto
 from functools import partial
 from typing import Any, Protocol
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -354,6 +354,7 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(page.widget)
         self.topbar.show_page(page.title, page.primary_action)
         self.sidebar.show_current(key)
+        QTimer.singleShot(0, self.toasts, self.toasts.place)  # once the page is laid out
         self.page_changed.emit(key)
 
     def _restore(self) -> None:

@@ -2,7 +2,16 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPropertyAnimation, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEasingCurve,
+    QEvent,
+    QObject,
+    QPoint,
+    QPropertyAnimation,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -115,7 +124,7 @@ class ToastStack(QWidget):
         self.toasts.append(toast)
         self._column.addWidget(toast)
         toast.show()  # at once: a layout leaves out what is still hidden
-        self._place()
+        self.place()
         self.show()
         self.raise_()
         self._fade_in(toast)
@@ -140,7 +149,7 @@ class ToastStack(QWidget):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self._room:
-            self._place()
+            self.place()
         return super().eventFilter(watched, event)
 
     def _remove(self, toast: Toast) -> None:
@@ -152,15 +161,23 @@ class ToastStack(QWidget):
         self._column.removeWidget(toast)
         toast.deleteLater()
         self.setVisible(bool(self.toasts))
-        self._place()
+        self.place()
 
-    def _place(self) -> None:
+    def place(self) -> None:
+        """Stand at the foot of the room, and above the buttons of a page that has a foot."""
         room = self._room.rect()
         width = min(WIDTH, room.width() - 2 * FOOT)
         self.setFixedWidth(width)
         height = self._column.heightForWidth(width) if self._column.hasHeightForWidth() else 0
         height = max(height, self._column.sizeHint().height())
-        self.setGeometry((room.width() - width) // 2, room.height() - height - FOOT, width, height)
+        left = (room.width() - width) // 2
+        self.setGeometry(left, self._floor() - height - FOOT, width, height)
+
+    def _floor(self) -> int:
+        """Where the buttons of the open page begin, or the room ends."""
+        feet = (each for each in self._room.findChildren(QFrame, "foot") if each.isVisible())
+        tops = (foot.mapTo(self._room, QPoint(0, 0)).y() for foot in feet)
+        return min(tops, default=self._room.height())
 
     def _fade_in(self, toast: Toast) -> None:
         if self._theme.reduces_motion:

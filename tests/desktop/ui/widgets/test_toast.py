@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.theme import Theme
@@ -105,3 +105,20 @@ def test_several_messages_stand_whole_above_each_other(stack: ToastStack) -> Non
     for toast in stack.toasts:
         assert toast.height() >= toast.action_button.sizeHint().height() + 16
         assert stack.rect().contains(toast.geometry())
+
+
+def test_they_leave_the_buttons_at_the_foot_of_a_page_free(
+    stack: ToastStack, room: QWidget
+) -> None:
+    foot = QFrame(room)
+    foot.setObjectName("foot")
+    foot.setGeometry(0, 440, 720, 80)
+    foot.show()
+
+    toast = stack.show_message("Approved.")
+    QApplication.processEvents()
+
+    assert toast.mapTo(room, toast.rect().bottomLeft()).y() < 440
+    foot.hide()
+    stack.place()
+    assert stack.geometry().bottom() > 440
