@@ -147,7 +147,7 @@ class Application:
         reader = worker.open_reader()
         workspace = Workspace(me, _zone(reader, account), reader, worker, news, new_id)
         self._shell = Shell(self.window, workspace, self._theme, account.name)
-        self._presence = Presence(workspace, self.tray)
+        self._presence = Presence(workspace, self.tray, self.window)
         news.raised.connect(self._on_open)
         self._left = asyncio.get_running_loop().create_future()
         try:

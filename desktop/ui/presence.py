@@ -3,17 +3,20 @@
 from datetime import datetime, time, timedelta
 
 from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtWidgets import QWidget
 
 from desktop.store.activity import unread_count
 from desktop.store.people import account as account_row
 from desktop.store.schedules import next_session
 from desktop.sync.states import Phase, SyncState
 from desktop.tasks import spawn
+from desktop.ui.links import ask_to_open
 from desktop.ui.notifications.balloons import Balloons
 from desktop.ui.notifications.freedesktop import NotificationService
 from desktop.ui.notifications.gate import is_undisturbed, preferences
 from desktop.ui.notifications.telling import Telling
 from desktop.ui.notifications.toasts import Delivery, Pressed
+from desktop.ui.reminders import Reminders
 from desktop.ui.sync_state import SyncState as Shape
 from desktop.ui.sync_words import SHAPES, sync_look
 from desktop.ui.times import moment_words
@@ -31,8 +34,10 @@ DAY_BEGINS = time(7)  # when *until tomorrow* is over, on the wall
 class Presence(QObject):
     """Keeps the tray in step, has news told, and carries out what the tray asks for."""
 
-    def __init__(self, workspace: Workspace, tray: Tray) -> None:
+    def __init__(self, workspace: Workspace, tray: Tray, window: QWidget) -> None:
+        """`window` is what asks before a link is opened."""
         super().__init__()
+        self._window = window
         self._workspace = workspace
         self._tray = tray
         self._sync = SyncState(Phase.OFFLINE)
@@ -41,6 +46,7 @@ class Presence(QObject):
         self._service = NotificationService(self.pressed, _tr("Open"))
         self.deliveries: list[Delivery] = [self._service, Balloons(tray.icon, self.pressed)]
         self.telling = Telling(workspace, self.deliveries, self.pressed)
+        self.reminders = Reminders(workspace, self.deliveries, self.pressed, self._on_join)
         workspace.news.changed.connect(self._on_changed)
         workspace.news.sync.connect(self._on_sync)
         workspace.news.minute.connect(self.refresh)
@@ -55,6 +61,7 @@ class Presence(QObject):
         news.minute.disconnect(self.refresh)
         self._tray.silence_asked.disconnect(self._on_silence)
         self.telling.close()
+        self.reminders.close()
         spawn(self._service.close(), name="leave the notification service")
         self._tray.show_look(TrayLook(line=_tr("Signed out")))
         self.deleteLater()
@@ -123,6 +130,9 @@ class Presence(QObject):
             return None
         day = now.astimezone(self._workspace.zone).date() + timedelta(days=1)
         return instant(datetime.combine(day, DAY_BEGINS, tzinfo=self._workspace.zone))
+
+    def _on_join(self, title: str, url: str) -> None:
+        ask_to_open(self._window, _tr("Join “%1”?").replace("%1", title), url)
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
         if kinds & KINDS:

@@ -62,6 +62,9 @@ class SettingsScreen:
         self.telling.quiet_changed.connect(
             lambda hours: self._save(self.telling, quiet_hours=hours)
         )
+        self.telling.reminders_changed.connect(
+            lambda minutes: self._save(self.telling, reminder_minutes=minutes)
+        )
         self.computer.look_chosen.connect(self._on_look)
         self.computer.stays_chosen.connect(window.set_stays)
         self.data.export_asked.connect(self._on_export)
@@ -73,7 +76,7 @@ class SettingsScreen:
         account = self._account()
         if account is not None:
             self.profile.show_person(account.name, account.time_zone, account.email)
-            self.telling.show_state(account.switches, account.quiet_hours)
+            self.telling.show_state(account.switches, account.quiet_hours, account.reminder_minutes)
         self._show_computer()
 
     def _account(self) -> Account | None:

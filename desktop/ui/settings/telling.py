@@ -1,11 +1,12 @@
 """What one is told of, where, and when not: kinds, quiet hours."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QTime, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QTimeEdit, QWidget
 
 from desktop.ui.settings.section import Section
+from desktop.ui.widgets.flow_row import FlowRow
 from desktop.ui.widgets.labels import WrapLabel
 from domain.accounts import Switch
 from domain.activities import Kind
@@ -49,10 +50,12 @@ class TellingSection(Section):
     Signals:
         switched: the kind, "inbox", "toast" or "sound", and whether it is on.
         quiet_changed: (from, to) as `HH:MM`, or None.
+        reminders_changed: minutes before a session, the earliest reminder first.
     """
 
     switched = Signal(str, str, bool)
     quiet_changed = Signal(object)
+    reminders_changed = Signal(object)
 
     def __init__(self, role: Role, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -64,16 +67,30 @@ class TellingSection(Section):
         self.boxes: dict[tuple[str, str], QCheckBox] = {}
         self.is_quiet = QCheckBox(_tr("Be quiet every day from"))
         self.quiet_from, self.quiet_to = _clock(_tr("Quiet from")), _clock(_tr("Quiet until"))
+        self.reminders = {minutes: QCheckBox(words) for minutes, words in _reminders().items()}
+        self._others: list[int] = []  # minutes that no box stands for
+        self.body.addWidget(WrapLabel(_tr("Remind me before a session"), strong=True))
+        self.body.addLayout(self._reminder_row())
         self.body.addLayout(self._quiet_row())
         self.body.addLayout(self._grid(kinds_of(role)))
 
         self.is_quiet.toggled.connect(self._on_quiet)
         for clock in (self.quiet_from, self.quiet_to):
             clock.editingFinished.connect(self._on_quiet)
+        for box in self.reminders.values():
+            box.toggled.connect(self._on_reminder)
 
-    def show_state(self, switches: Mapping[str, Switch], quiet: tuple[str, str] | None) -> None:
+    def show_state(
+        self,
+        switches: Mapping[str, Switch],
+        quiet: tuple[str, str] | None,
+        reminders: Sequence[int],
+    ) -> None:
         """Show what is saved."""
         self._is_filling = True
+        self._others = [minutes for minutes in reminders if minutes not in self.reminders]
+        for minutes, box in self.reminders.items():
+            box.setChecked(minutes in reminders)
         for (kind, way), box in self.boxes.items():
             box.setChecked(getattr(switches.get(kind, Switch()), way))
         self.is_quiet.setChecked(quiet is not None)
@@ -89,6 +106,18 @@ class TellingSection(Section):
         clocks = (self.quiet_from, self.quiet_to)
         hours = tuple(clock.time().toString("HH:mm") for clock in clocks)
         self.quiet_changed.emit(hours if self.is_quiet.isChecked() else None)
+
+    def _on_reminder(self) -> None:
+        if self._is_filling:
+            return
+        chosen = [minutes for minutes, box in self.reminders.items() if box.isChecked()]
+        self.reminders_changed.emit(sorted([*chosen, *self._others], reverse=True))
+
+    def _reminder_row(self) -> FlowRow:
+        row = FlowRow(spacing=16)
+        for box in self.reminders.values():
+            row.addWidget(box)
+        return row
 
     def _on_box(self, kind: str, way: str, is_on: bool) -> None:
         if not self._is_filling:
@@ -125,6 +154,18 @@ class TellingSection(Section):
                 self.boxes[kind, way] = box
                 grid.addWidget(box, row, column)
         return grid
+
+
+def _reminders() -> dict[int, str]:
+    """Minutes before the start, in words."""
+    return {
+        0: _tr("At the start"),
+        5: _tr("5 min"),
+        10: _tr("10 min"),
+        30: _tr("30 min"),
+        60: _tr("1 h"),
+        1440: _tr("1 day"),
+    }
 
 
 def _clock(name: str) -> QTimeEdit:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 import pytest_asyncio
+from PySide6.QtWidgets import QWidget
 
 from desktop.sync.states import Phase, SyncState
 from desktop.ui.presence import Presence
@@ -40,12 +41,14 @@ async def tray(theme: Theme) -> AsyncIterator[Looks]:
 
 
 @pytest_asyncio.fixture
-async def enter(tray: Looks, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Enter]:
+async def enter(
+    tray: Looks, window: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Enter]:
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus")
     here: list[Presence] = []
 
     def enter(seat: Seat) -> Presence:
-        here.append(Presence(seat.workspace, tray))
+        here.append(Presence(seat.workspace, tray, window))
         return here[-1]
 
     yield enter

@@ -141,6 +141,35 @@ async def test_quiet_hours_are_set_and_taken_away(
     assert not screen.telling.quiet_from.isEnabled()
 
 
+async def test_reminders_are_chosen_and_others_are_kept(
+    seat_of: SeatOf, world: World, open_settings: Open
+) -> None:
+    world.done_by(UpdateAccount(reminder_minutes=[25, 10]), world.ana)
+    seat = seat_of(world.ana)
+    screen = open_settings(seat)
+    assert [m for m, box in screen.telling.reminders.items() if box.isChecked()] == [10]
+
+    screen.telling.reminders[60].click()
+    await all_done()
+    seat.sync()
+
+    assert account(seat).reminder_minutes == [60, 25, 10]
+
+
+async def test_too_many_reminders_are_said(
+    seat_of: SeatOf, world: World, open_settings: Open
+) -> None:
+    seat = seat_of(world.ana)
+    screen = open_settings(seat)
+
+    for box in screen.telling.reminders.values():
+        if not box.isChecked():
+            box.click()
+            await all_done()
+
+    assert screen.telling.note.accessibleName() == "Set at most five reminders."
+
+
 async def test_what_another_device_changes_shows_at_once(
     seat_of: SeatOf, world: World, open_settings: Open
 ) -> None:

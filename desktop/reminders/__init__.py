@@ -1,0 +1,1 @@
+"""When a person is reminded of a session; Qt-free."""
