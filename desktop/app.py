@@ -101,7 +101,7 @@ class Application:
         if self._shell is None:
             self._link = link
         elif not link.startswith("tandem://join"):
-            self._shell.open(link.removeprefix(LINK))
+            self._follow(link)
 
     async def _live(self) -> None:
         account = self.sign_in.last()
@@ -177,8 +177,8 @@ class Application:
             on_notice=lambda sentence: news.said.emit(sentence, None),
             new_id=new_id,
         )
-        if self._link and self._shell:
-            self._shell.open(self._link.removeprefix(LINK))
+        if self._link:
+            self._follow(self._link)
             self._link = ""
         async with asyncio.TaskGroup() as group:
             sync = group.create_task(self._client.run(), name="sync")
@@ -239,6 +239,11 @@ class Application:
         self.window.outer.removeWidget(screen.page)
         screen.page.deleteLater()
         screen.deleteLater()
+
+    def _follow(self, link: str) -> None:
+        """Open the place that a link names; one that names none is said to."""
+        if self._shell and not self._shell.open(link.removeprefix(LINK)):
+            self.window.toast(self.window.tr("This link leads to nothing that Tandem knows."))
 
     def _on_open(self, path: str) -> None:
         self.window.come_forward()

@@ -8,11 +8,16 @@ from domain.conflicts import Conflict
 
 OPEN = """
     SELECT conflicts.*, kept.name AS kept_name, lost.name AS lost_name,
-           COALESCE(schedules.title, cohorts.name, users.name, '') AS title
+           COALESCE(
+               schedules.title, entries.title, spoken.title, cohorts.name, users.name, ''
+           ) AS title
     FROM conflicts
     LEFT JOIN members AS kept ON kept.user_id = conflicts.kept_by AND kept.room = conflicts.room
     LEFT JOIN members AS lost ON lost.user_id = conflicts.lost_by AND lost.room = conflicts.room
     LEFT JOIN schedules ON schedules.id = conflicts.row_id
+    LEFT JOIN entries ON entries.id = conflicts.row_id
+    LEFT JOIN comments ON comments.id = conflicts.row_id
+    LEFT JOIN entries AS spoken ON spoken.id = comments.entry_id
     LEFT JOIN cohorts ON cohorts.id = conflicts.row_id
     LEFT JOIN users ON users.id = conflicts.row_id
     WHERE conflicts.resolved_by IS NULL AND (conflicts.kept_by = :me OR conflicts.lost_by = :me)

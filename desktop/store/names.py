@@ -11,10 +11,11 @@ KNOWN = """
               WHERE user_id IN (SELECT value FROM json_each(:ids))
     UNION ALL SELECT id, name FROM cohorts WHERE id IN (SELECT value FROM json_each(:ids))
     UNION ALL SELECT id, title FROM schedules WHERE id IN (SELECT value FROM json_each(:ids))
+    UNION ALL SELECT id, title FROM entries WHERE id IN (SELECT value FROM json_each(:ids))
 """
 
 
 def names_of(db: sqlite3.Connection, ids: Collection[str]) -> dict[str, str]:
-    """Names of people and cohorts and titles of sessions by id, as far as they are here."""
+    """Names of people and cohorts, titles of sessions and entries, by id; those that are here."""
     listed = ",".join(f'"{one}"' for one in ids if one.isascii() and '"' not in one)
     return dict(map(tuple, db.execute(KNOWN, {"ids": f"[{listed}]"})))

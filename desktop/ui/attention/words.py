@@ -22,6 +22,17 @@ TITLES = {
     "schedule.delete": QT_TRANSLATE_NOOP("Attention", "Delete %1"),
     "schedule.cant_make_it": QT_TRANSLATE_NOOP("Attention", "Say that you can't make it to %1"),
     "schedule.mark_attendance": QT_TRANSLATE_NOOP("Attention", "Mark the attendance of %1"),
+    "entry.create": QT_TRANSLATE_NOOP("Attention", "Write %1"),
+    "entry.update": QT_TRANSLATE_NOOP("Attention", "Change %1"),
+    "entry.submit": QT_TRANSLATE_NOOP("Attention", "Submit %1"),
+    "entry.withdraw": QT_TRANSLATE_NOOP("Attention", "Withdraw %1"),
+    "entry.delete": QT_TRANSLATE_NOOP("Attention", "Delete %1"),
+    "entry.review": QT_TRANSLATE_NOOP("Attention", "Review %1"),
+    "entry.reopen": QT_TRANSLATE_NOOP("Attention", "Ask for more work on %1"),
+    "comment.add": QT_TRANSLATE_NOOP("Attention", "Comment on %1"),
+    "comment.edit": QT_TRANSLATE_NOOP("Attention", "Change a comment"),
+    "comment.delete": QT_TRANSLATE_NOOP("Attention", "Delete a comment"),
+    "comment.resolve": QT_TRANSLATE_NOOP("Attention", "Settle a comment"),
     "student.claim": QT_TRANSLATE_NOOP("Attention", "Claim %1"),
     "student.assign": QT_TRANSLATE_NOOP("Attention", "Assign a mentor to %1"),
     "student.unassign": QT_TRANSLATE_NOOP("Attention", "Give up %1"),
@@ -32,6 +43,7 @@ TITLES = {
     "cohort.remove_mentor": QT_TRANSLATE_NOOP("Attention", "Take a mentor from %1"),
     "account.update": QT_TRANSLATE_NOOP("Attention", "Change your account"),
     "inbox.mark": QT_TRANSLATE_NOOP("Attention", "Mark a notification"),
+    "inbox.snooze": QT_TRANSLATE_NOOP("Attention", "Snooze a notification"),
     "inbox.mark_all": QT_TRANSLATE_NOOP("Attention", "Mark all notifications as read"),
     "conflict.resolve": QT_TRANSLATE_NOOP("Attention", "Settle two changes that met"),
 }
@@ -39,11 +51,16 @@ UNKNOWN_TITLE = QT_TRANSLATE_NOOP("Attention", "Something that only a newer Tand
 # What stands for %1 when the thing's name is not here any more.
 NAMELESS = {
     "schedule": QT_TRANSLATE_NOOP("Attention", "a session"),
+    "entry": QT_TRANSLATE_NOOP("Attention", "an entry"),
+    "comment": QT_TRANSLATE_NOOP("Attention", "an entry"),
     "student": QT_TRANSLATE_NOOP("Attention", "a student"),
     "cohort": QT_TRANSLATE_NOOP("Attention", "a cohort"),
 }
+TITLED = ("schedule", "entry", "comment")  # their names are titles, and stand in quotes
+KEYS = {"student": "studentId", "cohort": "cohortId", "comment": "entryId"}
 SAID_BY_TITLE = {
     "schedule.create": ("title",),
+    "entry.create": ("title",),
     "student.claim": ("studentId",),
     "student.assign": ("studentId",),
     "student.unassign": ("studentId", "mentorId"),
@@ -76,6 +93,12 @@ LABELS = {
     "dndUntil": QT_TRANSLATE_NOOP("Attention", "Do not disturb until"),
     "switches": QT_TRANSLATE_NOOP("Attention", "Notifications"),
     "restDays": QT_TRANSLATE_NOOP("Attention", "Rest days"),
+    "body": QT_TRANSLATE_NOOP("Attention", "Text"),
+    "comment": QT_TRANSLATE_NOOP("Attention", "Feedback"),
+    "tags": QT_TRANSLATE_NOOP("Attention", "Tags"),
+    "resources": QT_TRANSLATE_NOOP("Attention", "Links"),
+    "minutes": QT_TRANSLATE_NOOP("Attention", "Minutes"),
+    "deadline": QT_TRANSLATE_NOOP("Attention", "Until when"),
     "days": QT_TRANSLATE_NOOP("Attention", "First and last day"),
     "startsOn": QT_TRANSLATE_NOOP("Attention", "First day"),
     "endsOn": QT_TRANSLATE_NOOP("Attention", "Last day"),
@@ -85,7 +108,8 @@ PEOPLE = ("studentId", "userId", "cohortId", "mentorId")
 
 def ids_in(command: Wire) -> list[str]:
     """The ids that a command names, whose names one would like to read."""
-    return [value for key in ("id", *PEOPLE) if isinstance(value := command.get(key), str)]
+    keys = ("id", "entryId", *PEOPLE)
+    return [value for key in keys if isinstance(value := command.get(key), str)]
 
 
 def title_of(command: Wire, names: Mapping[str, str]) -> str:
@@ -94,11 +118,11 @@ def title_of(command: Wire, names: Mapping[str, str]) -> str:
     subject, _dot, verb = tag.partition(".")
     if tag not in TITLES:
         return _tr(UNKNOWN_TITLE)
-    named = command.get("title" if subject == "schedule" else "name")
+    named = command.get("title" if subject in TITLED else "name")
     if not isinstance(named, str) or verb == "update":
-        key = {"student": "studentId", "cohort": "cohortId"}.get(subject, "id")
+        key = KEYS.get(subject, "id")
         named = names.get(str(command.get(key) or command.get("id")), "")
-    if named and subject == "schedule":
+    if named and subject in TITLED:
         named = f"“{named}”"
     return _tr(TITLES[tag]).replace("%1", named or _tr(NAMELESS.get(subject, "")))
 
@@ -158,7 +182,7 @@ def conflict_title(shown: OpenConflict) -> str:
     label = _tr(LABELS.get(shown.conflict.field, shown.conflict.field))
     if not shown.title:
         return _tr("%1 of something that is no longer there").replace("%1", label)
-    quoted = f"“{shown.title}”" if shown.conflict.row_type == "schedule" else shown.title
+    quoted = f"“{shown.title}”" if shown.conflict.row_type in TITLED else shown.title
     return f"{quoted}: {label}"
 
 
