@@ -160,13 +160,13 @@ class Hands:
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
         reader = page.reader
         await _until(lambda: reader.title.accessibleName() == title, f"{title} is open")
-        QTest.mouseClick(reader.feedback.area.viewport(), Qt.MouseButton.LeftButton)
-        QTest.keyClicks(reader.feedback.area, words)
+        QTest.mouseClick(page.feedback.area.viewport(), Qt.MouseButton.LeftButton)
+        QTest.keyClicks(page.feedback.area, words)
         clicked = time.monotonic_ns()
-        await self._press(reader.feedback.buttons[decision])
+        await self._press(page.feedback.buttons[decision])
 
         def is_gone() -> bool:
-            if complaint := reader.feedback.field.error.accessibleName():
+            if complaint := page.feedback.field.error.accessibleName():
                 raise ValueError(complaint)
             return self._row(title) is None
 

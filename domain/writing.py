@@ -145,7 +145,9 @@ class SubmitEntry(Command, frozen=True, kw_only=True, tag="entry.submit"):
         zone = row.zone if self.zone is UNSET else self.zone
         fields: dict[str, Any] = {"local_day": _day(act, zone), "zone": zone}
         row = changed(row, act, status=EntryStatus.PENDING, submitted_at=act.at, **fields)
-        row = _moved(tx, row, student_room(row.student_id))
+        # What was overwritten in the draft stays with its author: mentors never read drafts.
+        row = replace(row, room=student_room(row.student_id))
+        tx.put(row)
         announce_conflicts(tx, act, row, names, row.title)
         announce_entry(tx, act, Kind.ENTRY_CREATED, row)
 
@@ -175,8 +177,16 @@ class WithdrawEntry(Command, frozen=True, kw_only=True, tag="entry.withdraw"):
         check_status(entry, (EntryStatus.PENDING,), "Only what waits for review is taken back.")
         if entry.reviewed_at or tx.where(Comment, entry_id=entry.id):
             raise Refused("transition_not_allowed", "Someone has answered it already.")
-        row = changed(entry, act, status=EntryStatus.DRAFT, submitted_at=None)
-        _moved(tx, row, user_room(act.actor))
+        row = changed(
+            entry,
+            act,
+            status=EntryStatus.DRAFT,
+            submitted_at=None,
+            room=user_room(act.actor),
+        )
+        tx.put(row)
+        for conflict in tx.where(Conflict, row_id=entry.id):
+            tx.put(replace(conflict, room=row.room))
         announce_entry(tx, act, Kind.ENTRY_WITHDRAWN, row)
 
 
@@ -195,15 +205,6 @@ class DeleteEntry(Command, frozen=True, kw_only=True, tag="entry.delete"):
         tx.remove(entry)
         if entry.status is EntryStatus.PENDING:
             announce_entry(tx, act, Kind.ENTRY_WITHDRAWN, entry, deleted=True)
-
-
-def _moved(tx: Transaction, entry: Entry, room: str) -> Entry:
-    """The entry in its new room, with the conflicts that belong to it."""
-    for conflict in tx.where(Conflict, row_id=entry.id):
-        tx.put(replace(conflict, room=room))
-    row = replace(entry, room=room)
-    tx.put(row)
-    return row
 
 
 def _check_session(tx: Transaction, schedule_id: str | None) -> None:

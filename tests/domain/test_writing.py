@@ -11,6 +11,7 @@ from domain.conflicts import Conflict, base_hash
 from domain.entries import Entry, EntryRevision, EntryStatus
 from domain.errors import Invalid
 from domain.ids import derived_id
+from domain.resolutions import ResolveConflict
 from domain.reviews import ReopenEntry
 from domain.rooms import student_room, user_room
 from domain.writing import (
@@ -209,7 +210,7 @@ def overwritten(world: World) -> UpdateEntry:
     )
 
 
-def test_what_was_overwritten_unseen_is_kept_beside_it_and_moves_with_it(
+def test_what_was_overwritten_in_a_draft_stays_with_its_author_when_it_is_submitted(
     world: World, relay: MemoryRelay
 ) -> None:
     world.done_by(overwritten(world), world.ben, mutation=id_of("unseen"))
@@ -218,8 +219,27 @@ def test_what_was_overwritten_unseen_is_kept_beside_it_and_moves_with_it(
 
     world.done_by(SubmitEntry(id=world.draft), world.ben)
 
-    moved = relay.get(Conflict, conflict.id)
-    assert moved.room == student_room(world.ben)
+    assert relay.get(Entry, world.draft).room == student_room(world.ben)
+    assert relay.get(Conflict, conflict.id).room == user_room(world.ben)
+    settled = ResolveConflict(id=conflict.id, keep="lost")
+    assert world.answer(settled, world.ben) == "applied"
+    assert relay.get(Entry, world.draft).body == "From the laptop."
+
+
+def test_what_was_overwritten_moves_back_with_a_withdrawn_entry(
+    world: World, relay: MemoryRelay
+) -> None:
+    world.done_by(UpdateEntry(id=world.waiting, body="From the laptop."), world.ben)
+    unseen = UpdateEntry(
+        id=world.waiting, body="From the desk.", base={"body": base_hash("Something older.")}
+    )
+    world.done_by(unseen, world.ben, mutation=id_of("unseen"))
+    conflict = derived_id("conflict", id_of("unseen"), "body")
+    assert relay.get(Conflict, conflict).room == student_room(world.ben)
+
+    world.done_by(WithdrawEntry(id=world.waiting), world.ben)
+
+    assert relay.get(Conflict, conflict).room == user_room(world.ben)
 
 
 def test_a_command_that_does_not_fit_is_refused_when_it_is_made() -> None:

@@ -229,13 +229,17 @@ def test_the_demo_proves_its_stories(tmp_path: Path) -> None:
 
 PROVED = r"""T1 online ok \d+ ms
 T1 offline ok \d+ ms
+T2 online ok \d+ ms
+T2 offline ok \d+ ms
+T3 online ok \d+ ms
+T3 offline ok \d+ ms
 T4 online ok \d+ ms
 T4 offline ok \d+ ms
 outsider ok
 screenshots \d+ shots
 demo ok
 """
-PAGES = ("today", "schedule", "inbox", "attention", "details", "sign_in", "register")
+PAGES = ("today", "schedule", "entries", "inbox", "settings", "attention", "details", "sign_in")
 LOOKS = ("light", "dark")
 
 

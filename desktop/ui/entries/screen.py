@@ -46,15 +46,16 @@ class EntriesScreen:
             self.refresh,
             KINDS,
             by_the_minute=True,
-            aging=[self.page.model],
+            aging=[self.page.panes.model],
         )
         self._show_none()
         page, reader = self.page, self.reader
         page.filter_changed.connect(self._on_filter)
-        page.more_asked.connect(self._on_more)
-        page.current_changed.connect(self._read_entry)
-        page.opened.connect(self.open_item)
-        page.step_asked.connect(self._on_step)
+        panes = page.panes
+        panes.more_asked.connect(self._on_more)
+        panes.current_changed.connect(self._read_entry)
+        panes.opened.connect(self.open_item)
+        panes.step_asked.connect(self._on_step)
         page.new_asked.connect(self.write_new)
         reader.link_asked.connect(self._on_link)
         reader.session_asked.connect(self._on_session)
@@ -73,10 +74,9 @@ class EntriesScreen:
             limit=self._limit,
         )
         self.page.show_rows(self._rows, self._read.id if self._read else "")
-        self.page.arrange()
         if self._read is not None:
             self._read_again(self._read.id)
-        elif self._rows and not self.page.is_narrow:
+        elif self._rows and not self.page.panes.is_narrow:
             self._read_entry(self._rows[0].id)
         self._show_place()
 
@@ -88,7 +88,7 @@ class EntriesScreen:
             self._workspace.say(_tr("This entry is no longer there."))
             return
         self._read_entry(entry_id)
-        self.page.show_reader()
+        self.page.panes.show_reader()
         self.reader.body.setFocus()
 
     def write_new(self, session_id: str = "") -> None:
@@ -132,22 +132,22 @@ class EntriesScreen:
         self.refresh()
         if entry_id and self._workspace.query(review_item, entry_id) is not None:
             self._read_entry(entry_id)
-            self.page.show_reader()
+            self.page.panes.show_reader()
             self.reader.body.setFocus()
         else:
-            self.page.show_list()
+            self.page.panes.show_list()
 
     def _on_step(self, by: int) -> None:
         at = self._place() + by
         if self._rows and 0 <= at < len(self._rows):
             self._read_entry(self._rows[at].id)
-            self.page.show_reader()
+            self.page.panes.show_reader()
             place = self.reader.place.accessibleName()
             announce(self.reader, f"{place}: {self._text(self._rows[at])}")
 
     def _read_entry(self, entry_id: str) -> None:
         self._read_again(entry_id)
-        self.page.select(entry_id)
+        self.page.panes.select(entry_id)
         self._show_place()
 
     def _read_again(self, entry_id: str) -> None:
@@ -157,8 +157,8 @@ class EntriesScreen:
             self._read = None
             self.commenting.show_entry("")
             self._show_none()
-            if self.page.is_narrow and not self.page.is_writing:
-                self.page.show_list()
+            if self.page.panes.is_narrow and not self.page.is_writing:
+                self.page.panes.show_list()
             return
         is_other = self._read is None or self._read.id != entry_id
         self._read = item
@@ -194,7 +194,7 @@ class EntriesScreen:
 
     def _on_filter(self) -> None:
         self._limit = STEP
-        self.page.model.refresh()  # a row shows its status only among rows of several
+        self.page.panes.model.refresh()  # a row shows its status only among rows of several
         self.refresh()
 
     def _on_more(self) -> None:
