@@ -8,6 +8,8 @@ from pathlib import Path
 from demo.desk import Desk
 from demo.relay import RelayProcess
 from demo.stage import CAST, say
+from desktop.ui.main_window import STAYS
+from desktop.window_place import WindowPlace
 
 SHOWN = ("rafael", "jamal")
 
@@ -23,6 +25,7 @@ async def show(folder: Path, environment: Mapping[str, str]) -> int:
         desks = [Desk(name, folder, environment, relay.port) for name in SHOWN]
         for desk in desks:
             exits.push_async_callback(desk.close)
+            WindowPlace(desk.data).save({STAYS: False})  # closing a window here ends its program
             await desk.start()
             await desk.sign_in(relay.people[CAST[desk.name]])
         say(f"The relay serves at {relay.url}. At the two windows sit:")
