@@ -181,6 +181,7 @@ class Welcome(Message, frozen=True):
     heads: dict[str, tuple[int, str]]
     last_number: int
     min_protocol: int
+    restored_at: str | None = None  # when a backup was put in place of what this relay had
 
 
 class Check(Message, frozen=True):

@@ -6,7 +6,7 @@ from typing import Any
 from domain.checksums import digest_of
 from domain.errors import Refused, not_found
 from domain.wire import MIN_PROTOCOL_VERSION, Heads, Pull, Pulled, Removed, RoomPage, Welcome
-from syncserver.storage.ledger import RELAY_ID
+from syncserver.storage.ledger import RELAY_ID, RESTORED_AT
 from syncserver.storage.pages import (
     AFTER_ALL,
     Entry,
@@ -36,8 +36,8 @@ class CopyPage:
     Attributes:
         cursor: where the next page begins, `version id`; None on the last one.
         total: how many rows the whole copy has.
-        checksum: on the last page, while the room still stands at `until`.
-        audit_head: likewise.
+        audit_head: the room's at `until`: of another past, where a resumed copy knows another one.
+        checksum: the room's, while it still stands at `until`.
     """
 
     room: str
@@ -45,8 +45,8 @@ class CopyPage:
     rows: list[dict[str, Any]]
     cursor: str | None
     total: int
+    audit_head: str
     checksum: str | None = None
-    audit_head: str | None = None
 
 
 @dataclass
@@ -95,6 +95,7 @@ def welcome(reading: Reading, user_id: str, client_id: str | None, now: str) -> 
         heads=_shown(reading.heads(user_id)),
         last_number=outbox.last_number if outbox else 0,
         min_protocol=MIN_PROTOCOL_VERSION,
+        restored_at=reading.meta(RESTORED_AT),
     )
 
 
@@ -129,15 +130,14 @@ def copy_page(
     place = _copy_place(cursor) if cursor else (until, AFTER_ALL)
     page = rows_before(reading.connection, room, place, rows=limit, size=size)
     rows = [entry.wire for entry in page.entries if entry.wire is not None]
-    is_end = not page.more and head.version == until
     return CopyPage(
         room=room,
         until=until,
         rows=rows,
         cursor="{} {}".format(*page.entries[-1].place) if page.more else None,
         total=count_rows(reading.connection, room, until),
-        checksum=head.checksum if is_end else None,
-        audit_head=head.audit_head if is_end else None,
+        audit_head=reading.audit_head_at(room, until),
+        checksum=head.checksum if head.version == until else None,
     )
 
 

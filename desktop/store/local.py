@@ -190,17 +190,14 @@ class LocalStore:
             self._outbox.renumber(client_id)
         self._on_pending()
 
-    def resend_from(self, last_number: int) -> None:
-        """Send again all after this number: the relay has lost it, or never had it."""
+    def make_good(self, last_number: int, restored_at: str | None) -> None:
+        """Send again what a relay that welcomes with these may lack, if it was restored."""
         with self._outbox_transaction():
-            again = self._outbox.resend_from(last_number)
+            again = self._outbox.make_good(last_number, restored_at)
         if again:
+            log.warning("The relay was restored: %d commands are sent again", len(again))
             self._follow(self._replica.predict_all)
             self._on_pending()
-
-    def highest_acknowledged(self) -> int:
-        """The highest number that the relay has acknowledged: a lower one there is a restore."""
-        return self._outbox.highest_acknowledged()
 
     def purge(self) -> None:
         """Forget what the relay took in more than 14 days ago.
@@ -244,9 +241,9 @@ class LocalStore:
         """All rooms are at their heads: rows that moved to where one cannot see them go."""
         self._write(self._replica.end_pull)
 
-    def begin_copy(self, room: str, until: int) -> None:
+    def begin_copy(self, room: str, until: int, audit_head: str | None = None) -> None:
         """Begin to copy a room at its version `until`, anew if it is here already."""
-        self._write(lambda: self._replica.begin_copy(room, until))
+        self._write(lambda: self._replica.begin_copy(room, until, audit_head))
 
     def copy_rows(self, room: str, rows: Sequence[dict[str, Any]], cursor: str | None) -> None:
         """Write a part of a copy; 500 rows at a time let the person's acts come between."""

@@ -226,7 +226,20 @@ class Outbox:
         self._set_meta("last_number", 0)
         self._number(rows)
 
-    def resend_from(self, last_number: int) -> list[str]:
+    def make_good(self, last_number: int, restored_at: str | None) -> list[str]:
+        """Send again what a relay that was restored from a backup may lack; gives its ids.
+
+        After a restore that is new here that is all that is remembered: by the numbers alone, what
+        one copy of this outbox sends again would pass for the work of another copy. Where the
+        relay's file was put back by hand, only `last_number` tells.
+        """
+        is_restored = self._meta("restored_at") != restored_at
+        self._set_meta("restored_at", restored_at)
+        if is_restored or last_number < self.highest_acknowledged():
+            return self.resend_from(last_number, all_acknowledged=is_restored)
+        return []
+
+    def resend_from(self, last_number: int, *, all_acknowledged: bool = False) -> list[str]:
         """Send again all that a relay which knows `last_number` cannot have; gives its ids.
 
         Numbers that were given since are given anew, without a gap. What was acknowledged under
@@ -234,9 +247,9 @@ class Outbox:
         """
         rows = self.connection.execute(
             "SELECT seq, id FROM commands WHERE n > ? AND state IN ('pending', 'acknowledged') "
-            "OR n IS NULL AND state = 'acknowledged' "
+            "OR state = 'acknowledged' AND (n IS NULL OR ?) "
             "ORDER BY state = 'pending', n IS NOT NULL, n, seq",
-            [last_number],
+            (last_number, all_acknowledged),
         ).fetchall()
         self.connection.executemany(
             "UPDATE commands SET state = 'pending', n = NULL, versions = NULL, settled_at = NULL "

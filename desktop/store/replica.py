@@ -42,11 +42,15 @@ class Step(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A room's copy under way, to begin or to go on with; `cursor` None is its beginning."""
+    """A room's copy under way, to begin or to go on with; `cursor` None is its beginning.
+
+    `audit_head` is the relay's at `until`, as it was at the beginning, as far as it was told.
+    """
 
     room: str
     until: int
     cursor: str | None
+    audit_head: str | None = None
 
 
 class Replica:
@@ -157,13 +161,13 @@ class Replica:
             return Step.OLD
         if page.restart:
             # The head that it names is the one at the version that was asked from.
-            is_other = _differ(row["audit_head"], page.audit_head_at_from)
+            is_other = differ(row["audit_head"], page.audit_head_at_from)
             return Step.AUDIT_CHANGED if is_other else Step.RESTART
         if not page.more and page.to < row["version"]:
             return Step.OLD
         if page.from_ > _reached(row):
             return Step.GAP
-        if page.from_ == row["version"] and _differ(row["audit_head"], page.audit_head_at_from):
+        if page.from_ == row["version"] and differ(row["audit_head"], page.audit_head_at_from):
             log.error("The relay's past of %s is not the one that is known here", page.room)
             return Step.AUDIT_CHANGED
         if not page.more:
@@ -188,15 +192,15 @@ class Replica:
 
     # Copies of whole rooms
 
-    def begin_copy(self, room: str, until: int) -> None:
+    def begin_copy(self, room: str, until: int, audit_head: str | None = None) -> None:
         """Begin to copy a room as it stands at the version `until`, over the old copy if any.
 
         The old rows stay shown until the new copy is whole.
         """
         if self._room(room) is None:
             self.connection.execute(
-                "INSERT INTO rooms (room, checksum, copy_until) VALUES (?, ?, ?)",
-                (room, as_hex(0), until),
+                "INSERT INTO rooms (room, checksum, copy_until, audit_head) VALUES (?, ?, ?, ?)",
+                (room, as_hex(0), until, audit_head),
             )
             return
         self.connection.execute("DELETE FROM copied WHERE room = ?", [room])
@@ -205,7 +209,7 @@ class Replica:
             version=0,
             checksum=as_hex(0),
             cursor=None,
-            audit_head=None,
+            audit_head=audit_head,
             copy_until=until,
             copy_cursor=None,
             copies_over=1,
@@ -214,7 +218,7 @@ class Replica:
     def copies(self) -> list[Copy]:
         """The copies under way."""
         return [
-            Copy(row["room"], row["copy_until"], row["copy_cursor"])
+            Copy(row["room"], row["copy_until"], row["copy_cursor"], row["audit_head"])
             for row in self._rooms("copy_until IS NOT NULL")
         ]
 
@@ -278,7 +282,7 @@ class Replica:
         self._set(room, version=version, cursor=None, audit_head=news.audit_head)
         self._run_again(dirty | self._replays.reach(room, version))
         mine = self._rooms("room = ?", room)[0]["checksum"]
-        if _differ(mine, news.checksum):
+        if differ(mine, news.checksum):
             log.error(
                 "%s at %d: checksum %s here, %s on the relay", room, version, mine, news.checksum
             )
@@ -319,6 +323,6 @@ def _reached(row: sqlite3.Row) -> int:
     return int(msgspec.json.decode(row["cursor"])[0]) if row["cursor"] else int(row["version"])
 
 
-def _differ(mine: str | None, theirs: str | None) -> bool:
+def differ(mine: str | None, theirs: str | None) -> bool:
     """Whether both are known and not the same."""
     return mine is not None and theirs is not None and mine != theirs

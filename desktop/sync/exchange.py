@@ -353,9 +353,7 @@ def _note_welcome(store: LocalStore, welcome: Welcome) -> None:
     identity = store.identity()
     if identity.relay_id is None and identity.role is not None:
         store.become(welcome.user_id, identity.role, welcome.relay_id)
-    if welcome.last_number < store.highest_acknowledged():
-        log.warning("The relay knows number %d and no higher: sent again", welcome.last_number)
-        store.resend_from(welcome.last_number)
+    store.make_good(welcome.last_number, welcome.restored_at)
     store.begin_pulls()
     store.purge()  # not before: a restored relay may need all of it again
 

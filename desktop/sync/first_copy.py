@@ -1,5 +1,6 @@
 """The first copy of a room over HTTP: in pages, compressed, resumable, with progress."""
 
+import logging
 import random
 from asyncio import Event, Queue
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -10,7 +11,7 @@ from urllib.parse import quote
 import msgspec
 
 from desktop.store.local import LocalStore
-from desktop.store.replica import Copy
+from desktop.store.replica import Copy, differ
 from desktop.store.trouble import StoreTrouble
 from desktop.store.worker import StoreWorker
 from desktop.sync.arrivals import Clock, Copied
@@ -28,12 +29,19 @@ from desktop.sync.relay_link import (
 if TYPE_CHECKING:
     import httpx
 
+log = logging.getLogger(__name__)
+
 PAGE_ROWS = 5000
 CHUNK_ROWS = 250  # in one step of the store's thread, so that what the person does comes between
 READ_TIMEOUT_S = 15.0
 BROKE_OFF = "The connection broke while copying."
 
 T = TypeVar("T")
+
+
+class AnotherPast(Exception):
+    """The relay was restored from a backup since this copy began."""
+
 
 Progress = Callable[[str, int, int], None]
 
@@ -203,33 +211,48 @@ class Copier:
         end: CopyEnd | None = None
         while self._is_wanted(room) and not (end and end.done):
             mark = await self._store.run(lambda store: _mark(store, room))
-            until, cursor = (mark.until, mark.cursor) if mark else (None, None)
-            end = await self._take_page(room, until, cursor)
-            if not end.done and end.cursor in {cursor, None}:
+            try:
+                end = await self._take_page(room, mark)
+            except AnotherPast:
+                log.warning("%s has another past on the relay by now: copied anew", room)
+                mark = None
+                end = await self._take_page(room, mark)
+            if not end.done and end.cursor in {mark.cursor if mark else None, None}:
                 raise Offline("The relay's copy does not get on.", code="loop")
         if self._is_wanted(room):
             audit_head = end.audit_head if end else None
             await self._store.run(lambda store: store.end_copy(room, audit_head))
 
-    async def _take_page(self, room: str, until: int | None, cursor: str | None) -> CopyEnd:
+    async def _take_page(self, room: str, mark: Copy | None) -> CopyEnd:
+        """The page behind what is marked; without a mark the first one.
+
+        Raises:
+            AnotherPast: the page does not belong to what is here; nothing of it was stored.
+        """
         page = _Page()
-        asked = self._source.page(room, until=until, cursor=cursor, limit=PAGE_ROWS)
-        async with asked as pieces:
+        until, cursor = (mark.until, mark.cursor) if mark else (None, None)
+        is_begun = False
+        async with self._source.page(room, until=until, cursor=cursor, limit=PAGE_ROWS) as pieces:
             async for lines in pieces:
                 page.add(lines)
-                if page.begin and until is None:
-                    until = page.begin.until
-                    await self._begin(room, until)
+                if page.begin and not is_begun:
+                    is_begun = True
+                    await self._begin(room, mark, page.begin)
                 while chunk := page.full_chunk():
                     await self._keep(page, room, chunk)
         end = page.end()
         await self._keep(page, room, page.rows)
         return end
 
-    async def _begin(self, room: str, until: int) -> None:
+    async def _begin(self, room: str, mark: Copy | None, page: CopyBegin) -> None:
+        """Begin a copy, or make sure that this page goes on with it."""
+        if mark is not None:
+            if differ(mark.audit_head, page.audit_head):
+                raise AnotherPast
+            return
         self._done[room] = 0
         if self._is_wanted(room):
-            await self._store.run(lambda store: store.begin_copy(room, until))
+            await self._store.run(lambda store: store.begin_copy(room, page.until, page.audit_head))
 
     async def _keep(self, page: _Page, room: str, lines: list[bytes]) -> None:
         """Store rows, unless the room was lost meanwhile: then nothing of it may be written."""

@@ -131,11 +131,15 @@ class RelayLink(Protocol):
 
 
 class CopyBegin(Message, frozen=True):
-    """The first line of a page of a first copy; `total` counts the rows of the whole room."""
+    """The first line of a page of a first copy; `total` counts the rows of the whole room.
+
+    `audit_head` is the room's at `until`: a page with another one is of another past.
+    """
 
     room: str
     until: int
     total: int
+    audit_head: str | None = None
 
 
 class CopyEnd(Message, frozen=True):

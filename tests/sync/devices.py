@@ -80,7 +80,6 @@ class Device:
         broken: makes the store or the client wrong, to see that the tests notice.
         watch: is called after each commit of the rows.
         did: every command that was done here, by mutation id.
-        shares_outbox: its files were copied to, or from, another machine.
         states, notices: what the sync client said.
     """
 
@@ -97,7 +96,6 @@ class Device:
     states: list[SyncState] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     is_running: bool = False
-    shares_outbox: bool = False
     crashes: int = 0
     bug: BaseException | None = None
     _ids: int = 0

@@ -81,7 +81,7 @@ class SendsOnce(Outbox):
 class NeverSendsAgain(Outbox):
     """Does not make good what a relay from a backup has lost."""
 
-    def resend_from(self, last_number: int) -> list[str]:
+    def make_good(self, last_number: int, restored_at: str | None) -> list[str]:
         return []
 
 

@@ -330,19 +330,17 @@ class MemoryCopies:
     def _lines(self, room: str, until: int | None, cursor: str | None, limit: int) -> list[bytes]:
         host = self._network.host
         limit = min(limit, self._network.weather.page_rows)
-        place = cursor.replace(" ", ":") if cursor else None
         try:
-            page = host.copy_page(self._user_id, room, until, place, limit)
+            page = host.copy_page(self._user_id, room, until, cursor, limit)
         except Refused as refused:
             raise WrongAnswer(refused.code, str(refused)) from refused
-        head = host.read(lambda reading: reading.head(room))
         last = page.rows[-1] if page.rows else None
-        begin = CopyBegin(room=room, until=page.until, total=page.total or 0)
+        begin = CopyBegin(room=room, until=page.until, total=page.total, audit_head=page.audit_head)
         end = CopyEnd(
             cursor=f"{last['version']} {last['id']}" if last else None,
             done=page.cursor is None,
-            checksum=head.checksum if head.version == page.until else None,
-            audit_head=host.read(lambda reading: reading.audit_head_at(room, page.until)),
+            checksum=page.checksum,
+            audit_head=page.audit_head,
         )
         return [msgspec.json.encode(part) for part in (begin, *page.rows, end)]
 

@@ -434,6 +434,61 @@ def test_a_copied_outbox_alone_gives_a_restored_relay_what_it_sent_under_its_old
     assert {before.id, its.id} <= {row.id for row in sim.oracle.all_of(Schedule)}
 
 
+def test_copies_of_one_outbox_do_not_pass_for_each_other_at_a_restored_relay(
+    sim: Simulation,
+) -> None:
+    """What one sends again gets the numbers under which the other one's was acknowledged."""
+    [mia] = started(sim, "mia")
+    first, second, mine, its, its_next = plans(sim, 5)
+    sim.backup()
+    for plan in (first, second):
+        mia.act(plan)
+    sim.advance(1)
+    mia.plug_in(False)
+    copy = sim.copied(mia, "mia copy")
+    for plan in (its, its_next):
+        copy.act(plan)
+    sim.advance(1)
+    copy.plug_in(False)
+    mia.act(mine)
+
+    sim.restore(0)
+    mia.plug_in(True)
+    sim.advance(2)
+    copy.plug_in(True)
+    sim.settle()
+
+    sim.check()
+    planned = {row.id for row in sim.oracle.all_of(Schedule)}
+    assert {first.id, second.id, mine.id, its.id, its_next.id} <= planned
+
+
+def test_a_first_copy_does_not_go_on_in_another_past(sim: Simulation) -> None:
+    lost, slow = started(sim, "ana", "ana 2")
+    activities = [row.id for row in lost.shown(Activity)[:2]]
+    sim.backup()
+    mark_in_one_version(lost, activities, "read")
+    sim.advance(1)
+    room = user_room(sim.world.ana)
+    page = sim.host.copy_page(sim.world.ana, room, None, None, 2)
+    slow.local.begin_copy(room, page.until, page.audit_head)
+    slow.local.copy_rows(room, page.rows, page.cursor)
+    slow.stop()
+    lost.stop()
+    del sim.devices["ana"]
+
+    sim.restore(0)
+    other = sim.device("ana 3")
+    until(sim, lambda: other.phase is Phase.LIVE)
+    mark_in_one_version(other, activities, "archived")
+    sim.advance(1)
+    slow.start()
+    sim.settle()
+
+    sim.check()
+    assert {row.state for row in slow.shown(InboxMark)} == {MarkState.ARCHIVED}
+
+
 def test_a_pull_does_not_go_on_in_another_past(sim: Simulation) -> None:
     lost, slow = started(sim, "ana", "ana 2")
     activities = [row.id for row in lost.shown(Activity)[:2]]

@@ -215,6 +215,7 @@ def test_a_deferred_command_is_tried_again_at_news_of_the_relay(mia: Desk, world
     assert [one.id for one in mia.store.unsent()] == [sent.id]
 
 
+@pytest.mark.logs("The relay was restored: 1 commands")
 def test_a_restored_relay_gets_the_work_again_and_the_rows_show_it(mia: Desk, world: World) -> None:
     old = mia.relay.copy()
     mia.do(UpdateSchedule(id=world.session, title="First talk"))
@@ -222,7 +223,7 @@ def test_a_restored_relay_gets_the_work_again_and_the_rows_show_it(mia: Desk, wo
     mia.receive()
     mia.relay = world_of = old
 
-    mia.store.resend_from(mia.store.highest_acknowledged() - 1)
+    mia.store.make_good(0, None)
     for room in world_of.rooms_of(mia.user):
         mia.copy(room)
 
@@ -238,17 +239,33 @@ def test_what_the_relay_took_in_is_kept_for_14_days_even_over_a_restart(
     desk.push()
     desk.clock.pass_(days=15)
     desk.reopen()
-    before = desk.store.highest_acknowledged()
 
     desk.store.purge()
+    desk.store.make_good(0, None)
 
-    assert (before, desk.store.highest_acknowledged()) == (1, 0)
+    assert desk.store.counts().waiting == 0
+
+
+@pytest.mark.logs("The relay was restored: 1 commands")
+def test_what_the_relay_took_in_goes_again_as_long_as_it_is_kept(
+    world: World, desk_of: DeskOf, tmp_path: Path
+) -> None:
+    desk = desk_of(world.mia, folder=tmp_path / "mia")
+    desk.do(UpdateSchedule(id=world.session, title="First talk"))
+    desk.push()
+    desk.clock.pass_(days=13)
+    desk.reopen()
+
+    desk.store.purge()
+    desk.store.make_good(0, None)
+
+    assert desk.store.counts().waiting == 1
 
 
 def test_nothing_to_send_again_wakes_nobody(mia: Desk) -> None:
     mia.wakes = 0
 
-    mia.store.resend_from(0)
+    mia.store.make_good(0, "2026-03-02T09:00:00.000Z")
 
     assert mia.wakes == 0
 

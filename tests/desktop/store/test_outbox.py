@@ -249,6 +249,32 @@ def test_a_restored_relay_gets_everything_again_from_what_it_knows(box: Box) -> 
     assert box.outbox.highest_acknowledged() == 1
 
 
+def test_a_restore_that_is_new_here_has_all_sent_again_once(box: Box) -> None:
+    """A copy of this outbox may have brought the relay beyond these numbers with other work."""
+    for name in ("a", "b", "c"):
+        box.add(name)
+    box.send()
+    box.accept(1)
+    box.accept(2)
+
+    again = box.outbox.make_good(7, "2026-03-02T09:00:00.000Z")
+    once_more = box.outbox.make_good(7, "2026-03-02T09:00:00.000Z")
+
+    assert (again, once_more) == (["a", "b"], [])
+    assert box.send() == [(3, "c"), (8, "a"), (9, "b")]
+
+
+def test_a_lower_number_than_was_acknowledged_tells_of_a_restore_too(box: Box) -> None:
+    for name in ("a", "b"):
+        box.add(name)
+    box.send()
+    box.accept(1)
+    box.accept(2)
+
+    assert box.outbox.make_good(2, None) == []
+    assert box.outbox.make_good(1, None) == ["b"]
+
+
 def test_what_was_typed_in_a_lost_room_needs_attention_unless_it_may_have_been_sent(
     box: Box,
 ) -> None:

@@ -126,6 +126,7 @@ class Held:
     rows: dict[str, Row] = field(default_factory=dict)
     copy_until: int | None = None
     copy_cursor: str | None = None
+    audit_head: str | None = None
 
 
 class FakeStore:
@@ -142,6 +143,7 @@ class FakeStore:
         self.acknowledged = 0
         self.steps: list[Step] = []
         self.resent_from: list[int] = []
+        self.restored_at: str | None = None
         self.dropped: list[str] = []
         self.recopied: list[str] = []
         self.may_copy_anew = True
@@ -170,12 +172,12 @@ class FakeStore:
     def renumber(self, client_id: str) -> None:
         self.me = Identity(client_id, self.me.relay_id, self.me.user_id, self.me.role)
 
-    def resend_from(self, last_number: int) -> None:
+    def make_good(self, last_number: int, restored_at: str | None) -> None:
+        if restored_at == self.restored_at and last_number >= self.acknowledged:
+            return
+        self.restored_at = restored_at
         self.resent_from.append(last_number)
         self.outbox = [a_mutation(last_number + 1), *self.outbox]
-
-    def highest_acknowledged(self) -> int:
-        return self.acknowledged
 
     def purge(self) -> None:
         """Nothing here is old."""
@@ -228,12 +230,12 @@ class FakeStore:
     def end_pull(self) -> None:
         self.ended_pulls += 1
 
-    def begin_copy(self, room: str, until: int) -> None:
-        self.rooms[room] = Held(copy_until=until)
+    def begin_copy(self, room: str, until: int, audit_head: str | None = None) -> None:
+        self.rooms[room] = Held(copy_until=until, audit_head=audit_head)
 
     def copies(self) -> list[Copy]:
         return [
-            Copy(room, held.copy_until, held.copy_cursor)
+            Copy(room, held.copy_until, held.copy_cursor, held.audit_head)
             for room, held in self.rooms.items()
             if held.copy_until is not None
         ]
@@ -423,6 +425,7 @@ class FakeCopies:
         self.relay = relay
         self.faults: list[Exception | None] = []
         self.asked: list[tuple[str, int | None, str | None]] = []
+        self.audit_head = "this past"
         self.during: Callable[[], None] = lambda: None
 
     @asynccontextmanager
@@ -441,7 +444,8 @@ class FakeCopies:
         rows = [row for row in rows if row["version"] <= until]
         left = [row for row in rows if cursor is None or _place(row) < _read(cursor)]
         page = left[:limit]
-        yield [_line({"room": room, "until": until, "total": len(rows)})]
+        begin = {"room": room, "until": until, "total": len(rows)}
+        yield [_line({**begin, "auditHead": self.audit_head})]
         for start in range(0, len(page), 100):
             yield [_line(row) for row in page[start : start + 100]]
             await asyncio.sleep(0)

@@ -105,6 +105,25 @@ async def test_a_copy_that_broke_off_goes_on_where_it_was() -> None:
     assert [end.error is None for end in bench.ends] == [False, True]
 
 
+@pytest.mark.logs("another past on the relay")
+async def test_a_copy_begins_again_where_the_relay_has_another_past_by_now() -> None:
+    bench = Bench(600)
+    bench.source.faults = [Offline("The connection broke while copying.")]
+    await bench.copy()
+    assert bench.store.rooms[OTHER].copy_cursor is not None
+
+    bench.source.audit_head = "another past"
+    bench.relay.commit(OTHER, 1)
+    await bench.copy(seconds=1.0)
+
+    assert bench.is_same()
+    assert [(until, cursor is None) for _, until, cursor in bench.source.asked] == [
+        (None, True),
+        (3, False),
+        (None, True),
+    ]
+
+
 async def test_a_copy_is_tried_until_it_can() -> None:
     bench = Bench(3)
     bench.source.faults = [Offline("The relay cannot be reached.")] * 4

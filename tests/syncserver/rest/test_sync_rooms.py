@@ -25,7 +25,12 @@ async def test_a_copy_has_a_head_all_rows_from_the_newest_and_an_end(house: Hous
 
     head, *rows, end = lines(await house.ana.get(f"/sync/rooms/student:{house.ana.id}"))
 
-    assert head == {"room": f"student:{house.ana.id}", "until": head["until"], "total": len(rows)}
+    assert head == {
+        "room": f"student:{house.ana.id}",
+        "until": head["until"],
+        "total": len(rows),
+        "auditHead": end["auditHead"],
+    }
     assert [place(row) for row in rows] == sorted(map(place, rows), reverse=True)
     assert {row["type"] for row in rows} >= {"schedule", "member", "activity"}
     assert (end["done"], end["cursor"]) == (True, f"{rows[-1]['version']} {rows[-1]['id']}")
