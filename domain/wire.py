@@ -174,7 +174,7 @@ class Changes(Message, frozen=True, omit_defaults=True):
     more: bool = False
 
 
-class Welcome(Message, frozen=True):
+class Welcome(Message, frozen=True, omit_defaults=True):
     user_id: str
     server_time: str
     relay_id: str

@@ -213,6 +213,10 @@ class LocalStore:
         """Version and checksum of each room that is wholly here."""
         return self._replica.heads()
 
+    def rooms_here(self) -> list[str]:
+        """All rooms of which something is here, those being copied too."""
+        return self._replica.rooms_here()
+
     def audit_heads(self) -> dict[str, str | None]:
         """The relay's audit head at each room's version, as far as it was told."""
         return self._replica.audit_heads()

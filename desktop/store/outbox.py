@@ -63,10 +63,14 @@ class Attention:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many commands wait for the relay, and how many for the person."""
+    """How many commands wait for the relay, and how many for the person.
+
+    `held` of those that wait were deferred: a restored relay lacks what they build on.
+    """
 
     waiting: int
     attention: int
+    held: int = 0
 
 
 class Outbox:
@@ -176,7 +180,7 @@ class Outbox:
         None says that nothing waited under this number: an answer that came twice.
         """
         row = self.connection.execute(
-            "SELECT id, at FROM commands WHERE state = 'pending' AND n = ?", [result.n]
+            "SELECT id, settled_at FROM commands WHERE state = 'pending' AND n = ?", [result.n]
         ).fetchone()
         if row is None:
             return None
@@ -188,7 +192,7 @@ class Outbox:
                 message = result.message or "The relay did not accept this."
                 self.report(mutation_id, result.code or "refused", message, result.data)
             case _:
-                self._defer(mutation_id, row["at"])
+                self._defer(mutation_id, row["settled_at"])
         return mutation_id
 
     def release_held(self) -> bool:
@@ -317,11 +321,12 @@ class Outbox:
 
     def counts(self) -> Counts:
         rows = self.connection.execute(
-            "SELECT state, count(*) FROM commands WHERE state IN ('pending', 'attention') "
-            "GROUP BY state"
+            "SELECT state, count(*), sum(held) FROM commands "
+            "WHERE state IN ('pending', 'attention') GROUP BY state"
         )
-        by_state = {row[0]: row[1] for row in rows}
-        return Counts(by_state.get("pending", 0), by_state.get("attention", 0))
+        counted = {row[0]: (row[1], row[2]) for row in rows}
+        waiting, held = counted.get("pending", (0, 0))
+        return Counts(waiting, counted.get("attention", (0, 0))[0], held)
 
     # Settings and drafts
 
@@ -356,13 +361,16 @@ class Outbox:
             (_json(versions), instant(self._now()), mutation_id),
         )
 
-    def _defer(self, mutation_id: str, at: str) -> None:
+    def _defer(self, mutation_id: str, first_deferred_at: str | None) -> None:
         """Keep it for news of the relay, under a new number then; after 14 days it is reported."""
-        if moment(at) + KEPT < self._now():
+        now = self._now()
+        if first_deferred_at is not None and moment(first_deferred_at) + KEPT < now:
             self.report(mutation_id, "deferred", DEFERRED_SENTENCE)
             return
         self.connection.execute(
-            "UPDATE commands SET held = 1, n = NULL WHERE id = ?", [mutation_id]
+            "UPDATE commands SET held = 1, n = NULL, settled_at = coalesce(settled_at, ?) "
+            "WHERE id = ?",
+            [instant(now), mutation_id],
         )
 
     def _wait_s(self, row: sqlite3.Row) -> float:

@@ -130,6 +130,10 @@ class Replica:
         rows = self._rooms("copy_until IS NULL")
         return {row["room"]: (row["version"], row["checksum"]) for row in rows}
 
+    def rooms_here(self) -> list[str]:
+        """All rooms of which something is here, those being copied too."""
+        return [row["room"] for row in self._rooms("TRUE")]
+
     def audit_heads(self) -> dict[str, str | None]:
         """The relay's audit head at each room's version, as far as it was told."""
         return {row["room"]: row["audit_head"] for row in self._rooms("copy_until IS NULL")}

@@ -258,6 +258,8 @@ class SyncClient:
             case Paused():
                 await self._stand(Phase.PAUSED, "", lambda item: not self._is_paused)
             case SignedOut():
+                if ended.code == "account_disabled":
+                    await self._leave_all_rooms()
                 phase = Phase.SIGNED_OUT if ended.code == "signed_out" else Phase.SIGN_IN_AGAIN
                 await self._stand(phase, str(ended), lambda item: item is Nudge.ASKED)
             case UpgradeRequired():
@@ -275,6 +277,11 @@ class SyncClient:
         await self._say(phase, why)
         while not is_over(await self._arrivals.next(TICK_S)):
             await self._say(phase, why)  # with what waits by now
+
+    async def _leave_all_rooms(self) -> None:
+        """A closed account reads nothing any more, here as on the relay; what was typed stays."""
+        with suppress(StoreTrouble):  # tried again with the next start, which is refused again
+            await self._store.run(lambda store: store.drop_rooms(store.rooms_here()))
 
     async def _back_off(self, error: Exception) -> None:
         began = self._clock.monotonic()
@@ -314,6 +321,7 @@ class SyncClient:
             phase=phase,
             last_synced=self._last_synced,
             waiting=self._counts.waiting,
+            held=self._counts.held,
             attention=self._counts.attention,
             why=why,
         )

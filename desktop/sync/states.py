@@ -25,6 +25,7 @@ class SyncState:
     Attributes:
         last_synced: when all was last known to be in step, UTC; None before the first time.
         waiting: how many changes of this person the relay has not taken in yet.
+        held: how many of them wait for what a restored relay has not got back yet.
         attention: how many changes stand under Needs attention.
         why: a sentence on what is wrong; empty when nothing is.
         done, total: how far the catching up is, in rows; `total` is 0 when that is not known.
@@ -33,6 +34,7 @@ class SyncState:
     phase: Phase
     last_synced: datetime | None = None
     waiting: int = 0
+    held: int = 0
     attention: int = 0
     why: str = ""
     done: int = 0

@@ -24,9 +24,14 @@ SHAPES = {
 def sync_look(state: SyncState, clock: Clock) -> SyncLook:
     """The shape, the line and the sentences behind it."""
     shape = SHAPES[state.phase]
-    if state.phase is Phase.LIVE and state.waiting:
+    if state.phase is Phase.LIVE and state.waiting > state.held:
         shape = Shape.SYNCING
-    details = [_waiting_sentence(state), state.why, _last_synced(state, clock)]
+    details = [
+        _waiting_sentence(state),
+        _held_sentence(state),
+        state.why,
+        _last_synced(state, clock),
+    ]
     if state.attention:
         words = _count(
             "%n change needs your attention.", "%n changes need your attention.", state.attention
@@ -37,8 +42,10 @@ def sync_look(state: SyncState, clock: Clock) -> SyncLook:
 
 def _line(state: SyncState, clock: Clock) -> str:
     match state.phase:
-        case Phase.LIVE if state.waiting:
-            return _count("Sending %n change", "Sending %n changes", state.waiting)
+        case Phase.LIVE if sending := state.waiting - state.held:
+            return _count("Sending %n change", "Sending %n changes", sending)
+        case Phase.LIVE if state.held:
+            return _count("%n change held back", "%n changes held back", state.held)
         case Phase.LIVE:
             at = state.last_synced
             return _tr("Synced · %1").replace("%1", _clock(at, clock)) if at else _tr("Synced")
@@ -73,6 +80,18 @@ def _waiting_sentence(state: SyncState) -> str:
         "%n change is saved here and not sent yet.",
         "%n changes are saved here and not sent yet.",
         state.waiting,
+    )
+
+
+def _held_sentence(state: SyncState) -> str:
+    if not state.held:
+        return ""
+    return _count(
+        "The relay was restored from a backup. %n change waits until others have sent again what "
+        "it builds on.",
+        "The relay was restored from a backup. %n changes wait until others have sent again what "
+        "they build on.",
+        state.held,
     )
 
 

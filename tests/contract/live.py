@@ -45,6 +45,11 @@ class Live:
         if self._sio.eio.http is not None:
             await self._sio.eio.http.close()
 
+    @property
+    def pings(self) -> tuple[float, float]:
+        """How often the relay pings and for how long it waits, in seconds, as it said itself."""
+        return self._sio.eio.ping_interval, self._sio.eio.ping_timeout
+
     async def call(self, event: str, data: object = None) -> Any:
         """The relay's acknowledgement."""
         return await self._sio.call(event, data, timeout=PATIENCE_S)

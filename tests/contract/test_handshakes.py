@@ -164,3 +164,12 @@ async def test_a_token_of_somebody_else_is_not_taken(
 
     assert answer["error"]["code"] == "token_invalid"
     assert not client.gone.is_set()
+
+
+async def test_a_half_open_line_is_noticed_within_15_s(live: Connect, mia: Someone) -> None:
+    """The relay tells each client how long it may hear nothing: its interval and its timeout."""
+    client = await live(mia)
+
+    interval_s, timeout_s = client.pings
+
+    assert 0 < interval_s + timeout_s <= 15

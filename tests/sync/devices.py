@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+import msgspec
+
 from desktop.store.database import OUTBOX, REPLICA, Files, open_files
 from desktop.store.local import LocalStore
 from desktop.store.rows import rows
@@ -24,6 +26,7 @@ from domain.errors import DomainError
 from domain.kinds import KINDS
 from domain.members import Role
 from domain.records import Record
+from syncserver.storage.rows import from_wire
 from tests.builders import id_of
 from tests.sync.network import MemoryCopies, MemoryLink, Network
 
@@ -80,6 +83,7 @@ class Device:
         broken: makes the store or the client wrong, to see that the tests notice.
         watch: is called after each commit of the rows.
         did: every command that was done here, by mutation id.
+        undone: those that were taken back before they were sent.
         states, notices: what the sync client said.
     """
 
@@ -93,6 +97,7 @@ class Device:
     watch: Callable[[], None] = lambda: None
     crash_at: tuple[str, int] | None = None
     did: dict[str, Command] = field(default_factory=dict)
+    undone: set[str] = field(default_factory=set)
     states: list[SyncState] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     is_running: bool = False
@@ -172,6 +177,8 @@ class Device:
 
     def undo(self, mutation_id: str) -> None:
         self._do(lambda: self.local.undo(mutation_id), old=mutation_id)
+        if mutation_id not in self.did:
+            self.undone.add(mutation_id)
 
     def retry(self, mutation_id: str) -> None:
         """Do again what needs attention, if it fits by now."""
@@ -212,6 +219,16 @@ class Device:
 
     def all_shown(self) -> dict[tuple[str, str], Record]:
         return {(row.kind(), row.id): row for kind in KINDS.values() for row in self.shown(kind)}
+
+    def base(self) -> dict[tuple[str, str], Record]:
+        """The rows as the relay gave them, under all that is predicted."""
+        found = self.all_shown()
+        for row in self.local.files.replica.execute("SELECT kind, id, body FROM confirmed"):
+            found.pop((row["kind"], row["id"]), None)
+            if row["body"] is not None:
+                record = from_wire(msgspec.json.decode(row["body"]))
+                found[record.kind(), record.id] = record
+        return found
 
     def mutations(self) -> set[str]:
         """The ids of all commands in the outbox, whatever became of them."""

@@ -129,6 +129,7 @@ class Simulation:
         self._broken = broken
         self._trusted = 0
         self._wrong_sums = _WrongSums()
+        self._was_restored = False  # since all was quiet last
         STORE_LOG.addHandler(self._wrong_sums)
 
     @property
@@ -226,6 +227,7 @@ class Simulation:
         """Put a backup in place; everybody signs in again."""
         self.crash_relay()
         self.host.restore(*self.backups[number])
+        self._was_restored = True
         self.host.start()
         for device in self.devices.values():
             device.client.sync_now()
@@ -247,18 +249,18 @@ class Simulation:
         while took < QUIET_WITHIN_S:
             self.advance(STEP_S)
             took += STEP_S
-            if all(self.is_quiet(device) for device in self.active()):
+            if all(self.is_quiet(device) for device in self.devices.values()):
                 break
         return took
 
-    def active(self) -> list[Device]:
-        """The desktops of people whose accounts are open."""
-        return [
-            device for device in self.devices.values() if self.oracle.rooms_of(device.person.id)
-        ]
+    def is_open(self, device: Device) -> bool:
+        """Whether the account of the desktop's person is open."""
+        return bool(self.oracle.rooms_of(device.person.id))
 
     def is_quiet(self, device: Device) -> bool:
         """Whether a desktop has nothing to do any more, as far as it can be seen from outside."""
+        if not self.is_open(device):
+            return device.phase is Phase.SIGN_IN_AGAIN
         states = device.states_of_mutations()
         waiting = {one for one, (state, _) in states.items() if state == "pending"}
         heads = {
@@ -271,8 +273,14 @@ class Simulation:
     def check(self) -> None:
         """Hold everything against the oracle. To be called when all is quiet."""
         self._check_relay()
-        for device in self.active():
-            self._check_device(device)
+        for device in self.devices.values():
+            self._check_outbox(device)
+            if self.is_open(device):
+                self._check_device(device)
+            else:
+                self._check_closed(device)
+        self._wrong_sums.found.clear()
+        self._was_restored = False
 
     def close(self) -> None:
         STORE_LOG.removeHandler(self._wrong_sums)
@@ -299,32 +307,42 @@ class Simulation:
         name = device.name
         rooms = self.oracle.rooms_of(device.person.id)
         heads = self.host.heads(device.person.id)
-        self._check_outbox(device)
-        assert self.host.oracle.restored_at or not self._wrong_sums.found, f"{name}: wrong sums"
+        assert self._was_restored or not self._wrong_sums.found, f"{name}: wrong sums"
         assert sorted(device.local.heads()) == rooms, f"{name}: rooms"
         assert device.rooms_with_rows() <= set(rooms), f"{name}: rows of other rooms"
-        if not device.held():
-            assert device.unsettled() == {}, f"{name}: still unsettled"
-            shown = device.all_shown()
-            assert_same(shown, self.view_of(device), name)
-            for room in rooms:
-                mine = [row for row in shown.values() if row.room == room]
-                assert checksum_of(mine) == heads[room].checksum, f"{name}: {room}"
+        assert device.held() or device.unsettled() == {}, f"{name}: still unsettled"
+        base = device.base()
+        assert_same(base, self.view_of(device), name)
+        for room in rooms:
+            mine = [row for row in base.values() if row.room == room]
+            assert checksum_of(mine) == heads[room].checksum, f"{name}: {room}"
         for room, (version, checksum) in device.local.heads().items():
             assert (version, checksum) == (heads[room].version, heads[room].checksum), (
                 f"{name}: {room}"
             )
         assert device.phase is Phase.LIVE, f"{name}: {device.client.state}"
 
+    def _check_closed(self, device: Device) -> None:
+        """Of a closed account nothing is left on its desktops but what was typed there."""
+        name = device.name
+        assert device.rooms_with_rows() == set(), f"{name}: rows of a closed account"
+        assert device.local.rooms_here() == [], f"{name}: rooms of a closed account"
+
     def _check_outbox(self, device: Device) -> None:
-        """Each command has taken effect once or never, and its outbox says which."""
+        """Each command has taken effect once or never, and its outbox says which.
+
+        Of a closed account some may have been sent without an answer: they wait for it.
+        """
         known = device.states_of_mutations()
+        elsewhere = {one for other in self.devices.values() for one in other.did}
+        sent = device.undone & self.oracle.receipts.keys() - elsewhere
+        assert not sent, f"{device.name}: undone, and sent"
         held = device.held()
         for mutation_id, command in device.did.items():
             what = f"{device.name}: {command.tag()} {mutation_id}"
             assert mutation_id in known, f"{what} is lost"
             state, code = known[mutation_id]
-            if mutation_id in held:
+            if mutation_id in held or (state == "pending" and not self.is_open(device)):
                 continue
             receipts = self.oracle.receipts
             if state == "attention" and code == "access_lost":

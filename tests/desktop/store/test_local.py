@@ -1,5 +1,6 @@
 """Tests of outbox and replica together: crashes, undo, answers, lost rooms, trouble."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -52,6 +53,41 @@ def test_a_command_is_wholly_there_or_wholly_not_wherever_the_program_is_killed(
     waiting = desk.store.counts().waiting
     title = desk.find(Schedule, world.session).title
     assert (waiting, title) == ((0, "Weekly talk") if point == POINTS[0] else (1, "First talk"))
+
+
+def test_the_files_of_a_program_that_is_killed_at_any_statement_open_and_drain(
+    world: World, desk_of: DeskOf, tmp_path: Path
+) -> None:
+    """A kill leaves the files as they are in that moment: they are copied before each statement."""
+    desk = desk_of(world.mia, folder=tmp_path / "mia")
+    moments: list[Path] = []
+
+    def copy_files(statement: str) -> None:
+        moments.append(tmp_path / f"killed-{len(moments)}")
+        shutil.copytree(tmp_path / "mia", moments[-1])
+
+    connections = (desk.store.files.outbox, desk.store.files.replica)
+    for connection in connections:
+        connection.set_trace_callback(copy_files)
+    desk.do(UpdateSchedule(id=world.session, title="First talk"))
+    for connection in connections:
+        connection.set_trace_callback(None)
+
+    found = [killed(world, folder) for folder in moments]
+
+    assert set(found) == {(0, "Weekly talk"), (1, "First talk")}
+    assert sorted(found) == found, "Once it is kept, it stays."
+
+
+def killed(world: World, folder: Path) -> tuple[int, str]:
+    """How many commands wait in these files, and what they show; all of it can be sent."""
+    desk = Desk(world, world.mia, folder=folder)
+    waiting = desk.store.counts().waiting
+    title = desk.find(Schedule, world.session).title
+    desk.push()
+    assert desk.store.counts().waiting == 0
+    desk.store.files.close()
+    return waiting, title
 
 
 @pytest.mark.parametrize("point", POINTS)
@@ -287,6 +323,22 @@ def test_a_folder_belongs_to_one_account(mia: Desk, world: World) -> None:
         mia.store.become(world.noah, Role.MENTOR, "relay")
 
     assert mia.store.identity().user_id == world.mia
+
+
+def test_nothing_of_one_account_is_in_the_folder_of_another(
+    world: World, desk_of: DeskOf, tmp_path: Path
+) -> None:
+    mia = desk_of(world.mia, folder=tmp_path / "mia")
+    mia.do(UpdateSchedule(id=world.session, title="Between the two of us"))
+    mia.push()
+    mia.store.put_draft("session", "Not yet said")
+
+    noah = desk_of(world.noah, folder=tmp_path / "noah")
+
+    written = b"".join(path.read_bytes() for path in (tmp_path / "noah").iterdir())
+    assert noah.user.encode() in written
+    for trace in ("Between the two of us", "Not yet said", world.session):
+        assert trace.encode() not in written
 
 
 def test_a_lost_room_is_nowhere_in_the_files(world: World, desk_of: DeskOf, tmp_path: Path) -> None:

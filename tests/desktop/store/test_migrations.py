@@ -9,6 +9,7 @@ from desktop.store.database import open_files
 from desktop.store.outbox import Counts, Outbox
 from desktop.store.schema import OUTBOX_VERSION
 from domain.members import Role
+from domain.wire import command_of
 from tests.desktop.store.desks import Clock, Counter
 
 STORED = Path(__file__).with_name("first_schema")
@@ -47,6 +48,21 @@ def test_the_outbox_of_an_old_version_opens_with_all_it_held(stored: Path, tmp_p
     assert outbox.highest_acknowledged() == 2  # a refusal is an answer too
     assert outbox.identity().role is Role.MENTOR
     assert (outbox.get_setting("zoom"), outbox.get_draft("session")) == (2, "Fir")
+    files.close()
+
+
+@pytest.mark.parametrize("stored", stored_files(), ids=lambda path: path.stem)
+def test_the_relay_still_takes_what_an_old_version_has_typed(stored: Path, tmp_path: Path) -> None:
+    old = sqlite3.connect(tmp_path / "outbox.sqlite")
+    old.executescript(stored.read_text("utf-8"))
+    old.close()
+    files = open_files(tmp_path)
+    clock = Clock()
+    clock.pass_(seconds=9)  # the last command waited for Undo
+
+    mutations = Outbox(files.outbox, clock, Counter()).unsent(9, 9999)
+
+    assert [command_of(one.command).tag() for one in mutations] == ["schedule.cancel"] * 2
     files.close()
 
 

@@ -257,6 +257,9 @@ class FakeStore:
             self.recopied.append(room)
         return self.may_copy_anew
 
+    def rooms_here(self) -> list[str]:
+        return list(self.rooms)
+
     def drop_rooms(self, rooms: list[str]) -> None:
         self.dropped += rooms
         for room in rooms:

@@ -10,7 +10,7 @@ from desktop.sync.arrivals import Copied
 from desktop.sync.relay_link import Offline, SignedOut, StaleToken, UpgradeRequired, WrongAnswer
 from desktop.sync.states import Phase
 from domain.wire import Changes, Result
-from tests.desktop.sync.fakes import OTHER, ROOM, Desk, a_mutation, settle
+from tests.desktop.sync.fakes import OTHER, ROOM, Desk, Held, a_mutation, settle
 
 
 @pytest.fixture
@@ -406,6 +406,22 @@ async def test_a_disabled_account_stops_sync_and_says_so(desk: Desk) -> None:
         assert desk.link.requests == ["connect"]
 
 
+async def test_a_disabled_account_reads_nothing_here_any_more(desk: Desk) -> None:
+    desk.store.rooms[OTHER] = Held(version=3)
+    desk.link.answers["connect"] = [SignedOut("This account is off.", code="account_disabled")]
+
+    async with desk:
+        assert desk.store.rooms == {}
+
+
+async def test_who_is_signed_out_only_keeps_the_rooms(desk: Desk) -> None:
+    desk.store.rooms[OTHER] = Held(version=3)
+    desk.link.answers["connect"] = [SignedOut("Sign in again.", code="token_reused")]
+
+    async with desk:
+        assert OTHER in desk.store.rooms
+
+
 async def test_an_account_that_is_disabled_while_connected_asks_to_sign_in_at_once(
     desk: Desk,
 ) -> None:
@@ -428,6 +444,18 @@ async def test_a_token_that_ends_while_connected_is_replaced_without_waiting(des
         ]
         assert desk.is_at(Phase.LIVE)
         assert Phase.OFFLINE not in desk.phases
+
+
+async def test_a_token_that_ends_in_the_middle_of_a_push_costs_nothing(desk: Desk) -> None:
+    desk.store.outbox = [a_mutation(1)]
+    desk.link.answers["push"] = [StaleToken("The access token has ended.")]
+
+    async with desk:
+        pushes = [what for name, what in desk.link.asked if name == "push"]
+        assert len(pushes) == 2
+        assert pushes[0] == pushes[1]
+        assert desk.store.outbox == []
+        assert desk.is_at(Phase.LIVE)
 
 
 async def test_a_relay_that_ends_every_token_at_once_is_not_asked_in_a_loop(desk: Desk) -> None:

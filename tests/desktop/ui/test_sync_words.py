@@ -21,6 +21,8 @@ CLOCK = Clock()
         (SyncState(Phase.LIVE), Shape.SYNCED, "Synced"),
         (SyncState(Phase.LIVE, waiting=1), Shape.SYNCING, "Sending 1 change"),
         (SyncState(Phase.LIVE, waiting=3), Shape.SYNCING, "Sending 3 changes"),
+        (SyncState(Phase.LIVE, waiting=3, held=1), Shape.SYNCING, "Sending 2 changes"),
+        (SyncState(Phase.LIVE, waiting=2, held=2), Shape.SYNCED, "2 changes held back"),
         (SyncState(Phase.OFFLINE), Shape.OFFLINE, "Offline"),
         (SyncState(Phase.OFFLINE, waiting=1), Shape.OFFLINE, "Offline · 1 change waiting"),
         (SyncState(Phase.OFFLINE, waiting=3), Shape.OFFLINE, "Offline · 3 changes waiting"),
