@@ -11,7 +11,9 @@ from desktop.store.rows import record_of, records
 from desktop.store.tables import table_of
 from domain.instants import later
 from domain.records import Record
+from domain.rooms import student_room
 from domain.schedules import LONGEST, Schedule, Status
+from domain.students import StudentCard
 
 R = TypeVar("R", bound=Record)
 Key = tuple[str, str]  # kind and id of a row
@@ -33,18 +35,20 @@ AND start_time > :early AND start_time < :end AND end_time > :start AND id IN (
 class LocalTransaction:
     """The rows here, for one command: what it writes is its prediction.
 
-    Every room on this computer is one that its person reads. A write into another room is
-    dropped. The first touch of a row saves the relay's form of it; each touch is written down
-    under the command, so that it can be undone and run again.
+    Every room on this computer is one that its person reads, and so is the room of a student whom
+    a claim that waits gives to them. A write into another room is dropped. The first touch of a row
+    saves the relay's form of it; each touch is written down under the command, so that it can be
+    undone and run again.
 
     Attributes:
         written: the keys of the rows that it wrote.
         rooms: the rooms that it wrote to.
     """
 
-    def __init__(self, connection: sqlite3.Connection, mutation_id: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, mutation_id: str, actor: str) -> None:
         self._db = connection
         self._mutation_id = mutation_id
+        self._actor = actor
         self.written: set[Key] = set()
         self.rooms: set[str] = set()
 
@@ -73,7 +77,7 @@ class LocalTransaction:
         return records(kind, found)
 
     def reads(self, room: str) -> bool:
-        return self._has("SELECT 1 FROM rooms WHERE room = ?", room)
+        return self._has("SELECT 1 FROM rooms WHERE room = ?", room) or self._is_claimed(room)
 
     def is_taken(self, kind: type[Record], record_id: str) -> bool:
         return self._has(
@@ -121,6 +125,18 @@ class LocalTransaction:
         self._save_confirmed(row)
         self._db.execute(f"DELETE FROM {row.table} WHERE id = ?", [row.id])  # noqa: S608
         self._note_writing(row, row.room, None)
+
+    def _is_claimed(self, room: str) -> bool:
+        """Whether it is the room of a student whom this person is given by what still waits."""
+        card = self._db.execute(
+            "SELECT * FROM student_cards WHERE pending > 0 AND id = ?",
+            [room.removeprefix(student_room(""))],
+        ).fetchone()
+        if card is None or room != student_room(card["id"]):
+            return False
+        self._note_reading(StudentCard, card)
+        claimed = record_of(StudentCard, card)
+        return claimed is not None and self._actor in claimed.mentor_ids
 
     def _leave(self, row: Record) -> None:
         """Take a row away that moves to a room which one does not read."""

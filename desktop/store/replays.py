@@ -41,7 +41,7 @@ class Replays:
         Raises:
             DomainError: the caller undoes what it wrote.
         """
-        tx = LocalTransaction(self._db, waiting.id)
+        tx = LocalTransaction(self._db, waiting.id, me.id)
         act = Act(actor=me.id, role=me.role, at=waiting.at, now=waiting.at, mutation=waiting.id)
         command.apply(tx, act)
         self._count(tx.written)
@@ -59,7 +59,8 @@ class Replays:
     def acknowledge(self, mutation_id: str, versions: Mapping[str, int]) -> set[Key]:
         """Let a prediction stand, room by room, until the room is at the receipt's version.
 
-        Gives the rows of the rooms that are there already, or that the receipt does not name.
+        Gives the rows of the rooms that are there already, or that the receipt does not name. A
+        room that it names and that is not here yet is on its way: see `let_go_of_strange`.
         """
         self._db.execute(
             "DELETE FROM touched WHERE mutation_id = ? AND is_written = 0", [mutation_id]
@@ -72,7 +73,7 @@ class Replays:
         settled: set[Key] = set()
         for room, version in rooms:
             until = versions.get(room)
-            if until is None or version is None or version >= until:
+            if until is None or (version is not None and version >= until):
                 settled |= self.let_go(mutation_id, room)
             else:
                 self._db.execute(
@@ -94,6 +95,14 @@ class Replays:
             "DELETE FROM touched WHERE mutation_id = ? AND +room = ? RETURNING kind, id",
             mutation_id,
             room,
+        )
+
+    def let_go_of_strange(self) -> set[Key]:
+        """Let go of acknowledged predictions in rooms that have not come, and will not."""
+        return self._keys(
+            "DELETE FROM touched INDEXED BY touched_and_acknowledged WHERE until IS NOT NULL "
+            "AND NOT EXISTS (SELECT 1 FROM rooms WHERE rooms.room = touched.room) "
+            "RETURNING kind, id"
         )
 
     def let_go_of_seen(self, room: str, activities: Iterable[str]) -> set[Key]:

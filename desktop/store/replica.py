@@ -190,9 +190,12 @@ class Replica:
             self._set(row["room"], cursor=None)
 
     def end_pull(self) -> None:
-        """All rooms are at their heads: rows that moved to where one cannot see them go."""
+        """All rooms are at their heads: rows that moved to where one cannot see them go.
+
+        So does what was predicted in rooms that have not come.
+        """
         if not self._rooms("copy_until IS NOT NULL"):
-            self._run_again(self._incoming.end_moves())
+            self._run_again(self._incoming.end_moves() | self._replays.let_go_of_strange())
 
     # Copies of whole rooms
 

@@ -34,6 +34,7 @@ CREATE TABLE touched (
 ) WITHOUT ROWID;
 CREATE INDEX touched_by_row ON touched (kind, id);
 CREATE INDEX touched_by_room ON touched (room, until);
+CREATE INDEX touched_and_acknowledged ON touched (room) WHERE until IS NOT NULL;
 CREATE TABLE moving (
     kind TEXT NOT NULL, id TEXT NOT NULL, room TEXT NOT NULL, PRIMARY KEY (kind, id)
 ) WITHOUT ROWID;

@@ -29,7 +29,7 @@ def files() -> Iterator[Files]:
 
 @pytest.fixture
 def tx(files: Files) -> LocalTransaction:
-    return LocalTransaction(files.replica, "m1")
+    return LocalTransaction(files.replica, "m1", MIA)
 
 
 def add(files: Files, *rows: Record) -> None:
@@ -113,7 +113,7 @@ def test_a_row_that_moves_out_of_sight_goes(files: Files, tx: LocalTransaction) 
 
 def test_it_remembers_what_it_builds_on(files: Files, tx: LocalTransaction) -> None:
     tx.put(a_schedule())
-    later = LocalTransaction(files.replica, "m2")
+    later = LocalTransaction(files.replica, "m2", MIA)
     later.find(Schedule, a_schedule().id)
     later.where(Schedule, mentor_id=MIA)
 
@@ -163,7 +163,7 @@ def test_busy_counts_mentors_students_and_participants(files: Files, tx: LocalTr
 def test_busy_looks_only_at_sessions_near_by(files: Files) -> None:
     statements: list[str] = []
     files.replica.set_trace_callback(statements.append)
-    LocalTransaction(files.replica, "m1").busy({ANA}, at(hours=1), at(hours=2), besides="")
+    LocalTransaction(files.replica, "m1", MIA).busy({ANA}, at(hours=1), at(hours=2), besides="")
     files.replica.set_trace_callback(None)
 
     plan = files.replica.execute(f"EXPLAIN QUERY PLAN {statements[0]}").fetchall()

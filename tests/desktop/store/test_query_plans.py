@@ -156,6 +156,7 @@ MAY_SCAN = {
     "SCAN rooms USING INDEX sqlite_autoindex_rooms_1": "all heads are compared: one for each room",
     "SCAN rooms USING COVERING INDEX sqlite_autoindex_rooms_1": "one for each room",
     "SCAN touched": "the predictions of all that waits, looked at once, at the start",
+    "SCAN touched USING INDEX touched_and_acknowledged": "acknowledged, and not yet sent back",
     "SCAN moving": "rows between two rooms, at the end of a pull: hardly ever any",
 }
 
@@ -372,6 +373,7 @@ def hear_from_the_relay(desk: Desk) -> None:
     store.begin_pulls()
     store.end_pull()
     store.cursors()
+    store.rooms_here()
     store.audit_heads()
 
 

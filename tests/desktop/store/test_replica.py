@@ -7,6 +7,7 @@ import pytest
 
 from desktop.store.outbox import Waiting
 from desktop.store.replica import Copy, Replica, Step
+from domain.assignments import ClaimStudent
 from domain.cohorts import Cohort, CreateCohort
 from domain.conflicts import Conflict, base_of
 from domain.errors import Refused
@@ -637,3 +638,55 @@ def test_pending_work_is_on_top_of_a_new_copy(mia: Desk, world: World) -> None:
 def test_rows_outside_of_a_copy_are_a_mistake_of_the_caller(mia: Desk, world: World) -> None:
     with pytest.raises(LookupError):
         mia.store.copy_rows(student_room(world.ana), [], None)
+
+
+# A student claimed without a line: the room is not here before the relay has answered
+
+
+def claim_and_plan(mia: Desk, world: World) -> tuple[str, str]:
+    """The ids of the claim, and of a session with the student."""
+    claim = mia.do(ClaimStudent(student_id=world.cem))
+    plan = a_plan(id_of("with Cem"), world.cem, start=second_ahead(days=9))
+    mia.do(plan)
+    return claim, plan.id
+
+
+def test_a_session_with_a_student_who_was_claimed_offline_shows_at_once(
+    mia: Desk, world: World
+) -> None:
+    _, session = claim_and_plan(mia, world)
+
+    assert mia.find(Schedule, session).student_id == world.cem
+    assert mia.pending(Schedule, session) == 1
+
+
+def test_it_stays_shown_until_the_room_has_come(mia: Desk, world: World) -> None:
+    _, session = claim_and_plan(mia, world)
+    mia.push()
+    shown = mia.find(Schedule, session)
+
+    mia.copy(student_room(world.cem))
+    mia.store.end_pull()
+
+    assert shown.version == 0
+    assert mia.find(Schedule, session).version > 0
+    assert mia.pending(Schedule, session) == 0
+
+
+def test_it_goes_when_the_claim_is_taken_back(mia: Desk, world: World) -> None:
+    claim, session = claim_and_plan(mia, world)
+
+    assert mia.store.undo(claim)
+
+    assert mia.find(Schedule, session) is None
+    assert mia.store.counts().waiting == 1
+
+
+def test_it_goes_when_the_relay_has_given_the_room_to_nobody_here(mia: Desk, world: World) -> None:
+    """Taken back by an admin before this computer has asked for the room."""
+    _, session = claim_and_plan(mia, world)
+    mia.push()
+
+    mia.store.end_pull()
+
+    assert mia.find(Schedule, session) is None

@@ -253,3 +253,20 @@ async def test_the_next_person_finds_nothing_of_the_last(
     await all_done()
 
     assert listed(frame) == ["Today", "My Schedule", "Entries", "Settings"]
+
+
+@pytest.mark.parametrize("who", ["mia", "ana"])
+async def test_pages_stand_empty_once_nothing_may_be_read_any_more(
+    world: World, seat_of: SeatOf, frame: MainWindow, enter: Enter, who: str
+) -> None:
+    """A closed account loses all its rooms, also under an open window."""
+    seat = seat_of(world.people[who])
+    enter(seat)
+    await all_done()
+
+    await seat.run(lambda store: store.drop_rooms(store.rooms_here()))
+
+    for key in frame.sidebar.items:
+        frame.show_page(key)
+        await all_done()
+    assert unread_count(seat.reader, seat.workspace.me) == 0
