@@ -39,6 +39,8 @@ W = TypeVar("W", bound=QWidget)
 PATIENCE_S = 25.0
 LOOK_AGAIN_S = 0.005
 SHOT = (1100, 720)
+TITLE_BAR = 40  # what a window manager may put around a window
+STEP = 60
 VEIL = Qt.GlobalColor.black
 
 
@@ -227,6 +229,19 @@ class Hands:
             lambda: self._window.is_framed and self._window.sidebar.sync.look.state is wanted,
             f"sync is {state}",
         )
+
+    async def stand_beside(self, place: int, places: int) -> None:
+        """Take one of so many places side by side; stepped, where the screen is too narrow."""
+        room = self._window.screen().availableGeometry()
+        width = room.width() // places
+        if width >= self._window.minimumWidth():
+            left = room.left() + place * width
+            self._window.setGeometry(
+                left, room.top() + TITLE_BAR, min(width, SHOT[0]), min(room.height(), 800) - STEP
+            )
+        else:
+            self._window.move(room.left() + place * STEP, room.top() + place * STEP)
+        await _painted()
 
     async def wait_until_normal(self) -> None:
         """Wait until the window is on the screen, and not minimized."""

@@ -23,10 +23,11 @@ async def show(folder: Path, environment: Mapping[str, str]) -> int:
         exits.push_async_callback(relay.stop)
         await relay.start()
         desks = [Desk(name, folder, environment, relay.port) for name in SHOWN]
-        for desk in desks:
+        for place, desk in enumerate(desks):
             exits.push_async_callback(desk.close)
             WindowPlace(desk.data).save({STAYS: False})  # closing a window here ends its program
             await desk.start()
+            await desk.ask("stand_beside", place=place, places=len(desks))
             await desk.sign_in(relay.people[CAST[desk.name]])
         say(f"The relay serves at {relay.url}. At the two windows sit:")
         for desk in desks:

@@ -99,6 +99,7 @@ class Driver(QObject):
             "leave_student": lambda _: self._hands.leave_student(),
             "close_dialog": lambda _: self._hands.close_dialog(),
             "choose_look": lambda a: self._hands.choose_look(a["look"]),
+            "stand_beside": lambda a: self._hands.stand_beside(a["place"], a["places"]),
             "wait_for_sync": lambda a: self._hands.wait_for_sync(a["state"]),
             "wait_until_normal": lambda _: self._hands.wait_until_normal(),
             "shoot": lambda a: self._hands.shoot(a["path"]),

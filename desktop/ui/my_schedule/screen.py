@@ -65,8 +65,7 @@ class MyScheduleScreen:
         if folded and self.page.shows_canceled:
             rows += [Heading(CANCELED, _tr("Canceled"))]
             rows += by_day(folded, self._workspace, prefix=CANCELED)
-        upcoming = len(open_ones) + len(still_on)
-        self.page.show_rows(rows, upcoming=upcoming, canceled=len(folded))
+        self.page.show_rows(rows, upcoming=len(still_on), canceled=len(folded))
 
     def open_item(self, schedule_id: str) -> Showing:
         """Open one session; it says so when the session is gone."""

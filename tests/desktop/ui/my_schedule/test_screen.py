@@ -55,7 +55,7 @@ def test_what_is_to_confirm_comes_first(world: World, seat_of: SeatOf, open_mine
     assert texts(page.list)[0] == "Did it take place?"
     coming = [world.soon, world.session, world.canceled, world.group]
     assert ids(page.list) == [world.past, *coming]
-    assert page.parts.buttons["upcoming"].text() == "Upcoming  4"
+    assert page.parts.buttons["upcoming"].text() == "Upcoming  3"
 
 
 def test_a_canceled_session_stays_struck_through_until_its_start(
