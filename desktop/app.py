@@ -158,7 +158,7 @@ class Application:
             return await self._sync_until_left(account, worker, news)
         finally:
             self._client = None
-            self._presence.close()
+            await self._presence.close()
             self._presence = None
             self._shell.close()
             self._shell = None
@@ -175,6 +175,7 @@ class Application:
             tokens,
             on_state=news.sync.emit,
             on_notice=lambda sentence: news.said.emit(sentence, None),
+            on_wake=news.woken.emit,
             new_id=new_id,
         )
         if self._link:

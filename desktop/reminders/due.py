@@ -17,12 +17,10 @@ class Due:
 
     Attributes:
         names: of the reminders that this settles; several of one session are told as one.
-        can_join: its link is open: from ten minutes before the start until the end.
     """
 
     schedule: Schedule
     names: frozenset[str]
-    can_join: bool
 
 
 def due(
@@ -52,7 +50,7 @@ def due(
         }
         again = snoozed.get(time_name(schedule))
         if names or (again is not None and again <= now):
-            found.append(Due(schedule, frozenset(names), can_join(schedule, now)))
+            found.append(Due(schedule, frozenset(names)))
     return sorted(found, key=lambda one: (one.schedule.start_time, one.schedule.id))
 
 
@@ -72,6 +70,6 @@ def times_of(schedule: Schedule, default_minutes: Sequence[int]) -> dict[str, da
 
 
 def can_join(schedule: Schedule, now: datetime) -> bool:
-    """Whether there is a link, and it is time to follow it."""
+    """Whether there is a link, and it is open: from ten minutes before the start until the end."""
     start, end = moment(schedule.start_time), moment(schedule.end_time)
     return bool(schedule.meeting_url) and start - JOIN_BEFORE <= now < end

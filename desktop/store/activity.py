@@ -1,9 +1,10 @@
 """Queries for what happened: the notifications of one person, newest first."""
 
 import sqlite3
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice
 
 from desktop.store.people import account
 from desktop.store.rows import record_from
@@ -41,12 +42,17 @@ UNREAD = frozenset({State.UNREAD})
 
 @dataclass(frozen=True, slots=True)
 class Notification:
-    """An activity addressed to me, with what I did with it and the name of who did it."""
+    """An activity addressed to me, with what I did with it and the name of who did it.
+
+    Attributes:
+        is_hidden: its kind is one that the person keeps out of the inbox.
+    """
 
     activity: Activity
     actor_name: str
     state: State
     snoozed_until: str | None = None
+    is_hidden: bool = False
 
     @property
     def id(self) -> str:
@@ -55,6 +61,34 @@ class Notification:
     @property
     def is_unread(self) -> bool:
         return self.state is State.UNREAD
+
+    def at(self, now: str) -> "Notification":
+        """The same at another time: a snooze that is over leaves it unread."""
+        is_over = self.state is State.SNOOZED and (self.snoozed_until or "") <= now
+        return replace(self, state=State.UNREAD) if is_over else self
+
+
+def recent(db: sqlite3.Connection, me: Person) -> list[Notification]:
+    """What concerns me among the newest `SCANNED` activities, newest first.
+
+    Snoozes last, and what the person keeps out of the inbox is among it, as `is_hidden`.
+    """
+    return list(_addressed(db, me))
+
+
+def in_inbox(
+    found: Iterable[Notification],
+    *,
+    states: Collection[State] = IN_SIGHT,
+    now: str = "",
+    limit: int = 200,
+) -> list[Notification]:
+    """Those that the inbox shows in these states at `now`, in the same order, at most `limit`.
+
+    `now` ends snoozes that are over; without it all of them last.
+    """
+    shown = (one.at(now) for one in found if not one.is_hidden)
+    return list(islice((one for one in shown if one.state in states), limit))
 
 
 def notifications(
@@ -65,30 +99,20 @@ def notifications(
     now: str = "",
     limit: int = 200,
 ) -> list[Notification]:
-    """What concerns me and is in one of these states at `now`, newest first, at most `limit`.
-
-    `now` ends snoozes that are over; without it all of them last.
-    """
-    found: list[Notification] = []
-    for notification in _addressed(db, me, now):
-        if notification.state in states:
-            found.append(notification)
-            if len(found) == limit:
-                break
-    return found
+    """What concerns me and is in one of these states at `now`, as `in_inbox` says."""
+    return in_inbox(_addressed(db, me), states=states, now=now, limit=limit)
 
 
 def unread_count(db: sqlite3.Connection, me: Person, *, now: str = "") -> int:
     """How many notifications are unread at `now`, among the newest `SCANNED` activities."""
-    return sum(notification.is_unread for notification in _addressed(db, me, now))
+    return len(in_inbox(_addressed(db, me), states=UNREAD, now=now, limit=SCANNED))
 
 
 def newest_by_room(db: sqlite3.Connection, me: Person) -> dict[str, str]:
     """The newest `recorded_at` shown in each room: up to where *mark all* reads."""
     through: dict[str, str] = {}
-    for notification in _addressed(db, me, ""):
-        if notification.state in IN_SIGHT:
-            through.setdefault(notification.activity.room, notification.activity.recorded_at)
+    for notification in in_inbox(_addressed(db, me), limit=SCANNED):
+        through.setdefault(notification.activity.room, notification.activity.recorded_at)
     return through
 
 
@@ -101,23 +125,27 @@ def newest_of_rooms(db: sqlite3.Connection) -> dict[str, str]:
     return {row["room"]: row["at"] for row in db.execute(sql) if row["at"] is not None}
 
 
-def _addressed(db: sqlite3.Connection, me: Person, now: str) -> Iterator[Notification]:
-    """Without the kinds that the person wants to have out of the inbox."""
+def _addressed(db: sqlite3.Connection, me: Person) -> Iterator[Notification]:
     row = account(db, me.id)
     hidden = {kind for kind, switch in (row.switches if row else {}).items() if not switch.inbox}
     for found in db.execute(NEWEST, {"limit": SCANNED}):
-        if found["actor_id"] == me.id or found["kind"] in hidden:
+        if found["actor_id"] == me.id:
             continue
         activity = record_from(Activity, found)
         if addressed_to(activity, me):
-            state = _state(found, now)
-            yield Notification(activity, found["actor_name"] or "", state, found["snoozed_until"])
+            yield Notification(
+                activity,
+                found["actor_name"] or "",
+                _state(found),
+                found["snoozed_until"],
+                is_hidden=activity.kind_ in hidden,
+            )
 
 
-def _state(row: sqlite3.Row, now: str) -> State:
+def _state(row: sqlite3.Row) -> State:
     if row["mark_state"] == MarkState.ARCHIVED:
         return State.ARCHIVED
     if row["snoozed_until"] is not None:
-        return State.UNREAD if row["snoozed_until"] <= now else State.SNOOZED
+        return State.SNOOZED
     is_read = row["mark_state"] is not None or row["recorded_at"] <= (row["read_through"] or "")
     return State.READ if is_read else State.UNREAD

@@ -52,10 +52,14 @@ class Clock:
 
 
 class Arrivals:
-    """One queue for frames, nudges and ended copies, so that nothing overtakes anything."""
+    """One queue for frames, nudges and ended copies, so that nothing overtakes anything.
 
-    def __init__(self, clock: Clock) -> None:
+    `on_wake` is called each time that a clock shows a sleep.
+    """
+
+    def __init__(self, clock: Clock, on_wake: Callable[[], None] = lambda: None) -> None:
         self._clock = clock
+        self._on_wake = on_wake
         self._queue: asyncio.Queue[Item] = asyncio.Queue()
         self._offset = self._clock_offset()
 
@@ -76,16 +80,23 @@ class Arrivals:
         return items
 
     async def next(self, within_s: float) -> Item:
-        """The next item; `TICK` after that time, and `WOKEN` when a clock shows a sleep."""
+        """The next item, or `TICK` after that time; `WOKEN` first when a clock shows a sleep.
+
+        What the relay sent meanwhile may be there before the timer is: it has to wait for that.
+        """
         began = self._clock.monotonic()
         timer = self._clock.later(within_s, lambda: self.put(Nudge.TICK))
         try:
             item = await self._queue.get()
         finally:
             timer.cancel()
-        if item is Nudge.TICK and self._has_slept(began, within_s):
-            return Nudge.WOKEN
-        return item
+        if not self._has_slept(began, within_s):
+            return item
+        self._on_wake()
+        if item is not Nudge.TICK:
+            for one in (item, *self.waiting()):
+                self.put(one)
+        return Nudge.WOKEN
 
     def _has_slept(self, began: float, within_s: float) -> bool:
         """The wall clock jumped against the other one, or the timer came far too late."""

@@ -58,7 +58,7 @@ class SyncClient:
     """Keeps one person's files in step with the relay for as long as `run` runs.
 
     `on_state` is called with each new state, on the loop's thread; `on_notice` with a sentence
-    that the person is to read once.
+    that the person is to read once; `on_wake` when the computer has slept.
     """
 
     def __init__(
@@ -70,6 +70,7 @@ class SyncClient:
         on_state: Callable[[SyncState], None],
         *,
         on_notice: Callable[[str], None] = lambda sentence: None,
+        on_wake: Callable[[], None] = lambda: None,
         clock: Clock = Clock(),  # noqa: B008  a frozen value
         rng: random.Random | None = None,
         new_id: Callable[[], str] = lambda: str(uuid4()),
@@ -80,7 +81,7 @@ class SyncClient:
         self._on_state = on_state
         self._clock = clock
         self._rng = rng or random.Random()  # noqa: S311  jitter, no secret
-        self._arrivals = Arrivals(clock)
+        self._arrivals = Arrivals(clock, on_wake)
         self._copier = Copier(
             store,
             copies,
@@ -230,6 +231,8 @@ class SyncClient:
                 self._stop_if_paused()
                 self._wants_push |= item is not Nudge.TICK
                 self._exchange.wants_check |= item in {Nudge.WOKEN, Nudge.ASKED}
+                if item is Nudge.WOKEN:  # it was away, though the connection holds
+                    await self._say(Phase.CATCHING_UP)
             case _:
                 await self._exchange.take(item)
 

@@ -1,21 +1,21 @@
 """Tandem outside its window for one signed-in person: tray, toasts, do not disturb."""
 
+import asyncio
+import logging
+import sys
 from datetime import datetime, time, timedelta
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QWidget
 
-from desktop.store.activity import unread_count
 from desktop.store.people import account as account_row
 from desktop.store.schedules import next_session
 from desktop.sync.states import Phase, SyncState
-from desktop.tasks import spawn
 from desktop.ui.links import ask_to_open
-from desktop.ui.notifications.balloons import Balloons
-from desktop.ui.notifications.freedesktop import NotificationService
+from desktop.ui.notifications.deliveries import Deliveries, ways_on
 from desktop.ui.notifications.gate import is_undisturbed, preferences
 from desktop.ui.notifications.telling import Telling
-from desktop.ui.notifications.toasts import Delivery, Pressed
+from desktop.ui.notifications.toasts import Pressed
 from desktop.ui.reminders import Reminders
 from desktop.ui.sync_state import SyncState as Shape
 from desktop.ui.sync_words import SHAPES, sync_look
@@ -29,12 +29,16 @@ from domain.members import Role
 KINDS = frozenset({"account", "activity", "inbox_mark", "read_through", "schedule", "participant"})
 LENGTHS = {HALF_AN_HOUR: timedelta(minutes=30), AN_HOUR: timedelta(hours=1)}
 DAY_BEGINS = time(7)  # when *until tomorrow* is over, on the wall
+CLOSING_S = 1.0  # nobody waits longer for the end because a notification service does not answer
+log = logging.getLogger(__name__)
 
 
 class Presence(QObject):
     """Keeps the tray in step, has news told, and carries out what the tray asks for."""
 
-    def __init__(self, workspace: Workspace, tray: Tray, window: QWidget) -> None:
+    def __init__(
+        self, workspace: Workspace, tray: Tray, window: QWidget, *, platform: str = sys.platform
+    ) -> None:
         """`window` is what asks before a link is opened."""
         super().__init__()
         self._window = window
@@ -43,8 +47,7 @@ class Presence(QObject):
         self._sync = SyncState(Phase.OFFLINE)
         self._silence = NOT  # the choice that was made here, while it lasts
         self.pressed = Pressed(self)
-        self._service = NotificationService(self.pressed, _tr("Open"))
-        self.deliveries: list[Delivery] = [self._service, Balloons(tray.icon, self.pressed)]
+        self.deliveries = Deliveries(ways_on(platform, tray, self.pressed))
         self.telling = Telling(workspace, self.deliveries, self.pressed)
         self.reminders = Reminders(workspace, self.deliveries, self.pressed, self._on_join)
         workspace.news.changed.connect(self._on_changed)
@@ -53,8 +56,8 @@ class Presence(QObject):
         tray.silence_asked.connect(self._on_silence)
         self.refresh()
 
-    def close(self) -> None:
-        """Leave the tray to whoever comes next."""
+    async def close(self) -> None:
+        """Leave the tray to whoever comes next, and nothing on the screen."""
         news = self._workspace.news
         news.changed.disconnect(self._on_changed)
         news.sync.disconnect(self._on_sync)
@@ -62,8 +65,12 @@ class Presence(QObject):
         self._tray.silence_asked.disconnect(self._on_silence)
         self.telling.close()
         self.reminders.close()
-        spawn(self._service.close(), name="leave the notification service")
         self._tray.show_look(TrayLook(line=_tr("Signed out")))
+        try:
+            async with asyncio.timeout(CLOSING_S):
+                await self.deliveries.close()
+        except TimeoutError:
+            log.info("The toasts could not be taken away in time.")
         self.deleteLater()
 
     def refresh(self) -> None:
@@ -80,7 +87,7 @@ class Presence(QObject):
             TrayLook(
                 state=self._shape(),
                 line=sync_look(self._sync, workspace).text,
-                unread=workspace.query(unread_count, workspace.me, now=instant(workspace.now())),
+                unread=workspace.recent.unread_count(now=instant(workspace.now())),
                 next_words=words,
                 next_path=path,
                 silence=self._silence_now(),

@@ -5,7 +5,6 @@ from urllib.parse import parse_qs, urlsplit
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
-from desktop.store.activity import unread_count
 from desktop.store.reviews import waiting_count
 from desktop.sync.states import SyncState
 from desktop.ui.attention.screen import AttentionScreen
@@ -24,7 +23,7 @@ from desktop.ui.workspace import Workspace
 from domain.instants import instant
 from domain.members import Role
 
-INBOX_KINDS = frozenset({"activity", "inbox_mark", "read_through"})
+INBOX_KINDS = frozenset({"account", "activity", "inbox_mark", "read_through"})
 MINUTE_MS = 60_000
 ROLES = {Role.STUDENT: "Student", Role.MENTOR: "Mentor", Role.ADMIN: "Admin"}
 
@@ -50,6 +49,7 @@ class Shell(QObject):
         news.opened.connect(self.open)
         news.sync.connect(self._on_sync)
         news.changed.connect(self._on_changed)
+        news.woken.connect(self._on_minute)
         window.inbox_asked.connect(self._on_inbox)
         self._show_unread()
 
@@ -114,7 +114,8 @@ class Shell(QObject):
                 icon="warning",
                 widget=attention.page,
                 path="/attention",
-            )
+            ),
+            attention.open_item,
         )
         attention.count.connect(self._on_attention)
         self._on_attention(0)
@@ -218,8 +219,7 @@ class Shell(QObject):
 
     def _show_unread(self) -> None:
         now = instant(self._workspace.now())
-        unread = self._workspace.query(unread_count, self._workspace.me, now=now)
-        self._window.set_unread(unread)
+        self._window.set_unread(self._workspace.recent.unread_count(now=now))
 
     def _on_sync(self, state: SyncState) -> None:
         self._sync = state

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from desktop.store.recent import Recent
 from desktop.store.trouble import StoreTrouble
 from desktop.tasks import spawn
 from desktop.ui.record_list_model import RecordListModel
@@ -29,6 +31,7 @@ class News(QObject):
         changed: the kinds of rows that changed, as a frozenset of their wire names.
         sync: the SyncState that the sync client is in.
         minute: the clock on the wall has moved on.
+        woken: the computer has slept, and the clock went on without it.
         opened: somebody asks for a place, as a path like "/mentor/schedules/ID".
         raised: the same from outside the window, which is to come to the front.
         said: a sentence for the person, and a callable that takes it back, or None.
@@ -37,6 +40,7 @@ class News(QObject):
     changed = Signal(object)
     sync = Signal(object)
     minute = Signal()
+    woken = Signal()
     opened = Signal(str)
     raised = Signal(str)
     said = Signal(str, object)
@@ -72,6 +76,11 @@ class Workspace:
     new_id: Callable[[], str]
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     undo_s: float = field(default=8.0)
+
+    @cached_property
+    def recent(self) -> Recent:
+        """What concerns the person, for all that show some of it."""
+        return Recent(self.reader, self.me)
 
     def query(self, rows: Callable[..., T], *args: Any, **named: Any) -> T:
         """The answer of a query function of `desktop.store`, which takes the connection first."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desktop.ui.attention.cards import Item, ItemCard, card_for
@@ -54,6 +54,15 @@ class AttentionPage(QWidget):
         if focused >= 0 and self.cards and self._focused_place() < 0:
             cards = list(self.cards.values())
             cards[min(focused, len(cards) - 1)].take_focus()
+
+    def show_card(self, item_id: str) -> bool:
+        """Bring one card into view, with the keyboard on it; false where it is not."""
+        card = self.cards.get(item_id)
+        if card is None:
+            return False
+        card.take_focus()
+        QTimer.singleShot(0, card, lambda: self._scroll.ensureWidgetVisible(card))  # once laid out
+        return True
 
     def item(self, item_id: str) -> Item | None:
         card = self.cards.get(item_id)

@@ -55,6 +55,7 @@ class AttentionScreen(QObject):
         super().__init__(self.page)
         self._workspace = workspace
         self._refused: dict[str, Attention] = {}
+        self._wanted = ""  # the item to be opened once what waits was read
         self.page.action_asked.connect(self._on_action)
         workspace.news.changed.connect(self._on_changed)
         self.refresh()
@@ -62,6 +63,11 @@ class AttentionScreen(QObject):
     def refresh(self) -> None:
         """Read anew what waits."""
         spawn(self._load(), name="attention")
+
+    def open_item(self, item_id: str) -> None:
+        """Show one card; it says so when that was decided already."""
+        self._wanted = item_id
+        self.refresh()
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
         if kinds & KINDS:
@@ -80,6 +86,9 @@ class AttentionScreen(QObject):
         items += [self._conflict_item(shown) for shown in met]
         self.page.show_items(items)
         self.count.emit(len(items))
+        wanted, self._wanted = self._wanted, ""
+        if wanted and not self.page.show_card(wanted):
+            self._workspace.say(_tr("This was decided already."))
 
     def _refused_item(self, item: Attention, names: dict[str, str]) -> RefusedItem:
         workspace = self._workspace

@@ -10,8 +10,6 @@ from desktop.store.activity import (
     Notification,
     State,
     newest_by_room,
-    notifications,
-    unread_count,
 )
 from desktop.ui.activity.paths import path_of
 from desktop.ui.activity.sentences import detail, sentence
@@ -60,12 +58,12 @@ class InboxScreen:
         workspace = self._workspace
         now = instant(workspace.now())
         states = STATES[self.page.filter.current]
-        found = workspace.query(notifications, workspace.me, states=states, now=now)
+        found = workspace.recent.notifications(states=states, now=now)
         self._shown = {notification.id: notification for notification in found}
         rows = under_days(
             found, lambda one: workspace.local(one.activity.recorded_at).date(), workspace
         )
-        self.page.show_rows(rows, workspace.query(unread_count, workspace.me, now=now))
+        self.page.show_rows(rows, workspace.recent.unread_count(now=now))
 
     def _text(self, notification: Notification) -> str:
         look = self._look(notification)

@@ -6,10 +6,15 @@ Desktop Notifications Specification 1.3: https://specifications.freedesktop.org/
 import asyncio
 import html
 import logging
+import os
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
+
 from desktop.tasks import spawn
+from desktop.ui.icons import ICONS
 from desktop.ui.notifications.toasts import (
     LONGEST_BODY,
     LONGEST_TITLE,
@@ -27,22 +32,24 @@ ANSWER_S = 3.0  # a service that does not answer counts as gone
 SIGNALS_HELD = 1000
 OWNER_CHANGED = "NameOwnerChanged"
 DEFAULT = "default"  # the action of a click on the toast itself
+ICON = (ICONS / "tandem.svg").as_uri()  # its name alone is known only where a package installed it
+# What lets a window come to the front on Wayland; Qt takes it from there when it raises one.
+TOKEN = "XDG_ACTIVATION_TOKEN"  # noqa: S105  a name
 NEVER, BY_ITSELF = 0, -1  # when it goes away
 
 
 class NotificationService:
     """Knows which toasts stand on the screen; a service that dies is looked for again."""
 
-    def __init__(self, pressed: Pressed, open_words: str, app: str = "Tandem") -> None:
-        """`open_words` are those of the button beside a click on the toast itself."""
+    def __init__(self, pressed: Pressed, app: str = "Tandem") -> None:
         self._pressed = pressed
-        self._open_words = open_words
         self._app = app
         self._line: Any = None  # jeepney's DBusRouter
         self._opening: Any = None  # and what closes it
         self._heard: list[asyncio.Queue[Any]] = []
         self._can: frozenset[str] = frozenset()
         self._ids: dict[str, int] = {}
+        self._token = ""  # of the click that is told next
         self._one_at_a_time = asyncio.Lock()
 
     async def show(self, toast: Toast) -> bool:
@@ -58,6 +65,10 @@ class NotificationService:
                 return False
         return True
 
+    async def update(self, toast: Toast) -> bool:
+        """Change one that stands on the screen, without a sound."""
+        return toast.key in self._ids and await self.show(replace(toast, has_sound=False))
+
     async def withdraw(self, key: str) -> None:
         """Take a toast off the screen."""
         shown = self._ids.pop(key, None)
@@ -67,14 +78,18 @@ class NotificationService:
 
     async def close(self) -> None:
         """Leave the bus; what stands on the screen is taken away, since nobody hears its clicks."""
-        for key in list(self._ids):
-            await self.withdraw(key)
-        await self._drop()
+        try:
+            async with self._one_at_a_time:  # one that is about to stand there goes, too
+                for key in list(self._ids):
+                    await self.withdraw(key)
+        finally:
+            await self._drop()
 
     async def _notify(self, toast: Toast) -> int:
         actions: list[str] = []
         if "actions" in self._can:
-            actions += [DEFAULT, self._open_words]
+            words = _tr("Open")
+            actions += [DEFAULT, words, OPEN, words]  # not every service shows the first
             for action in toast.actions:
                 actions += [action.key, action.words]
         hints: dict[str, tuple[str, Any]] = {
@@ -90,7 +105,7 @@ class NotificationService:
         arguments = (
             self._app,
             self._ids.get(toast.key, 0),
-            "tandem",
+            ICON,
             one_line(toast.title, LONGEST_TITLE),
             body,
             actions,
@@ -112,7 +127,11 @@ class NotificationService:
     async def _is_connected(self) -> bool:
         if self._line is not None:
             return True
-        from jeepney.io.asyncio import open_dbus_router
+        try:
+            from jeepney.io.asyncio import open_dbus_router
+        except ImportError as error:  # it is installed on Linux only
+            log.info("There is nothing to reach a notification service by: %r", error)
+            return False
 
         opening = open_dbus_router(bus="SESSION")
         try:
@@ -153,11 +172,21 @@ class NotificationService:
         key = next((key for key, shown in self._ids.items() if shown == body[0]), None)
         if key is None:
             return  # another program's
-        if member == "ActionInvoked":
-            self._pressed.action.emit(key, OPEN if body[1] == DEFAULT else str(body[1]))
+        if member == "ActivationToken":
+            self._token = str(body[1])
+        elif member == "ActionInvoked":
+            self._act(key, OPEN if body[1] == DEFAULT else str(body[1]))
         elif member == "NotificationClosed":
             self._ids.pop(key, None)
             self._pressed.closed.emit(key)
+
+    def _act(self, key: str, action: str) -> None:
+        """Tell the click; whoever raises the window does it before this returns."""
+        token, self._token = self._token, ""
+        if token:
+            os.environ[TOKEN] = token
+        self._pressed.action.emit(key, action)
+        os.environ.pop(TOKEN, None)  # it holds for this click
 
     async def _drop(self) -> None:
         self._ids.clear()
@@ -192,3 +221,7 @@ def _unreachable() -> tuple[type[BaseException], ...]:
         RouterClosed,
         *no_address,
     )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Toasts", text)

@@ -45,6 +45,15 @@ def should_toast(activity: Activity, now: datetime, prefs: Preferences) -> bool:
     return is_wanted and addressed_to(activity, prefs.me) and not is_silent(now, prefs)
 
 
+def should_remind(now: datetime, prefs: Preferences) -> bool:
+    """Whether a reminder of a session is shown at `now`.
+
+    Quiet hours hold none back: they are about what others do, and a session in them, with its
+    reminder, is the person's own appointment.
+    """
+    return not is_undisturbed(now, prefs)
+
+
 def is_silent(now: datetime, prefs: Preferences) -> bool:
     """Whether nothing is told now: *do not disturb*, or quiet hours."""
     return is_undisturbed(now, prefs) or _is_quiet(now.astimezone(prefs.zone).time(), prefs.quiet)

@@ -1,10 +1,10 @@
 """What others did becomes toasts: each once, one digest after a time away, gone when read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
-from desktop.store.activity import UNREAD, Notification, newest_of_rooms, notifications
+from desktop.store.activity import Notification, newest_of_rooms
 from desktop.store.people import account as account_row
 from desktop.sync.states import Phase, SyncState
 from desktop.tasks import spawn
@@ -21,20 +21,16 @@ DIGEST = "digest"
 READ = "read"
 TOGETHER_MS = 150  # what comes within it came at once
 MOST_ALONE = 3  # more at once are told as one
-LOOKED_AT = 200
 KINDS = frozenset({"activity", "inbox_mark", "read_through"})
 
 
 class Telling(QObject):
     """Tells one person, as long as the person is signed in."""
 
-    def __init__(
-        self, workspace: Workspace, deliveries: Sequence[Delivery], pressed: Pressed
-    ) -> None:
-        """The first of `deliveries` that can show a toast does."""
+    def __init__(self, workspace: Workspace, delivery: Delivery, pressed: Pressed) -> None:
         super().__init__()
         self._workspace = workspace
-        self._deliveries = deliveries
+        self._delivery = delivery
         self._told: dict[str, str] | None = None  # None until it is read
         self._phase = Phase.OFFLINE
         self._was_away = True
@@ -74,11 +70,12 @@ class Telling(QObject):
         self._soon.start()
 
     def _tell(self) -> None:
-        self._withdraw_read()
+        unread = self._workspace.recent.unread(now=self._now)
+        self._withdraw_read({one.id for one in unread})
         if self._told is None or self._phase is not Phase.LIVE:
             return
         workspace = self._workspace
-        news = self._news()
+        news = self._news(unread)
         was_away, self._was_away = self._was_away, False
         self._note_told()
         row = workspace.query(account_row, workspace.me.id)
@@ -87,25 +84,23 @@ class Telling(QObject):
         prefs, now = preferences(row, workspace.zone), workspace.now()
         news = [one for one in news if should_toast(one.activity, now, prefs)]
         if len(news) > MOST_ALONE or (was_away and len(news) > 1):
-            self._show(_digest(len(news), was_away=was_away), news)
+            behind = self._standing.get(DIGEST, set()) | {one.id for one in news}
+            self._show(_digest(len(behind), was_away=was_away), behind)
             return
         for one in news:
             sound = (switch := prefs.switches.get(one.activity.kind_)) and switch.sound
-            self._show(_toast(one, workspace, has_sound=bool(sound)), [one])
+            self._show(_toast(one, workspace, has_sound=bool(sound)), [one.id])
 
-    def _news(self) -> list[Notification]:
-        """What is unread and was not told yet, the oldest first.
+    def _news(self, unread: list[Notification]) -> list[Notification]:
+        """What of it was not told yet, the oldest first.
 
         Of a room that is new here only what happened since anything was told last: its history
         is no news.
         """
         told = self._told or {}
         latest = max(told.values(), default="")
-        found = self._workspace.query(
-            notifications, self._workspace.me, states=UNREAD, now=self._now, limit=LOOKED_AT
-        )
         new = [
-            one for one in found if one.activity.recorded_at > told.get(one.activity.room, latest)
+            one for one in unread if one.activity.recorded_at > told.get(one.activity.room, latest)
         ]
         return new[::-1]
 
@@ -124,32 +119,26 @@ class Telling(QObject):
     def _now(self) -> str:
         return instant(self._workspace.now())
 
-    def _show(self, toast: Toast, behind: Sequence[Notification]) -> None:
-        self._standing[toast.key] = {one.id for one in behind}
+    def _show(self, toast: Toast, behind: Iterable[str]) -> None:
+        """Show it; what it takes the place of stays behind it until that was read, too."""
+        self._standing.setdefault(toast.key, set()).update(behind)
         self._paths[toast.key] = toast.path
         spawn(self._deliver(toast), name="toast")
 
     async def _deliver(self, toast: Toast) -> None:
-        for delivery in self._deliveries:
-            if await delivery.show(toast):
-                return
-        self._forget(toast.key)  # it stands in the inbox all the same
+        if not await self._delivery.show(toast):
+            self._forget(toast.key)  # it stands in the inbox all the same
 
-    def _withdraw_read(self) -> None:
+    def _withdraw_read(self, unread: set[str]) -> None:
         """Take away what was read meanwhile, here or on another device."""
-        if not self._standing:
-            return
-        found = self._workspace.query(
-            notifications, self._workspace.me, states=UNREAD, now=self._now, limit=LOOKED_AT
-        )
-        unread = {one.id for one in found}
-        for key in [key for key, behind in self._standing.items() if not behind & unread]:
-            self._withdraw(key)
+        for key, behind in list(self._standing.items()):
+            behind &= unread
+            if not behind:
+                self._withdraw(key)
 
     def _withdraw(self, key: str) -> None:
         self._forget(key)
-        for delivery in self._deliveries:
-            spawn(delivery.withdraw(key), name="withdraw toast")
+        spawn(self._delivery.withdraw(key), name="withdraw toast")
 
     def _forget(self, key: str) -> None:
         self._standing.pop(key, None)

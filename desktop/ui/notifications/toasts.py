@@ -47,8 +47,16 @@ class Delivery(Protocol):
         """Whether it stands on the screen now."""
         ...
 
+    async def update(self, toast: Toast) -> bool:
+        """Put it without a sound in the place of its forerunner; false where none stands."""
+        ...
+
     async def withdraw(self, key: str) -> None:
         """Take it away, if it is there."""
+        ...
+
+    async def close(self) -> None:
+        """Take everything away, for good."""
         ...
 
 

@@ -11,15 +11,19 @@ from desktop.ui.students.roster_view import UNASSIGNED, RosterView
 from desktop.ui.students.student_view import StudentView
 from desktop.ui.theme import Theme
 
+COHORT = "cohort/"
+
 
 class StudentsPage(QStackedWidget):
     """Shows the roster or one student; `primary_action` is the one thing to do there.
 
     Signals:
         student_asked: the id of a student whose page is to open.
+        cohort_asked: the id of a cohort whose students are to be listed.
     """
 
     student_asked = Signal(str)
+    cohort_asked = Signal(str)
 
     def __init__(
         self,
@@ -42,12 +46,18 @@ class StudentsPage(QStackedWidget):
         return self.currentWidget() is self.roster
 
     def open_item(self, item: str) -> None:
-        """Open a student by id; "unassigned" opens the roster of those without a mentor."""
+        """Open a student by id, or the roster at "unassigned" or "cohort/ID"."""
         if item == UNASSIGNED:
-            self.setCurrentWidget(self.roster)
-            self.roster.search.clear()
-            self.roster.filter.choose(UNASSIGNED)
-            self.roster.filter_changed.emit()
-            self.roster.take_focus("")
+            self.show_roster(UNASSIGNED)
+        elif item.startswith(COHORT):
+            self.cohort_asked.emit(item.removeprefix(COHORT))
         else:
             self.student_asked.emit(item)
+
+    def show_roster(self, group: str, words: str = "") -> None:
+        """Show the roster of one group, narrowed by words."""
+        self.setCurrentWidget(self.roster)
+        self.roster.search.setText(words)
+        self.roster.filter.choose(group)
+        self.roster.filter_changed.emit()
+        self.roster.take_focus("")

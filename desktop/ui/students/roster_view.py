@@ -1,4 +1,4 @@
-"""The roster: all students, mine, or those without a mentor; narrowed by a part of the name."""
+"""The roster: all students, mine, or those without a mentor; narrowed by a part of a name."""
 
 from collections.abc import Sequence
 
@@ -48,8 +48,8 @@ class RosterView(QWidget):
             ],
         )
         self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Find by name"))
-        self.search.setAccessibleName(self.tr("Find by name"))
+        self.search.setPlaceholderText(self.tr("Find by name or cohort"))
+        self.search.setAccessibleName(self.tr("Find by name or cohort"))
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(240)
         self.list = RowList(theme, model, self.tr("Students"), opens_on_click=True)
@@ -84,7 +84,8 @@ class RosterView(QWidget):
     def _show_empty(self, *, has_unassigned: bool) -> None:
         if self.search.text().strip():
             self.empty.show_words(
-                self.tr("Nobody of that name"), self.tr("Look among all, or type less of it.")
+                self.tr("Nobody of that name or cohort"),
+                self.tr("Look among all, or type less of it."),
             )
         elif self.filter.current == MINE and has_unassigned:
             self.empty.show_words(

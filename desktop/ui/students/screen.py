@@ -90,6 +90,14 @@ class StudentsScreen:
             self.page.student.take_focus()
         self._show_action()
 
+    def open_cohort(self, cohort_id: str) -> None:
+        """List a cohort's students; it says so when there is no such cohort."""
+        self._open = None
+        name = next((one.name for one in self._workspace.query(cohorts) if one.id == cohort_id), "")
+        if not name:
+            self._workspace.say(_tr("This cohort is no longer there."))
+        self.page.show_roster(ALL, name)
+
     def close_student(self) -> None:
         """Go back to the roster, where one was."""
         left, self._open = self._open, None
@@ -111,7 +119,7 @@ class StudentsScreen:
             UNASSIGNED: [one for one in found if one.is_unassigned],
         }
         wanted = view.search.text().strip().casefold()
-        rows = [one for one in groups[view.filter.current] if wanted in one.card.name.casefold()]
+        rows = [one for one in groups[view.filter.current] if wanted in _names(one)]
         view.show_rows(rows, {key: len(group) for key, group in groups.items()})
 
     def _show_student(self, student_id: str) -> None:
@@ -257,6 +265,7 @@ class StudentsScreen:
     def _connect(self) -> None:
         page = self.page
         page.student_asked.connect(self.open_student)
+        page.cohort_asked.connect(self.open_cohort)
         page.primary_action.triggered.connect(self._on_primary)
         page.roster.filter_changed.connect(self._on_filter)
         page.roster.claim_asked.connect(self._claim)
@@ -269,6 +278,11 @@ class StudentsScreen:
         page.student.give_up_asked.connect(self._on_give_up)
         page.student.move_asked.connect(self._on_move)
         page.student.more_asked.connect(self._on_more)
+
+
+def _names(shown: Student) -> str:
+    """What a student is found by."""
+    return f"{shown.card.name}\n{shown.cohort_name}".casefold()
 
 
 def _empty_words(shown: Student) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.store.activity import Notification, notifications
+from desktop.store.activity import Notification
 from desktop.store.dashboard import session_figures, sessions_ahead, student_figures
 from desktop.store.entries import own_counts, own_entries
 from desktop.store.reviews import ReviewFilter, ReviewItem, review_counts, review_queue
@@ -150,7 +150,7 @@ class TodayScreen:
 
     def _show_latest(self) -> None:
         now = instant(self._workspace.now())
-        found = self._workspace.query(notifications, self._workspace.me, now=now, limit=MOST_NEWS)
+        found = self._workspace.recent.notifications(now=now, limit=MOST_NEWS)
         self._news = {one.id: one for one in found}
         self.page.latest.show_rows(found)
         self.page.latest.show_link(_tr("All") if found else "")

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from PySide6.QtWidgets import QWidget
 
 from desktop.sync.states import Phase, SyncState
+from desktop.ui.notifications.toasts import Toast
 from desktop.ui.presence import Presence
 from desktop.ui.sync_state import SyncState as Shape
 from desktop.ui.theme import Theme
 from desktop.ui.tray import AN_HOUR, HALF_AN_HOUR, NOT, TOMORROW, Tray, TrayLook
 from domain.accounts import Account, UpdateAccount
 from tests.builders import World, ahead
+from tests.desktop.ui.notifications.services import KnownService
+from tests.desktop.ui.notifications.test_telling import Screen
+from tests.desktop.ui.screens import virtual_screen
 from tests.desktop.ui.seats import Seat, all_done
 
 SeatOf = Callable[[str], Seat]
@@ -52,7 +59,7 @@ async def enter(
         return here[-1]
 
     yield enter
-    here[-1].close()
+    await here[-1].close()
     await all_done()
 
 
@@ -154,9 +161,62 @@ async def test_a_choice_from_another_device_shows(
 async def test_who_leaves_leaves_nothing_in_the_tray(
     seat_of: SeatOf, world: World, tray: Looks, enter: Enter
 ) -> None:
-    enter(seat_of(world.mia)).close()
-    await all_done()
+    await enter(seat_of(world.mia)).close()
     assert tray.look == TrayLook(line="Signed out")
 
     enter(seat_of(world.ana))
     assert tray.look.new_words == "New entry…"
+
+
+async def test_news_reach_the_tray_where_no_library_of_a_notification_service_is(
+    seat_of: SeatOf, world: World, tray: Looks, window: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] == "jeepney"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "jeepney", None)
+    for platform in ("linux", "win32"):
+        presence = Presence(seat_of(world.mia).workspace, tray, window, platform=platform)
+
+        assert await presence.deliveries.show(Toast(key="entry 1", title="News"))
+
+        await presence.close()
+
+
+async def test_the_end_waits_until_the_toasts_are_gone(
+    seat_of: SeatOf,
+    world: World,
+    tray: Looks,
+    window: QWidget,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with virtual_screen(tmp_path) as screen:
+        address = screen.environment["DBUS_SESSION_BUS_ADDRESS"]
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        async with KnownService() as known:
+            presence = Presence(seat_of(world.mia).workspace, tray, window)
+            for key in ("a", "b"):
+                await presence.deliveries.show(Toast(key=key, title=key, stays=True))
+
+            await presence.close()
+
+            assert known.closed == [1, 2]
+
+
+async def test_the_end_does_not_wait_for_a_service_that_hangs(
+    seat_of: SeatOf, world: World, tray: Looks, window: QWidget
+) -> None:
+    presence = Presence(seat_of(world.mia).workspace, tray, window)
+    presence.deliveries.ways = [Hanging()]
+
+    async with asyncio.timeout(10):
+        await presence.close()
+
+    assert tray.look == TrayLook(line="Signed out")
+
+
+class Hanging(Screen):
+    """A screen that never comes to an end."""
+
+    async def close(self) -> None:
+        await asyncio.Event().wait()

@@ -33,7 +33,7 @@ class Reminded:
         self.joined: list[tuple[str, str]] = []
         self.reminders = Reminders(
             seat.workspace,
-            [self.screen],
+            self.screen,
             self.pressed,
             lambda title, url: self.joined.append((title, url)),
         )
@@ -199,6 +199,89 @@ async def test_a_click_opens_the_session(seat_of: SeatOf, world: World) -> None:
 
     assert raised == [f"/student/schedule/{world.soon}"]
     await ana.end()
+
+
+async def test_what_stands_there_says_how_long_it_still_is_and_makes_no_sound(
+    seat_of: SeatOf, world: World
+) -> None:
+    mia = await reminded_of(seat_of(world.mia), world)
+    await mia.at(-10)
+    assert mia.screen.shown[0].has_sound
+
+    await mia.at(-9)
+    await mia.at(1)
+
+    assert [(toast.title, toast.has_sound) for toast in mia.screen.updated] == [
+        ("“Weekly talk” starts in 9 min", False),
+        ("“Weekly talk” started 1 min ago", False),
+    ]
+    assert len(mia.screen.shown) == 1
+    await mia.end()
+
+
+async def test_join_is_offered_from_ten_minutes_before_on_what_stands_there(
+    seat_of: SeatOf, world: World
+) -> None:
+    world.done_by(UpdateSchedule(id=world.soon, meeting_url=LINK), world.mia)
+    world.done_by(UpdateAccount(reminder_minutes=[60]), world.mia)
+    mia = await reminded_of(seat_of(world.mia), world)
+
+    await mia.at(-60)
+    assert [action.key for action in mia.screen.standing[mia.key].actions] == [SNOOZE]
+    await mia.at(-10)
+
+    assert [action.key for action in mia.screen.standing[mia.key].actions] == [JOIN, SNOOZE]
+    await mia.end()
+
+
+async def test_what_has_not_changed_is_left_alone(seat_of: SeatOf, world: World) -> None:
+    mia = await reminded_of(seat_of(world.mia), world)
+    await mia.at(-10)
+
+    await mia.at(-9.9)
+
+    assert mia.screen.updated == []
+    await mia.end()
+
+
+async def test_a_new_title_shows_at_once_on_what_stands_there(
+    seat_of: SeatOf, world: World
+) -> None:
+    seat = seat_of(world.ana)
+    ana = await reminded_of(seat, world)
+    await ana.at(-10)
+
+    world.done_by(UpdateSchedule(id=world.soon, title="First talk"), world.mia)
+    seat.sync()
+    await all_done()
+
+    assert ana.screen.standing[ana.key].title == "“First talk” starts in 10 min"
+    await ana.end()
+
+
+async def test_one_that_the_person_put_away_does_not_come_back(
+    seat_of: SeatOf, world: World
+) -> None:
+    mia = await reminded_of(seat_of(world.mia), world)
+    await mia.at(-10)
+
+    mia.screen.standing.clear()
+    mia.pressed.closed.emit(mia.key)
+    await mia.at(-9)
+
+    assert (mia.screen.updated, mia.screen.standing) == ([], {})
+    await mia.end()
+
+
+async def test_quiet_hours_hold_no_reminder_back(seat_of: SeatOf, world: World) -> None:
+    seat = seat_of(world.mia)
+    await seat.do(UpdateAccount(quiet_hours=("00:00", "23:59")))
+    mia = await reminded_of(seat, world)
+
+    await mia.at(-10)
+
+    assert mia.screen.titles == ["“Weekly talk” starts in 10 min"]
+    await mia.end()
 
 
 async def test_do_not_disturb_is_obeyed(seat_of: SeatOf, world: World) -> None:

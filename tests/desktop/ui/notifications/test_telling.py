@@ -28,6 +28,7 @@ class Screen:
     def __init__(self, *, works: bool = True) -> None:
         self.works = works
         self.shown: list[Toast] = []
+        self.updated: list[Toast] = []
         self.standing: dict[str, Toast] = {}
 
     async def show(self, toast: Toast) -> bool:
@@ -36,8 +37,18 @@ class Screen:
             self.standing[toast.key] = toast
         return self.works
 
+    async def update(self, toast: Toast) -> bool:
+        if toast.key not in self.standing:
+            return False
+        self.updated.append(toast)
+        self.standing[toast.key] = toast
+        return True
+
     async def withdraw(self, key: str) -> None:
         self.standing.pop(key, None)
+
+    async def close(self) -> None:
+        self.standing.clear()
 
     @property
     def titles(self) -> list[str]:
@@ -45,13 +56,19 @@ class Screen:
 
 
 class Told:
-    """Somebody who is told on a screen."""
+    """Somebody who is told on a screen.
 
-    def __init__(self, seat: Seat, *screens: Screen) -> None:
+    Attributes:
+        before: how much was unread before a test began.
+    """
+
+    before = 0
+
+    def __init__(self, seat: Seat, screen: Screen) -> None:
         self.seat = seat
-        self.screen = screens[0]
+        self.screen = screen
         self.pressed = Pressed()
-        self.telling = Telling(seat.workspace, list(screens), self.pressed)
+        self.telling = Telling(seat.workspace, screen, self.pressed)
 
     async def live(self, phase: Phase = Phase.LIVE) -> None:
         self.seat.news.sync.emit(SyncState(phase))
@@ -60,6 +77,13 @@ class Told:
     async def sync(self) -> None:
         self.seat.sync()
         await self.settled()
+
+    def put_away(self) -> None:
+        """Close all that stands there, as the person would."""
+        for key in list(self.screen.standing):
+            del self.screen.standing[key]
+            self.pressed.closed.emit(key)
+        self.screen.shown.clear()
 
     async def settled(self) -> None:
         await all_done()
@@ -72,8 +96,7 @@ async def mia(seat_of: SeatOf, world: World) -> AsyncIterator[Told]:
     """Mia, live, with all told that there was."""
     told = Told(seat_of(world.mia), Screen())
     await told.live()
-    told.screen.shown.clear()
-    told.screen.standing.clear()
+    told.put_away()
     yield told
     told.telling.close()
     await all_done()
@@ -187,6 +210,59 @@ async def test_what_is_news_about_the_same_thing_takes_the_place_of_the_old(
     assert mia.screen.titles[-1] == "Ana Ruiz changed “Better”"
 
 
+async def test_one_click_reads_all_that_its_toast_took_the_place_of(
+    mia: Told, world: World
+) -> None:
+    entry = await twice_news(mia, world)
+
+    mia.pressed.action.emit(f"entry {entry}", OPEN)
+    await mia.settled()
+    await mia.sync()
+
+    assert [mark.state for mark in mia.seat.desk.relay.all_of(InboxMark)] == ["read", "read"]
+    assert mia.seat.workspace.recent.unread_count(now=later(world)) == mia.before
+
+
+async def test_a_toast_stays_until_all_behind_it_was_read(mia: Told, world: World) -> None:
+    entry = await twice_news(mia, world)
+    newer, older = (
+        one.id for one in mia.seat.workspace.recent.unread() if one.activity.subject_id == entry
+    )
+
+    await mia.seat.do(MarkInbox(activity_id=newer, state="read"))
+    await mia.settled()
+    assert list(mia.screen.standing) == [f"entry {entry}"]
+    await mia.seat.do(MarkInbox(activity_id=older, state="read"))
+    await mia.settled()
+
+    assert mia.screen.standing == {}
+
+
+async def twice_news(mia: Told, world: World) -> str:
+    """Two news about one entry, and one toast."""
+    mia.before = mia.seat.workspace.recent.unread_count(now=later(world))
+    entry = now_written(world)
+    await mia.sync()
+    world.done_by(UpdateEntry(id=entry, title="Better"), world.ana, now=later(world))
+    await mia.sync()
+    assert list(mia.screen.standing) == [f"entry {entry}"]
+    return entry
+
+
+async def test_a_second_digest_counts_what_the_first_one_told(mia: Told, world: World) -> None:
+    for time in ("first", "second"):
+        await mia.live(Phase.OFFLINE)
+        for name in ("a", "b"):
+            now_written(world, f"{time} {name}")
+        await mia.sync()
+        await mia.live()
+
+    assert mia.screen.titles == [
+        "2 updates while you were away",
+        "4 updates while you were away",
+    ]
+
+
 async def test_what_was_read_elsewhere_is_withdrawn(mia: Told, world: World) -> None:
     now_written(world)
     await mia.sync()
@@ -242,21 +318,6 @@ async def test_the_click_on_somebody_else_s_toast_does_nothing(mia: Told) -> Non
     assert raised == []
 
 
-async def test_where_the_first_screen_does_not_work_the_second_shows_it(
-    seat_of: SeatOf, world: World
-) -> None:
-    broken, balloons = Screen(works=False), Screen()
-    told = Told(seat_of(world.mia), broken, balloons)
-    await told.live()
-    balloons.shown.clear()
-
-    now_written(world)
-    await told.sync()
-
-    assert balloons.titles == ["Ana Ruiz submitted “Entry new”"]
-    told.telling.close()
-
-
 async def test_what_no_screen_shows_stands_in_the_inbox_only(seat_of: SeatOf, world: World) -> None:
     told = Told(seat_of(world.mia), Screen(works=False))
     await told.live()
@@ -279,6 +340,23 @@ async def test_the_switch_of_a_kind_is_obeyed(mia: Told, world: World) -> None:
     await mia.sync()
 
     assert mia.screen.titles == ["Ana Ruiz commented on “Entry new”"]
+
+
+async def test_a_kind_that_is_kept_out_of_the_inbox_can_be_told_all_the_same(
+    mia: Told, world: World
+) -> None:
+    kept_out = UpdateAccount(switches={Kind.ENTRY_CREATED: Switch(inbox=False, toast=True)})
+    await mia.seat.do(kept_out)
+    entry = now_written(world)
+
+    await mia.sync()
+    assert mia.screen.titles == ["Ana Ruiz submitted “Entry new”"]
+    mia.pressed.action.emit(f"entry {entry}", READ)
+    await mia.settled()
+    await mia.sync()
+
+    assert len(mia.seat.desk.relay.all_of(InboxMark)) == 1
+    assert mia.screen.standing == {}
 
 
 async def test_what_came_in_quiet_hours_is_not_told_afterwards(mia: Told, world: World) -> None:

@@ -88,7 +88,7 @@ def test_a_part_of_the_name_narrows_the_list(
     qtbot.keyClicks(screen.page.roster.search, "wol")
     assert names(screen) == ["Dora Wolf"]
     qtbot.keyClicks(screen.page.roster.search, "x")
-    assert screen.page.roster.empty.title.accessibleName() == "Nobody of that name"
+    assert screen.page.roster.empty.title.accessibleName() == "Nobody of that name or cohort"
 
 
 def test_a_row_says_cohort_mentors_activity_and_next_session(

@@ -1,0 +1,67 @@
+"""A notification service of which a test knows what it was asked, and says what it tells."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import Any
+
+from jeepney import DBusAddress, HeaderFields, MessageType, new_method_return, new_signal
+from jeepney.bus_messages import message_bus
+from jeepney.io.asyncio import DBusConnection, open_dbus_connection
+
+from desktop.ui.notifications.freedesktop import NAME, PATH
+
+CAN = ("actions", "body", "body-markup")
+ANSWERS = {"GetCapabilities": "as", "Notify": "u", "CloseNotification": ""}
+
+
+class KnownService:
+    """Owns the name on the session bus of the environment; `async with` serves.
+
+    Attributes:
+        shown: the arguments of each `Notify`, by what they are called in the specification.
+        closed: the ids of each `CloseNotification`.
+    """
+
+    def __init__(self, *, answers: bool = True) -> None:
+        self._answers = answers
+        self._bus: DBusConnection
+        self._serving: asyncio.Task[None]
+        self.shown: list[dict[str, Any]] = []
+        self.closed: list[int] = []
+
+    async def __aenter__(self) -> KnownService:
+        self._bus = await open_dbus_connection(bus="SESSION")
+        await self._bus.send(message_bus.RequestName(NAME))
+        self._serving = asyncio.ensure_future(self._serve())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._serving.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._serving
+        await self._bus.close()
+
+    async def tell(self, signal: str, signature: str, *body: Any) -> None:
+        """Send a signal such as ActionInvoked."""
+        await self._bus.send(new_signal(DBusAddress(PATH, interface=NAME), signal, signature, body))
+
+    async def _serve(self) -> None:
+        while True:
+            message = await self._bus.receive()
+            member = message.header.fields.get(HeaderFields.member)
+            if message.header.message_type is MessageType.method_call and member in ANSWERS:
+                body = self._answer(member, message.body)
+                if self._answers or member == "GetCapabilities":
+                    await self._bus.send(new_method_return(message, ANSWERS[member], body))
+
+    def _answer(self, member: str, body: tuple[Any, ...]) -> tuple[Any, ...]:
+        if member == "GetCapabilities":
+            return (list(CAN),)
+        if member == "CloseNotification":
+            self.closed += body
+            return ()
+        names = ("app", "replaces", "icon", "title", "body", "actions", "hints", "expires")
+        self.shown.append(dict(zip(names, body, strict=True)))
+        return (body[1] or len(self.shown),)
