@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from desktop.store.activity import UNREAD, State, newest_by_room, notifications, unread_count
+from desktop.store.activity import (
+    UNREAD,
+    State,
+    newest_by_room,
+    notifications,
+    recent,
+    unread_count,
+)
 from domain.accounts import Switch, UpdateAccount
 from domain.activities import Kind, Person
 from domain.inbox import MarkAllInbox, MarkInbox, SnoozeInbox
@@ -107,3 +114,16 @@ def test_a_kind_that_is_switched_off_is_not_in_the_inbox(world: World, desk_of: 
     db = desk_of(world.ana).replica
     assert kind not in {one.activity.kind_ for one in notifications(db, ana(world))}
     assert unread_count(db, ana(world)) == len(notifications(db, ana(world), states=UNREAD))
+
+
+def test_what_is_kept_out_of_the_inbox_is_recent_all_the_same(
+    world: World, desk_of: DeskOf
+) -> None:
+    kind = Kind.SCHEDULE_CREATED
+    world.done_by(UpdateAccount(switches={kind: Switch(inbox=False)}), world.ana)
+
+    found = recent(desk_of(world.ana).replica, ana(world))
+
+    assert {one.activity.kind_ for one in found if one.is_hidden} == {kind}
+    shown = [one for one in found if not one.is_hidden]
+    assert shown == notifications(desk_of(world.ana).replica, ana(world), states=set(State))

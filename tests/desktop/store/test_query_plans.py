@@ -53,6 +53,10 @@ Ask = Callable[[sqlite3.Connection], object]
 
 # What each query of a screen is asked, by its name. A query that is not here fails the suite.
 QUERIES: dict[str, list[Ask]] = {
+    "activity.recent": [
+        lambda db: activity.recent(db, MENTOR),
+        lambda db: activity.recent(db, STUDENT),
+    ],
     "activity.notifications": [
         lambda db: activity.notifications(db, MENTOR),
         lambda db: activity.notifications(db, STUDENT, states=activity.UNREAD),

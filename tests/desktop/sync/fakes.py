@@ -518,6 +518,7 @@ class Desk:
         self.tokens = FakeTokens(self.time)
         self.states: list[SyncState] = []
         self.notices: list[str] = []
+        self.woken = 0
         self.client = SyncClient(
             cast(StoreWorker, self.worker),
             self.link,
@@ -525,11 +526,15 @@ class Desk:
             self.tokens,
             self.states.append,
             on_notice=self.notices.append,
+            on_wake=self._on_wake,
             clock=self.time.clock,
             rng=Upper(),
             new_id=lambda: "client-2",
         )
         self._running: asyncio.Task[None] | None = None
+
+    def _on_wake(self) -> None:
+        self.woken += 1
 
     @property
     def phase(self) -> Phase:

@@ -50,6 +50,36 @@ async def test_a_clock_that_was_set_back_is_a_wake_once() -> None:
     assert [first.result(), second.result()] == [Nudge.WOKEN, Nudge.TICK]
 
 
+async def test_a_wake_comes_before_what_arrived_meanwhile_and_is_told() -> None:
+    time, woken = VirtualClock(), list[bool]()
+    arrivals = Arrivals(time.clock, lambda: woken.append(True))
+    lost = Offline("The connection to the relay was lost.")
+    waiting = asyncio.ensure_future(arrivals.next(2.0))
+    await settle()
+
+    time.time += 8.0  # stopped: neither the timer nor the socket was looked at
+    arrivals.put(Nudge.PENDING)
+    arrivals.put(lost)
+    await settle()
+
+    assert waiting.result() is Nudge.WOKEN
+    assert arrivals.waiting() == [Nudge.PENDING, lost]
+    assert woken == [True]
+
+
+async def test_what_arrives_in_time_is_no_wake() -> None:
+    time, woken = VirtualClock(), list[bool]()
+    arrivals = Arrivals(time.clock, lambda: woken.append(True))
+    waiting = asyncio.ensure_future(arrivals.next(2.0))
+    await time.advance(1.0)
+
+    arrivals.put(Nudge.PENDING)
+    await settle()
+
+    assert waiting.result() is Nudge.PENDING
+    assert woken == []
+
+
 async def test_the_clocks_of_the_machine_call_back() -> None:
     called = asyncio.Event()
 

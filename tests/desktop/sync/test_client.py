@@ -253,6 +253,31 @@ async def test_a_live_line_is_checked_after_a_wake(desk: Desk) -> None:
         assert desk.is_same()
 
 
+async def test_a_sleep_that_the_connection_survives_was_a_time_away(desk: Desk) -> None:
+    async with desk:
+        desk.states.clear()
+        desk.time.time += 8.0
+        assert desk.link.on_news is not None
+        desk.link.on_news(desk.relay.commit(ROOM, 3))
+        await settle()
+
+        assert desk.phases == [Phase.CATCHING_UP, Phase.LIVE]
+        assert desk.woken == 1
+        assert desk.is_same()
+        assert desk.link.requests.count("connect") == 1
+
+
+async def test_a_machine_that_wakes_offline_tells_it_too(desk: Desk) -> None:
+    desk.link.answers["connect"] = [Offline("The relay cannot be reached.")] * 9
+    async with desk:
+        await desk.time.advance(64.0)
+        desk.time.asleep += 3600.0
+
+        await desk.time.advance(2.0)
+
+        assert desk.woken == 1
+
+
 async def test_a_clock_that_is_a_year_wrong_changes_nothing(desk: Desk) -> None:
     desk.time.asleep -= timedelta(days=366).total_seconds()
 

@@ -10,16 +10,21 @@ from pytestqt.qtbot import QtBot
 
 from desktop.store.activity import unread_count
 from desktop.sync.states import Phase, SyncState
+from desktop.ui.activity.paths import path_of
+from desktop.ui.attention.page import AttentionPage
 from desktop.ui.main_window import MainWindow
+from desktop.ui.presence import Presence
 from desktop.ui.schedule.details import SessionDetails
 from desktop.ui.schedule.editor import SessionEditor
 from desktop.ui.shell import Shell
 from desktop.ui.shortcuts_dialog import ShortcutsDialog
+from desktop.ui.students.page import StudentsPage
 from desktop.ui.theme import Theme
-from domain.outcomes import CancelSchedule
+from desktop.ui.tray import Tray
+from domain.outcomes import CancelSchedule, CompleteSchedule
 from domain.resolutions import ResolveConflict
 from tests.builders import World, ahead, id_of
-from tests.desktop.ui.rows import dialogs
+from tests.desktop.ui.rows import dialogs, ids, until
 from tests.desktop.ui.seats import Seat, all_done
 from tests.desktop.ui.test_main_window import MemoryRemembered
 
@@ -169,6 +174,124 @@ async def test_a_student_plans_nothing(
     shell.open("/student/schedule/new")
 
     assert dialogs(frame) == []
+
+
+async def test_a_conflict_opens_its_own_card(
+    world: World, seat_of: SeatOf, frame: MainWindow, enter: Enter
+) -> None:
+    shell = enter(seat_of(world.mia))
+    await all_done()
+
+    assert shell.open(f"/attention/{world.conflict}")
+    await all_done()
+
+    page = frame.pages["attention"].widget
+    assert isinstance(page, AttentionPage)
+    assert frame.current_key == "attention"
+    assert page.isAncestorOf(frame.focusWidget())
+    assert frame.focusWidget() in page.cards[world.conflict].buttons.values()
+
+
+async def test_a_cohort_opens_its_students(
+    world: World, seat_of: SeatOf, frame: MainWindow, enter: Enter
+) -> None:
+    shell = enter(seat_of(world.mia))
+    await all_done()
+
+    assert shell.open(f"/mentor/students/cohort/{world.spring}")
+
+    page = frame.pages["students"].widget
+    assert isinstance(page, StudentsPage)
+    assert ids(page.roster.list) == [world.ana, world.ben]
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "sentence"),
+    [
+        ("mia", "mentor/schedules", "This session is no longer there."),
+        ("ana", "student/schedule", "This session is no longer there."),
+        ("mia", "mentor/entries", "This entry is no longer there."),
+        ("ana", "student/entries", "This entry is no longer there."),
+        ("mia", "mentor/students", "This student is no longer there."),
+        ("mia", "mentor/students/cohort", "This cohort is no longer there."),
+        ("mia", "attention", "This was decided already."),
+        ("ana", "attention", "This was decided already."),
+    ],
+)
+async def test_what_is_gone_is_said_in_a_sentence(
+    world: World,
+    seat_of: SeatOf,
+    frame: MainWindow,
+    enter: Enter,
+    who: str,
+    path: str,
+    sentence: str,
+) -> None:
+    seat = seat_of(world.people[who])
+    shell = enter(seat)
+    await all_done()
+
+    assert shell.open(f"/{path}/{id_of('gone')}")
+    await all_done()
+
+    assert seat.said == [sentence]
+    assert dialogs(frame) == []
+
+
+@pytest.mark.parametrize("who", ["mia", "noah", "ana", "ben"])
+async def test_every_notification_leads_to_something_that_is_there(
+    world: World, seat_of: SeatOf, frame: MainWindow, enter: Enter, who: str
+) -> None:
+    seat = seat_of(world.people[who])
+    shell = enter(seat)
+    await all_done()
+    found = seat.workspace.recent.notifications()
+    assert found
+
+    for notification in found:
+        assert shell.open(path_of(notification.activity, seat.workspace.me))
+        await all_done()
+        for dialog in dialogs(frame):
+            dialog.reject()
+
+    assert seat.said == []
+
+
+async def test_one_change_is_read_once_for_bell_tray_toasts_and_today(
+    world: World, seat_of: SeatOf, frame: MainWindow, enter: Enter, theme: Theme
+) -> None:
+    seat, statements = seat_of(world.mia), list[str]()
+    enter(seat)
+    tray = Tray(theme, is_available=lambda: True)
+    presence = Presence(seat.workspace, tray, frame)
+    seat.news.sync.emit(SyncState(Phase.LIVE))
+    await all_done()
+    seat.reader.set_trace_callback(statements.append)
+
+    world.done_by(CompleteSchedule(id=world.past), world.ana, now=ahead(minutes=1))
+    seat.sync()
+    await until(lambda: not presence.telling._soon.isActive())
+    await all_done()
+
+    seat.reader.set_trace_callback(None)
+    assert frame.current_key == "today"
+    assert sum("inbox_marks" in one for one in statements) == 1
+    await presence.close()
+    tray.close()
+    tray.deleteLater()
+
+
+async def test_after_a_sleep_the_clock_has_moved_on_at_once(
+    world: World, seat_of: SeatOf, enter: Enter
+) -> None:
+    seat, minutes = seat_of(world.mia), list[bool]()
+    enter(seat)
+    await all_done()
+    seat.news.minute.connect(lambda: minutes.append(True))
+
+    seat.news.woken.emit()
+
+    assert minutes == [True]
 
 
 async def test_a_link_to_nowhere_changes_nothing(

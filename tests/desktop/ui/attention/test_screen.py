@@ -247,3 +247,33 @@ async def test_every_button_says_what_it_is_about(noah: Seat, open_attention: Op
     for card in screen.page.cards.values():
         for button in card.buttons.values():
             assert button.accessibleName() == f"{button.text()}: {card.item.title}"
+
+
+async def test_one_card_is_brought_into_view_with_the_keyboard_on_it(
+    noah: Seat, world: World, open_attention: Open, qtbot: QtBot
+) -> None:
+    screen = await open_attention(noah)
+    screen.page.resize(800, 200)
+    card = screen.page.cards[world.conflict]
+    assert not screen.page.rect().contains(card.mapTo(screen.page, card.rect().center()))
+
+    screen.open_item(world.conflict)
+    await all_done()
+
+    assert card.isAncestorOf(screen.page.window().focusWidget())
+    qtbot.waitUntil(
+        lambda: screen.page.rect().contains(card.mapTo(screen.page, card.rect().center()))
+    )
+
+
+async def test_one_that_was_decided_meanwhile_is_said(
+    noah: Seat, world: World, open_attention: Open
+) -> None:
+    screen = await open_attention(noah)
+    world.done_by(ResolveConflict(id=world.conflict, keep="kept"), world.mia)
+    noah.sync()
+
+    screen.open_item(world.conflict)
+    await all_done()
+
+    assert noah.said == ["This was decided already."]

@@ -11,6 +11,7 @@ from desktop.ui.notifications.gate import (
     is_silent,
     is_undisturbed,
     preferences,
+    should_remind,
     should_toast,
 )
 from domain.accounts import Switch
@@ -78,6 +79,18 @@ def test_quiet_hours_are_those_of_the_own_wall_and_may_pass_midnight(
     quiet: tuple[str, str], *, silent: bool
 ) -> None:
     assert is_silent(NOON, prefs(quiet=quiet)) is silent
+
+
+def test_quiet_hours_hold_back_what_others_do_and_no_reminder() -> None:
+    quiet = prefs(quiet=("11:00", "13:00"))
+
+    assert not should_toast(an_activity(), NOON, quiet)
+    assert should_remind(NOON, quiet)
+
+
+def test_do_not_disturb_holds_reminders_back_too() -> None:
+    assert not should_remind(NOON, prefs(silent_until="2025-12-01T11:00:01.000Z"))
+    assert should_remind(NOON, prefs(silent_until="2025-12-01T11:00:00.000Z"))
 
 
 def test_the_account_says_what_is_wanted() -> None:

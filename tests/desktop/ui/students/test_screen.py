@@ -312,3 +312,41 @@ def test_a_mentor_without_students_is_shown_the_way(
     screen.page.roster.empty.button.click()
 
     assert names(screen) == ["Cem Aydin", "Dora Wolf"]
+
+
+def test_a_part_of_the_cohort_narrows_the_list_too(
+    world: World, seat_of: SeatOf, open_students: Open, qtbot: QtBot
+) -> None:
+    screen = open_students(seat_of(world.mia))
+    choose(screen, "all")
+
+    qtbot.keyClicks(screen.page.roster.search, "spri")
+
+    assert names(screen) == ["Ana Ruiz", "Ben Hall"]
+
+
+def test_a_cohort_opens_all_its_students_and_says_why_not_all_are_there(
+    world: World, seat_of: SeatOf, open_students: Open
+) -> None:
+    screen = open_students(seat_of(world.mia))
+    screen.open_student(world.ana)
+
+    screen.page.open_item(f"cohort/{world.spring}")
+
+    assert screen.page.shows_roster
+    assert names(screen) == ["Ana Ruiz", "Ben Hall"]
+    assert screen.page.roster.filter.current == "all"
+    assert screen.page.roster.search.text() == "Spring"
+    assert screen.page.primary_action.text() == "Claim a student…"
+
+
+def test_a_cohort_that_is_gone_is_said_and_all_are_shown(
+    seat_of: SeatOf, world: World, open_students: Open
+) -> None:
+    seat = seat_of(world.mia)
+    screen = open_students(seat)
+
+    screen.page.open_item(f"cohort/{id_of('gone')}")
+
+    assert seat.said == ["This cohort is no longer there."]
+    assert len(names(screen)) == 4
