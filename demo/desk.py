@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Mapping, Sequence
@@ -126,6 +127,14 @@ class Desk:
         """End it from one moment to the next, as a power cut would."""
         self._running.kill()
         await self._running.wait()
+
+    def fall_asleep(self) -> None:
+        """Stop the program where it is, as a computer that sleeps does; POSIX only."""
+        self._running.send_signal(signal.SIGSTOP)
+
+    def wake_up(self) -> None:
+        """Let it go on from there."""
+        self._running.send_signal(signal.SIGCONT)
 
     async def close(self) -> None:
         """End the program, and take its cable away."""

@@ -68,6 +68,9 @@ class Eyes:
             case {"bell": int(least)}:
                 badge = self._window.topbar.badge
                 return Sight([badge], lambda _port, _region: badge.count >= least, then)
+            case {"bell_at_most": int(most)}:
+                badge = self._window.topbar.badge
+                return Sight([badge], lambda _port, _region: badge.count <= most, then)
         raise ValueError(f"Nobody can look for {wanted}.")
 
     def lists(self) -> list[RowList]:

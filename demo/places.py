@@ -4,7 +4,12 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-DARK_ROOM = {"QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+DARK_ROOM = {
+    "QT_QPA_PLATFORM": "offscreen",
+    "LC_ALL": "C.UTF-8",
+    "TZ": "UTC",
+    "DBUS_SESSION_BUS_ADDRESS": "disabled:",  # or its toasts would stand on the person's screen
+}
 
 
 def surroundings(

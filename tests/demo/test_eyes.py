@@ -89,6 +89,18 @@ def test_a_row_on_a_page_that_is_not_open_is_not_seen(
     assert sight.at_ns is None
 
 
+def test_the_bell_is_seen_when_its_number_has_fallen(qtbot: QtBot, window: MainWindow) -> None:
+    window.set_unread(3)
+    fallen = Eyes(window).sight({"bell_at_most": 2}, lambda: None)
+    same = Eyes(window).sight({"bell": 3}, lambda: None)
+    qtbot.waitUntil(lambda: same.at_ns is not None)
+    assert fallen.at_ns is None
+
+    window.set_unread(2)
+
+    qtbot.waitUntil(lambda: fallen.at_ns is not None)
+
+
 def test_the_bell_is_seen_when_its_number_is_high_enough(qtbot: QtBot, window: MainWindow) -> None:
     sight = Eyes(window).sight({"bell": 3}, lambda: None)
     low = Eyes(window).sight({"bell": 2}, lambda: None)

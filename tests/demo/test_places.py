@@ -27,6 +27,16 @@ def test_no_library_can_reach_the_persons_keyring(tmp_path: Path) -> None:
     assert inside["PYTHON_KEYRING_BACKEND"] == "keyring.backends.null.Keyring"
 
 
+def test_no_toast_of_an_unseen_demo_reaches_the_persons_screen(tmp_path: Path) -> None:
+    outside = OUTSIDE | {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/run/user/1000/bus"}
+
+    unseen = surroundings(tmp_path, is_headless=True, outside=outside)
+    seen = surroundings(tmp_path, is_headless=False, outside=outside)
+
+    assert unseen["DBUS_SESSION_BUS_ADDRESS"] == "disabled:"
+    assert seen["DBUS_SESSION_BUS_ADDRESS"] == "unix:path=/run/user/1000/bus"
+
+
 def test_the_key_to_the_persons_screen_is_still_found(tmp_path: Path) -> None:
     inside = surroundings(tmp_path, is_headless=False, outside=OUTSIDE)
 

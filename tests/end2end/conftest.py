@@ -10,6 +10,7 @@ import pytest
 from domain.instants import instant
 from tests.builders import World
 from tests.end2end.relays import Served, copied, fill, served
+from tests.end2end.samples import Sample, found_sample
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +25,9 @@ async def relay(filled_relay: tuple[Path, World], tmp_path: Path) -> AsyncIterat
     template, world = filled_relay
     async with served(copied(template, tmp_path / "relay"), world) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """A relay's folder with the sample people, which nobody may change."""
+    return asyncio.run(found_sample(tmp_path_factory.mktemp("sample")))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -19,36 +18,17 @@ import pytest
 
 from demo.desk import Desk
 from demo.places import surroundings
-from demo.relay import ROOT, Person, RelayProcess
-
-RAFAEL, JAMAL = "rafael.conceicao", "jamal.whitfield"
-PATIENCE_S = 120  # for a whole desktop on a slow, shared machine; nothing here is timed
+from demo.relay import ROOT, RelayProcess
+from tests.end2end.samples import JAMAL, PATIENCE_S, RAFAEL, Sample, served_sample
 
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
-def sample_relay(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Person]]:
-    """A relay's folder with the sample people, which nobody may change."""
-    folder = tmp_path_factory.mktemp("sample")
-    relay = RelayProcess(folder / "relay", surroundings(folder, is_headless=True), folder / "log")
-    asyncio.run(relay.found())
-    return folder / "relay", relay.people
-
-
 @pytest.fixture
-async def relay(
-    sample_relay: tuple[Path, dict[str, Person]], tmp_path: Path
-) -> AsyncIterator[RelayProcess]:
-    """A copy of it that is served."""
-    folder, people = sample_relay
-    shutil.copytree(folder, tmp_path / "relay")
-    environment = surroundings(tmp_path, is_headless=True)
-    relay = RelayProcess(tmp_path / "relay", environment, tmp_path / "relay.log")
-    relay.people = people
-    await relay.start()
-    yield relay
-    await relay.stop()
+async def relay(sample: Sample, tmp_path: Path) -> AsyncIterator[RelayProcess]:
+    """A copy of the sample that is served."""
+    async with served_sample(sample, tmp_path) as relay:
+        yield relay
 
 
 @pytest.fixture

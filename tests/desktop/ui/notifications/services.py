@@ -19,8 +19,10 @@ ANSWERS = {"GetCapabilities": "as", "Notify": "u", "CloseNotification": ""}
 class KnownService:
     """Owns the name on the session bus of the environment; `async with` serves.
 
+    No toast goes away by itself here, and no id is given twice.
+
     Attributes:
-        shown: the arguments of each `Notify`, by what they are called in the specification.
+        shown: the arguments of each `Notify` by name, with the id that was answered.
         closed: the ids of each `CloseNotification`.
     """
 
@@ -43,6 +45,18 @@ class KnownService:
             await self._serving
         await self._bus.close()
 
+    @property
+    def standing(self) -> dict[int, str]:
+        """The titles of what is on the screen, by id."""
+        titles = {one["id"]: str(one["title"]) for one in self.shown}
+        return {shown: title for shown, title in titles.items() if shown not in self.closed}
+
+    async def put_away(self) -> None:
+        """Close all that stands there, as the person would."""
+        for shown in self.standing:
+            self.closed.append(shown)
+            await self.tell("NotificationClosed", "uu", shown, 2)
+
     async def tell(self, signal: str, signature: str, *body: Any) -> None:
         """Send a signal such as ActionInvoked."""
         await self._bus.send(new_signal(DBusAddress(PATH, interface=NAME), signal, signature, body))
@@ -63,5 +77,6 @@ class KnownService:
             self.closed += body
             return ()
         names = ("app", "replaces", "icon", "title", "body", "actions", "hints", "expires")
-        self.shown.append(dict(zip(names, body, strict=True)))
-        return (body[1] or len(self.shown),)
+        shown = body[1] or len(self.shown) + 1
+        self.shown.append({"id": shown, **dict(zip(names, body, strict=True))})
+        return (shown,)
