@@ -161,3 +161,13 @@ async def test_what_is_read_on_one_device_is_gone_from_the_other(
     await becomes(lambda: not [one for one in service.standing.values() if title in one])
     assert (await tablet.ask("look_at", what="numbers"))["bell"] == unread - 1
     assert (await student.ask("look_at", what="numbers"))["bell"] == unread - 1
+
+
+async def test_a_desktop_that_ends_leaves_no_toast_behind(
+    student: Desk, service: KnownService
+) -> None:
+    await becomes(lambda: service.standing)
+
+    await student.quit()
+
+    assert service.standing == {}

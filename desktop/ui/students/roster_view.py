@@ -85,7 +85,7 @@ class RosterView(QWidget):
         if self.search.text().strip():
             self.empty.show_words(
                 self.tr("Nobody of that name or cohort"),
-                self.tr("Look among all, or type less of it."),
+                self._wider_words(),
             )
         elif self.filter.current == MINE and has_unassigned:
             self.empty.show_words(
@@ -108,6 +108,11 @@ class RosterView(QWidget):
                 self.tr("No students yet"),
                 self.tr("Students register with a cohort's code; then they stand here."),
             )
+
+    def _wider_words(self) -> str:
+        if self.filter.current == ALL:
+            return self.tr("Type less of it, or clear the field.")
+        return self.tr("Look among all, or type less of it.")
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

@@ -350,3 +350,15 @@ def test_a_cohort_that_is_gone_is_said_and_all_are_shown(
 
     assert seat.said == ["This cohort is no longer there."]
     assert len(names(screen)) == 4
+
+
+def test_a_cohort_without_students_says_how_to_see_the_others(
+    seat_of: SeatOf, world: World, open_students: Open
+) -> None:
+    screen = open_students(seat_of(world.mia))
+
+    screen.page.open_item(f"cohort/{world.autumn}")
+
+    empty = screen.page.roster.empty
+    assert empty.title.accessibleName() == "Nobody of that name or cohort"
+    assert empty.sentence.accessibleName() == "Type less of it, or clear the field."
