@@ -1,13 +1,19 @@
-"""Queries for Today: the numbers of both roles, counted from the local rows."""
+"""Queries for Today: the numbers of both roles, the latest activity, and feedback to read."""
 
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
+from desktop.store.activity import Notification
+from desktop.store.reviews import ReviewItem, review_item
+from desktop.store.rows import record_from
 from desktop.store.schedules import Session
+from domain.activities import Activity, Kind
 from domain.schedules import Mark, Status
 
 HELD = frozenset({Mark.ATTENDED, Mark.LATE})
+FEEDBACK = frozenset({Kind.ENTRY_STATUS_CHANGED, Kind.COMMENT_ADDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,30 @@ class SessionFigures:
     @property
     def total(self) -> int:
         return self.completed + self.to_confirm + self.left
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that happened in a room that I read, with the name of who did it."""
+
+    activity: Activity
+    actor_name: str
+
+    @property
+    def id(self) -> str:
+        return self.activity.id
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """An entry with what was said about it and not read yet: `news`, the newest first."""
+
+    entry: ReviewItem
+    news: tuple[Notification, ...]
+
+    @property
+    def id(self) -> str:
+        return self.entry.id
 
 
 # Ids are of one length and stand in quotes in the JSON list, so that `instr` finds whole ones.
@@ -80,6 +110,22 @@ AHEAD = """
     )
 """
 
+# A draft does not count: nobody has handed it in.
+WRITTEN = """
+    SELECT local_day, count(*) AS written FROM entries
+    WHERE student_id = :student AND status <> 'draft'
+    GROUP BY local_day
+"""
+
+LATEST = """
+    SELECT activity_feed.*, members.name AS actor_name
+    FROM activity_feed
+    LEFT JOIN members
+           ON members.user_id = activity_feed.actor_id AND members.room = activity_feed.room
+    ORDER BY activity_feed.recorded_at DESC, activity_feed.id DESC
+    LIMIT :limit
+"""
+
 
 def student_figures(
     db: sqlite3.Connection, mentor_id: str, *, since: str, now: str
@@ -94,6 +140,29 @@ def sessions_ahead(db: sqlite3.Connection, student_id: str, now: str) -> int:
     """How many sessions of this student are still to come; `now` in whole seconds."""
     count: int = db.execute(AHEAD, {"me": student_id, "now": now}).fetchone()[0]
     return count
+
+
+def days_written(db: sqlite3.Connection, student_id: str) -> dict[date, int]:
+    """How many entries a student wrote on each day, on the calendar of where they were then."""
+    found = db.execute(WRITTEN, {"student": student_id})
+    return {date.fromisoformat(row["local_day"]): row["written"] for row in found}
+
+
+def latest_activity(db: sqlite3.Connection, *, limit: int) -> list[Deed]:
+    """What happened in all rooms that are here, own deeds too, the newest first."""
+    found = db.execute(LATEST, {"limit": limit})
+    return [Deed(record_from(Activity, row), row["actor_name"] or "") for row in found]
+
+
+def unread_feedback(db: sqlite3.Connection, unread: Iterable[Notification]) -> list[Feedback]:
+    """The entries that these notifications, newest first, review or comment on; likewise."""
+    news: dict[str, list[Notification]] = {}
+    for one in unread:
+        if one.activity.kind_ in FEEDBACK:
+            entry_id = one.activity.params.get("entryId", one.activity.subject_id)
+            news.setdefault(str(entry_id), []).append(one)
+    items = ((review_item(db, entry_id), tuple(found)) for entry_id, found in news.items())
+    return [Feedback(item, found) for item, found in items if item is not None]
 
 
 def session_figures(sessions: Iterable[Session], now: str) -> SessionFigures:

@@ -30,6 +30,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("status", "submitted_at", "id"),
         ("student_id", "status", "submitted_at", "id"),
         ("student_id", "submitted_at", "id"),
+        ("student_id", "local_day", "status"),
         ("submitted_at", "id"),
     ),
     "activity_feed": (("recorded_at", "id"), ("room", "recorded_at", "id")),

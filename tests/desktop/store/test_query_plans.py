@@ -27,11 +27,12 @@ from desktop.store import (
     roster,
     schedules,
 )
+from desktop.store.activity import Notification
 from desktop.store.database import connect_reader, open_memory
 from desktop.store.local import LocalStore
 from desktop.store.reviews import ReviewFilter
 from desktop.store.schedules import SessionFilter
-from domain.activities import Person
+from domain.activities import Kind, Person
 from domain.entries import EntryStatus
 from domain.members import Role
 from domain.outcomes import CompleteSchedule
@@ -39,7 +40,7 @@ from domain.planning import DeleteSchedule, UpdateSchedule
 from domain.rooms import MENTORS, student_room
 from domain.schedules import Status
 from domain.wire import Outcome, Removed, Result, RoomPage
-from tests.builders import NOW, a_plan, a_world, id_of, second_ahead
+from tests.builders import NOW, a_plan, a_world, an_activity, id_of, second_ahead
 from tests.desktop.store.desks import Desk, wire_of
 from tests.fakes import MemoryRelay
 
@@ -71,6 +72,11 @@ QUERIES: dict[str, list[Ask]] = {
     "conflicts.open_conflicts": [lambda db: conflicts.open_conflicts(db, CROWD.mentor)],
     "dashboard.student_figures": [
         lambda db: dashboard.student_figures(db, CROWD.mentor, since=WEEK_AGO, now=NOW_S)
+    ],
+    "dashboard.days_written": [lambda db: dashboard.days_written(db, CROWD.student)],
+    "dashboard.latest_activity": [lambda db: dashboard.latest_activity(db, limit=6)],
+    "dashboard.unread_feedback": [
+        lambda db: dashboard.unread_feedback(db, [a_review_to_read(CROWD.entry_id(3))])
     ],
     "dashboard.sessions_ahead": [lambda db: dashboard.sessions_ahead(db, CROWD.student, NOW_S)],
     "entries.own_entries": [
@@ -140,6 +146,12 @@ QUERIES: dict[str, list[Ask]] = {
     ],
     "schedules.attendees": [lambda db: schedules.attendees(db, CROWD.session_id(10))],
 }
+
+
+def a_review_to_read(entry_id: str) -> Notification:
+    review = an_activity(kind_=Kind.ENTRY_STATUS_CHANGED, subject_id=entry_id)
+    return Notification(review, "Mia Stone", activity.State.UNREAD)
+
 
 # Takes a connection and is no query of a screen.
 NO_QUERIES = {
