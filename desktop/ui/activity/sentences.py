@@ -13,7 +13,12 @@ from domain.rooms import room_subject
 
 def sentence(activity: Activity, actor_name: str, me: Person) -> str:
     """Who did what to which thing, as the signed-in person reads it; never empty."""
-    names = {
+    return filled(_template(activity, actor_name, me), names_in(activity, actor_name))
+
+
+def names_in(activity: Activity, actor_name: str) -> dict[str, str]:
+    """What the braces of a template stand for."""
+    return {
         "actor": actor_name or _tr("Someone"),
         "title": str(activity.params.get("title", "")),
         "student": str(activity.params.get("studentName") or _tr("A student")),
@@ -21,7 +26,22 @@ def sentence(activity: Activity, actor_name: str, me: Person) -> str:
         "cohort": str(activity.params.get("cohortName") or _tr("The cohort")),
         "name": str(activity.params.get("name") or _tr("Someone")),
     }
-    return _filled(_template(activity, actor_name, me), names)
+
+
+def case_of(activity: Activity) -> str:
+    """The kind, or which of the several things it is that this kind can tell."""
+    params = activity.params
+    match activity.kind_:
+        case Kind.SCHEDULE_UPDATED if params.get("movedFrom"):
+            return "moved"
+        case Kind.SCHEDULE_STATUS_CHANGED:
+            return str(params.get("status"))
+        case Kind.ENTRY_STATUS_CHANGED:
+            return "reopened" if params.get("before") == "approved" else str(params.get("status"))
+        case Kind.ENTRY_WITHDRAWN if params.get("deleted"):
+            return "deleted"
+        case kind:
+            return kind
 
 
 def detail(activity: Activity) -> str:
@@ -30,7 +50,7 @@ def detail(activity: Activity) -> str:
     if reason := params.get("reason"):
         return str(reason)
     if activity.kind_ == Kind.STUDENT_REGISTERED and params.get("cohortName"):
-        return _filled(_tr("Cohort {cohort}"), {"cohort": str(params["cohortName"])})
+        return filled(_tr("Cohort {cohort}"), {"cohort": str(params["cohortName"])})
     if activity.kind_ == Kind.ENTRY_RESUBMITTED:
         return version_words(int(params.get("iteration", 1)))
     if excerpt := params.get("excerpt"):  # of a comment, on one line
@@ -143,24 +163,12 @@ def _parting_template(activity: Activity, me: Person) -> str:
 
 
 def _session_template(activity: Activity) -> str:
-    key = activity.kind_
-    if key == Kind.SCHEDULE_UPDATED and activity.params.get("movedFrom"):
-        key = "moved"
-    elif key == Kind.SCHEDULE_STATUS_CHANGED:
-        key = str(activity.params.get("status"))
-    return _tr(str(SESSION.get(key, NEWER)))
+    return _tr(str(SESSION.get(case_of(activity), NEWER)))
 
 
 def _entry_template(activity: Activity, me: Person) -> str:
     author = room_subject(activity.room)
-    key = activity.kind_
-    if key == Kind.ENTRY_STATUS_CHANGED:
-        key = str(activity.params.get("status"))
-        if activity.params.get("before") == "approved":
-            key = "reopened"
-    elif key == Kind.ENTRY_WITHDRAWN and activity.params.get("deleted"):
-        key = "deleted"
-    to_author, of_author, of_other = ENTRY.get(key, (NEWER, NEWER, NEWER))
+    to_author, of_author, of_other = ENTRY.get(case_of(activity), (NEWER, NEWER, NEWER))
     if activity.actor_id == author:
         return _tr(str(of_author))
     return _tr(str(to_author if me.id == author else of_other))
@@ -192,7 +200,7 @@ def _released(params: Mapping[str, Any]) -> str:
     return QCoreApplication.translate("Activities", one if count == 1 else many, "", count)
 
 
-def _filled(template: str, names: Mapping[str, str]) -> str:
+def filled(template: str, names: Mapping[str, str]) -> str:
     """The template with its names; a brace in somebody's title stays a brace."""
     parts = template.split("{")
     filled = [parts[0]]

@@ -2,14 +2,14 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QSizePolicy, QTableView, QWidget
 from typing_extensions import override
 
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.heatmap_delegate import HeatmapDelegate
-from desktop.ui.widgets.heatmap_model import WEEK_DAYS, HeatmapModel
+from desktop.ui.widgets.heatmap_model import WEEK_DAYS, HeatmapModel, Index
 
 Key = Qt.Key
 MONTH_DAYS = 4 * WEEK_DAYS
@@ -82,7 +82,7 @@ class HeatmapGrid(QTableView):
             self.selectionModel().setCurrentIndex(self._days.index_of(within), way)
 
     @override
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self._point_at(current)
 
@@ -127,6 +127,6 @@ class HeatmapGrid(QTableView):
         is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         return -STEPS[key] if is_sideways and is_mirrored else STEPS[key]
 
-    def _point_at(self, index: QModelIndex) -> None:
+    def _point_at(self, index: Index) -> None:
         look = self._days.look_at(index)
         self.pointed.emit(look.words if look else "")
