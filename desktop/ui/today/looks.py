@@ -1,24 +1,21 @@
-"""How Today words what it shows: the next session, sessions to confirm, news, the tiles."""
+"""How Today words what it shows: the next session, sessions to confirm, bars, the tiles."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from desktop.store.activity import Notification
 from desktop.store.dashboard import SessionFigures, StudentFigures
+from desktop.store.entries import STATUSES
 from desktop.store.reviews import ReviewItem
 from desktop.store.schedules import Session
-from desktop.ui.activity.sentences import detail, sentence
 from desktop.ui.links import host_of
 from desktop.ui.schedule.looks import other_time, session_row
 from desktop.ui.times import (
     ago_words,
-    clock_words,
     countdown_words,
     day_words,
-    moment_words,
     range_words,
     short_day_words,
     today,
@@ -26,9 +23,11 @@ from desktop.ui.times import (
 from desktop.ui.today.next_session import NextLook
 from desktop.ui.widgets.chip import ChipLook
 from desktop.ui.widgets.row_look import RowAction, RowLook
+from desktop.ui.widgets.week_bars import BarLook
 from desktop.ui.workspace import Workspace
 from domain.entries import EntryStatus
 from domain.members import Role
+from domain.schedules import Status
 
 JOIN_BEFORE = timedelta(minutes=10)
 
@@ -93,28 +92,9 @@ def _doubt(session: Session, workspace: Workspace) -> str:
     return _tr("%1 says it did not work out").replace("%1", session.with_name.split(" ")[0])
 
 
-def news_row(notification: Notification, workspace: Workspace) -> RowLook:
-    """What somebody did, as one of the latest news."""
-    activity = notification.activity
-    at = workspace.local(activity.recorded_at)
-    start = activity.params.get("startTime")
-    when = moment_words(workspace.local(start), workspace) if isinstance(start, str) else ""
-    is_today = at.date() == today(workspace)
-    return RowLook(
-        title=sentence(activity, notification.actor_name, workspace.me),
-        subtitle=" · ".join(part for part in (when, detail(activity)) if part),
-        avatar=notification.actor_name or str(activity.params.get("studentName", "")),
-        trailing=clock_words(at) if is_today else short_day_words(at.date(), workspace),
-        is_unread=notification.is_unread,
-        is_dimmed=not notification.is_unread,
-    )
-
-
-def news_text(notification: Notification, workspace: Workspace) -> str:
-    """The same in one line, for a screen reader."""
-    look = news_row(notification, workspace)
-    state = _tr("Unread") if notification.is_unread else ""
-    return ", ".join(part for part in (state, look.title, look.subtitle, look.trailing) if part)
+def bar_looks(sessions: Sequence[Session], first: date, workspace: Workspace) -> list[BarLook]:
+    """The seven days from `first` on: what took place, and what is still on."""
+    return [_bar(first + timedelta(days=at), sessions, workspace) for at in range(7)]
 
 
 def students_words(figures: StudentFigures) -> str:
@@ -151,15 +131,50 @@ def entries_words(counts: Mapping[EntryStatus, int]) -> str:
         _n("%n need work", counts[EntryStatus.NEEDS_WORK])
         if counts[EntryStatus.NEEDS_WORK]
         else "",
-        _drafts(counts.get(EntryStatus.DRAFT, 0)),
     ]
     return " · ".join(part for part in parts if part)
 
 
+def status_words(counts: Mapping[EntryStatus, int]) -> str:
+    """The second line of a student's *Entries*: how many there are of each status."""
+    return " · ".join(_status(status, counts.get(status, 0)) for status in STATUSES)
+
+
+def _status(status: EntryStatus, count: int) -> str:
+    match status:
+        case EntryStatus.DRAFT:
+            return _drafts(count)
+        case EntryStatus.PENDING:
+            return _n("%n waiting", count)
+        case EntryStatus.NEEDS_WORK:
+            return _tr("1 needs work") if count == 1 else _n("%n need work", count)
+        case EntryStatus.REVIEWED:
+            return _n("%n reviewed", count)
+        case _:
+            return _n("%n approved", count)
+
+
 def _drafts(count: int) -> str:
-    if not count:
-        return ""
     return _tr("1 draft") if count == 1 else _n("%n drafts", count)
+
+
+def _bar(day: date, sessions: Sequence[Session], workspace: Workspace) -> BarLook:
+    own = [one for one in sessions if workspace.local(one.schedule.start_time).date() == day]
+    done = sum(one.schedule.status is Status.COMPLETED for one in own)
+    planned = sum(one.schedule.status is Status.SCHEDULED for one in own)
+    parts = [
+        _n("%n done", done) if done else "",
+        _n("%n planned", planned) if planned else "",
+        "" if done or planned else _tr("no sessions"),
+    ]
+    shown = QDate(day.year, day.month, day.day)
+    return BarLook(
+        label=QLocale().toString(shown, "ddd"),
+        done=done,
+        planned=planned,
+        words=f"{day_words(day, workspace)}: " + ", ".join(part for part in parts if part),
+        is_today=day == today(workspace),
+    )
 
 
 def _countdown(session: Session, workspace: Workspace) -> ChipLook:

@@ -1,52 +1,28 @@
 """Joins Today to the workspace, for both roles."""
 
-from datetime import date, timedelta
-
 from PySide6.QtCore import QCoreApplication
 
-from desktop.store.activity import Notification
-from desktop.store.dashboard import session_figures, sessions_ahead, student_figures
-from desktop.store.entries import own_counts, own_entries
-from desktop.store.reviews import ReviewFilter, ReviewItem, review_counts, review_queue
-from desktop.store.schedules import (
-    Session,
-    SessionFilter,
-    next_session,
-    session,
-    sessions,
-    to_confirm,
-)
-from desktop.ui.activity.paths import path_of
-from desktop.ui.entries.own_rows import own_row, own_text
+from desktop.store.schedules import Session, next_session, session, to_confirm
 from desktop.ui.links import OpenUrl, ask_to_open, in_browser
 from desktop.ui.record_list_model import RecordListModel
-from desktop.ui.reviews.looks import review_row, review_text
 from desktop.ui.schedule.deeds import Deeds
 from desktop.ui.schedule.listing import by_day
 from desktop.ui.schedule.looks import session_row, session_text
 from desktop.ui.theme import Theme
-from desktop.ui.times import midnight, month_start, today, week_start
-from desktop.ui.today.looks import (
-    confirm_row,
-    entries_words,
-    news_row,
-    news_text,
-    next_look,
-    sessions_words,
-    students_words,
-    waiting_words,
-)
+from desktop.ui.today.latest import LatestPart
+from desktop.ui.today.looks import confirm_row, next_look
+from desktop.ui.today.mentor_part import MentorPart
 from desktop.ui.today.page import TodayPage
+from desktop.ui.today.readings import WEEK, Readings
 from desktop.ui.today.row_section import RowSection
+from desktop.ui.today.student_part import StudentPart
 from desktop.ui.widgets.row_look import RowLook
 from desktop.ui.workspace import Live, Workspace
-from domain.entries import EntryStatus
-from domain.inbox import MarkInbox
-from domain.instants import instant, second
 from domain.members import Role
 
 KINDS = frozenset(
     {
+        "account",
         "entry",
         "schedule",
         "participant",
@@ -61,9 +37,7 @@ KINDS = frozenset(
         "command",
     }
 )
-WEEK = timedelta(days=7)
-SUBMITTED = tuple(status for status in EntryStatus if status is not EntryStatus.DRAFT)
-MOST_TO_CONFIRM, MOST_SHOWN, MOST_NEWS = 100, 5, 6
+MOST_TO_CONFIRM, MOST_SHOWN = 100, 5
 
 
 class TodayScreen:
@@ -78,33 +52,36 @@ class TodayScreen:
         self._schedule_path = "/student/schedule" if self._is_student else "/mentor/schedules"
         self._entries_path = "/student/entries" if self._is_student else "/mentor/entries"
         self._next: Session | None = None
-        self._news: dict[str, Notification] = {}
-        self.page = self._built_page(theme)
-        self.deeds = Deeds(workspace, theme, self.page)
-        self.live = Live(self.page, workspace.news, self.refresh, KINDS, by_the_minute=True)
+        part = StudentPart if self._is_student else MentorPart
+        self._part: StudentPart | MentorPart = part(workspace, theme)
+        self._latest = LatestPart(workspace, theme)
+        self.page = page = self._built_page(theme)
+        self.deeds = Deeds(workspace, theme, page)
+        sections = (page.confirm, page.entries, page.week, page.latest, page.feedback)
+        self.live = Live(
+            page,
+            workspace.news,
+            self.refresh,
+            KINDS,
+            by_the_minute=True,
+            aging=[section.model for section in sections if section is not None],
+        )
         self._connect()
 
     def refresh(self) -> None:
-        """Read everything anew."""
+        """Read everything anew, and each thing once."""
+        readings = Readings(self._workspace)
         waiting = self._workspace.query(
-            to_confirm, self._workspace.me, self._now, limit=MOST_TO_CONFIRM
+            to_confirm, self._workspace.me, readings.now, limit=MOST_TO_CONFIRM
         )
-        self._show_next()
+        self._show_next(readings)
         self._show_confirm(waiting)
-        self._show_entries()
-        self._show_week({one.id for one in waiting})
-        self._show_latest()
-        if self._is_student:
-            self._show_student_tiles()
-        else:
-            self._show_mentor_tiles()
+        self._show_week(readings, {one.id for one in waiting})
+        self._latest.show(readings)
+        self._part.show(self.page, readings)
 
-    @property
-    def _now(self) -> str:
-        return second(self._workspace.now())
-
-    def _show_next(self) -> None:
-        self._next = self._workspace.query(next_session, self._workspace.me, self._now)
+    def _show_next(self, readings: Readings) -> None:
+        self._next = self._workspace.query(next_session, self._workspace.me, readings.now)
         if self._next is not None:
             self.page.next.show_next(next_look(self._next, self._workspace))
         elif self._is_student:
@@ -119,123 +96,37 @@ class TodayScreen:
         more = len(waiting) - MOST_SHOWN
         self.page.confirm.show_link(_n("%n more", more) if more > 0 else "")
 
-    def _show_entries(self) -> None:
-        """What waits for a review, or what came back with one; and how many entries there are."""
-        if self._is_student:
-            counts = self._workspace.query(own_counts, self._workspace.me.id)
-            rows = self._own_entries(EntryStatus.NEEDS_WORK)
-            rows += self._own_entries(EntryStatus.DRAFT)
-        else:
-            counts = self._workspace.query(review_counts, SUBMITTED)
-            wanted = ReviewFilter(status=EntryStatus.PENDING, limit=MOST_SHOWN)
-            rows = self._workspace.query(review_queue, wanted)
-            waiting = counts[EntryStatus.PENDING]
-            self.page.tiles["waiting"].show_value(waiting, waiting_words(rows, self._workspace))
-        total = sum(counts[status] for status in SUBMITTED)
-        self.page.tiles["entries"].show_value(total, entries_words(counts))
-        self.page.entries.show_rows(rows[:MOST_SHOWN])
-        self.page.entries.show_link(_tr("All"))
-
-    def _own_entries(self, status: EntryStatus) -> list[ReviewItem]:
-        me = self._workspace.me.id
-        return self._workspace.query(own_entries, me, status=status, limit=MOST_SHOWN)
-
-    def _show_week(self, besides: set[str]) -> None:
+    def _show_week(self, readings: Readings, besides: set[str]) -> None:
         """What the week still holds; for a student what it held, too."""
-        first = week_start(self._workspace)
-        shown_from = first if self._is_student else today(self._workspace)
-        found = self._sessions(shown_from, first + WEEK)
+        shown_from = readings.week if self._is_student else readings.today
+        found = readings.sessions(shown_from, readings.week + WEEK)
         rows = [one for one in found if one.id not in besides]
         self.page.week.show_rows(by_day(rows, self._workspace))
-
-    def _show_latest(self) -> None:
-        now = instant(self._workspace.now())
-        found = self._workspace.recent.notifications(now=now, limit=MOST_NEWS)
-        self._news = {one.id: one for one in found}
-        self.page.latest.show_rows(found)
-        self.page.latest.show_link(_tr("All") if found else "")
-
-    def _show_mentor_tiles(self) -> None:
-        figures = self._workspace.query(
-            student_figures,
-            self._workspace.me.id,
-            since=second(self._workspace.now() - WEEK),
-            now=self._now,
-        )
-        self.page.tiles["students"].show_value(figures.enrolled, students_words(figures))
-        self._show_week_tile()
-        self._show_unassigned(figures.unassigned)
-
-    def _show_student_tiles(self) -> None:
-        ahead = self._workspace.query(sessions_ahead, self._workspace.me.id, self._now)
-        words = _tr("planned with you") if ahead else _tr("nothing planned")
-        self.page.tiles["ahead"].show_value(ahead, words)
-        this_month = month_start(self._workspace)
-        last_month = (this_month - timedelta(days=1)).replace(day=1)
-        now = today(self._workspace) + timedelta(days=1)
-        held = session_figures(self._sessions(this_month, now), self._now).completed
-        before = session_figures(self._sessions(last_month, this_month), self._now).completed
-        self.page.tiles["month"].show_value(held, _n("%n last month", before))
-        self._show_week_tile()
-
-    def _show_week_tile(self) -> None:
-        first = week_start(self._workspace)
-        figures = session_figures(self._sessions(first, first + WEEK), self._now)
-        self.page.tiles["week"].show_value(figures.total, sessions_words(figures))
-
-    def _show_unassigned(self, count: int) -> None:
-        one = _tr("One student has no mentor yet.")
-        many = _n("%n students have no mentor yet.", count)
-        self.page.hint.show_words("" if not count else one if count == 1 else many)
-
-    def _sessions(self, first: date, end: date) -> list[Session]:
-        """All sessions whose start lies in these days of the person."""
-        start, until = midnight(first, self._workspace), midnight(end, self._workspace)
-        wanted = SessionFilter(start=start, end=until, limit=1000)
-        return self._workspace.query(sessions, self._workspace.me, wanted)
 
     def _confirm_look(self, shown: Session) -> RowLook:
         return confirm_row(shown, self._workspace)
 
-    def _entry_look(self, item: ReviewItem) -> RowLook:
-        if self._is_student:
-            return own_row(item, self._workspace, with_status=True)
-        return review_row(item, self._workspace, with_status=False)
-
-    def _entry_text(self, item: ReviewItem) -> str:
-        text = own_text if self._is_student else review_text
-        return text(item, self._workspace)
-
     def _built_page(self, theme: Theme) -> TodayPage:
-        workspace = self._workspace
+        workspace, part = self._workspace, self._part
 
         def text(shown: Session) -> str:
             return session_text(shown, workspace)
 
         confirm: RecordListModel[Session] = RecordListModel(text, self._confirm_look)
         week = RecordListModel(text, lambda shown: session_row(shown, workspace))
-        latest: RecordListModel[Notification] = RecordListModel(
-            lambda shown: news_text(shown, workspace), lambda shown: news_row(shown, workspace)
-        )
-        entry_words = (_tr("Waiting for review"), _tr("Nothing waits for you."))
+        words = (_tr("Rest of this week"), _tr("Nothing more this week."))
         if self._is_student:
-            entry_words = (_tr("To go on with"), _tr("No draft, and nothing came back to you."))
-        entries: RecordListModel[ReviewItem] = RecordListModel(self._entry_text, self._entry_look)
-        week_words = (_tr("Rest of this week"), _tr("Nothing more this week."))
-        if self._is_student:
-            week_words = (_tr("This week"), _tr("No sessions this week."))
+            words = (_tr("This week"), _tr("No sessions this week."))
         return TodayPage(
             theme,
-            tiles=_student_tiles() if self._is_student else _mentor_tiles(),
+            tiles=part.tiles,
             confirm=RowSection(theme, _tr("To confirm: did it take place?"), confirm),
-            entries=RowSection(theme, entry_words[0], entries, empty=entry_words[1]),
-            week=RowSection(theme, week_words[0], week, link=_tr("Schedule"), empty=week_words[1]),
-            latest=RowSection(
-                theme,
-                _tr("Latest"),
-                latest,
-                empty=_tr("What the others do with your sessions shows up here."),
-            ),
+            entries=part.entries,
+            week=RowSection(theme, words[0], week, link=_tr("Schedule"), empty=words[1]),
+            latest=self._latest.section,
+            year=part.year if isinstance(part, StudentPart) else None,
+            feedback=part.feedback if isinstance(part, StudentPart) else None,
+            bars=part.bars if isinstance(part, MentorPart) else None,
         )
 
     def _connect(self) -> None:
@@ -252,7 +143,8 @@ class TodayScreen:
         page.entries.link_pressed.connect(lambda: go(self._entries_path))
         page.week.opened.connect(self._open_session)
         page.week.link_pressed.connect(lambda: go(self._schedule_path))
-        page.latest.opened.connect(self._on_news_opened)
+        if page.bars is not None:
+            page.bars.opened.connect(lambda _day: go(self._schedule_path))
         page.latest.link_pressed.connect(lambda: go("/inbox"))
 
     def _open_session(self, schedule_id: str) -> None:
@@ -280,32 +172,6 @@ class TodayScreen:
         shown = self._workspace.query(session, self._workspace.me, schedule_id)
         if shown is not None:
             self.deeds.do(key, shown)
-
-    def _on_news_opened(self, activity_id: str) -> None:
-        notification = self._news.get(activity_id)
-        if notification is None:
-            return
-        if notification.is_unread:
-            self._workspace.do(MarkInbox(activity_id=activity_id, state="read"))
-        self._workspace.news.opened.emit(path_of(notification.activity, self._workspace.me))
-
-
-def _mentor_tiles() -> list[tuple[str, str, str]]:
-    return [
-        ("students", _tr("Active students"), "users"),
-        ("waiting", _tr("Waiting for review"), "clock"),
-        ("week", _tr("Sessions this week"), "calendar"),
-        ("entries", _tr("Entries"), "entries"),
-    ]
-
-
-def _student_tiles() -> list[tuple[str, str, str]]:
-    return [
-        ("ahead", _tr("Upcoming"), "calendar"),
-        ("week", _tr("Sessions this week"), "today"),
-        ("month", _tr("Held this month"), "check-circle"),
-        ("entries", _tr("Entries"), "entries"),
-    ]
 
 
 def _n(text: str, count: int) -> str:
