@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.theme import Theme
+from desktop.ui.widgets.buttons import push_button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.labels import SectionHeading
 from desktop.ui.widgets.week_bars import BarLook, WeekBars
@@ -24,11 +25,13 @@ class BarsSection(QWidget):
         super().__init__(parent)
         self.heading = SectionHeading(self.tr("Sessions by day"))
         self.bars = WeekBars(theme, self.tr("Done"), self.tr("Planned"))
+        # As high as the headings beside it, which have a link.
+        self.heading.setMinimumHeight(push_button("", "quiet").sizeHint().height())
         card = Card()
         card.body.setContentsMargins(12, 12, 12, 8)
         card.body.addWidget(self.bars)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.heading)
         column.addWidget(card)

@@ -137,6 +137,8 @@ def entries_words(counts: Mapping[EntryStatus, int]) -> str:
 
 def status_words(counts: Mapping[EntryStatus, int]) -> str:
     """The second line of a student's *Entries*: how many there are of each status."""
+    if not any(counts.values()):
+        return _tr("nothing written yet")
     return " · ".join(_status(status, counts.get(status, 0)) for status in STATUSES)
 
 

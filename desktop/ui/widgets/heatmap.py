@@ -33,6 +33,7 @@ class Heatmap(QWidget):
         self.model = model
         self.grid = HeatmapGrid(theme, model, name, self)
         self.words = WrapLabel(tone="muted", size="small", parent=self)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
         self.legend = HeatmapLegend(theme, self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._pitch = SMALLEST

@@ -36,9 +36,12 @@ class HeatmapTable(QTableView):
         weeks.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         weeks.setDefaultSectionSize(ROW_PX)
         weeks.setDefaultAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
-        self.setFixedHeight((ROWS_IN_SIGHT + 1) * ROW_PX + 8)
+        self.setFixedHeight((ROWS_IN_SIGHT + 1) * ROW_PX)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        frame = 2 * self.frameWidth()
+        head = self.horizontalHeader().sizeHint().height()
+        self.setFixedHeight(head + ROWS_IN_SIGHT * ROW_PX + frame)  # whole rows
         self.scrollToBottom()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -16,10 +17,14 @@ from desktop.ui.widgets.confirm_dialog import ConfirmDialog, ReasonDialog
 from desktop.ui.widgets.row_look import RowLook
 from domain.accounts import UpdateAccount
 from domain.assignments import ClaimStudent
+from domain.comments import AddComment
+from domain.inbox import MarkAllInbox
+from domain.instants import moment
 from domain.outcomes import CancelSchedule, CompleteSchedule
 from domain.planning import UpdateSchedule
+from domain.rooms import student_room
 from domain.schedules import Schedule, Status
-from tests.builders import World, a_plan, ahead, an_essay, id_of, second_ahead
+from tests.builders import World, a_plan, a_review, ahead, an_essay, id_of, second_ahead
 from tests.desktop.ui.seats import Seat, all_done
 
 SeatOf = Callable[[str], Seat]
@@ -200,7 +205,8 @@ def test_a_student_sees_what_to_go_on_with(world: World, seat_of: SeatOf, open_t
     seat = seat_of(world.ben)
     screen = open_today(seat)
 
-    assert tile(screen, "entries") == ("5", "1 approved · 1 need work · 1 draft")
+    words = "1 draft · 3 waiting · 1 needs work · 0 reviewed · 1 approved"
+    assert tile(screen, "entries") == ("5", words)
     assert ids(screen, "entries") == [world.returned, world.draft]
     screen.page.entries.opened.emit(world.draft)
 
@@ -226,6 +232,236 @@ def test_what_others_do_shows_at_once(world: World, seat_of: SeatOf, open_today:
     assert screen.page.hint.words.accessibleName() == "One student has no mentor yet."
     assert ids(screen, "confirm") == []
     assert "Ana Ruiz marked" in str(screen.page.latest.model.index(0).data())
+
+
+def statements_of(seat: Seat, work: Callable[[], object]) -> list[str]:
+    """All that is asked of the rows in `work`, with its values."""
+    asked: list[str] = []
+    seat.reader.set_trace_callback(asked.append)
+    work()
+    seat.reader.set_trace_callback(None)
+    return asked
+
+
+@pytest.mark.parametrize("who", ["mia", "noah", "ben"])
+def test_a_change_asks_each_question_once(
+    world: World, seat_of: SeatOf, open_today: Open, who: str
+) -> None:
+    seat = seat_of(world.people[who])
+    screen = open_today(seat)
+
+    asked = statements_of(seat, screen.refresh)
+
+    twice = [sql for sql, times in Counter(asked).items() if times > 1]
+    assert asked
+    # One's own row by its id costs nothing, and is read for the switches as for the days of rest.
+    assert [sql for sql in twice if not sql.startswith("SELECT * FROM users WHERE id =")] == []
+
+
+def test_a_change_asks_only_once_for_the_notifications_and_twice_for_no_span_of_sessions(
+    world: World, seat_of: SeatOf, open_today: Open
+) -> None:
+    seat = seat_of(world.ben)
+    open_today(seat)
+
+    asked = statements_of(seat, lambda: seat.news.changed.emit(frozenset({"entry", "activity"})))
+
+    assert sum("read_through" in sql for sql in asked) == 1
+    # The next one, those to confirm, and all of this month, the last one and this week.
+    assert sum("attendance" in sql for sql in asked) == 3
+
+
+def bar_words(screen: TodayScreen) -> list[str]:
+    assert screen.page.bars is not None
+    return [bar.accessibleName() for bar in screen.page.bars.bars.bars]
+
+
+@pytest.mark.usefixtures("british")
+def test_the_bars_of_the_week_say_what_is_done_and_what_is_planned(
+    world: World, seat_of: SeatOf, open_today: Open
+) -> None:
+    screen = open_today(seat_of(world.mia))
+
+    # A Monday: held today and in two hours; in three days; a canceled one in four; the group's.
+    assert bar_words(screen) == [
+        "Today: 1 done, 1 planned",
+        "Tomorrow: no sessions",
+        "Wednesday 3 December: no sessions",
+        "Thursday 4 December: 1 planned",
+        "Friday 5 December: no sessions",
+        "Saturday 6 December: 1 planned",
+        "Sunday 7 December: no sessions",
+    ]
+
+
+@pytest.mark.usefixtures("british")
+def test_the_bars_follow_what_others_do(world: World, seat_of: SeatOf, open_today: Open) -> None:
+    seat = seat_of(world.mia)
+    screen = open_today(seat)
+
+    world.done_by(CompleteSchedule(id=world.soon), world.ana, now=ahead(hours=3))
+    seat.sync()
+
+    assert bar_words(screen)[0] == "Today: 2 done"
+
+
+def test_a_bar_leads_to_the_schedule(
+    world: World, seat_of: SeatOf, open_today: Open, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    screen = open_today(seat)
+    assert screen.page.bars is not None
+
+    qtbot.keyClick(screen.page.bars.bars.bars[0], Qt.Key.Key_Return)
+
+    assert seat.opened == ["/mentor/schedules"]
+
+
+async def test_own_deeds_stand_among_the_latest_and_are_never_unread(
+    world: World, seat_of: SeatOf, open_today: Open
+) -> None:
+    seat = seat_of(world.noah)
+    screen = open_today(seat)
+
+    world.done_by(a_review(world.waiting, "approved"), world.noah, now=ahead(minutes=1))
+    world.done_by(an_essay(id_of("new"), title="Maps"), world.ben, now=ahead(minutes=2))
+    seat.sync()
+
+    model = screen.page.latest.model
+    said = [str(model.index(row).data()) for row in range(2)]
+    assert said[0].startswith("Unread, Ben Hall submitted “Maps”")
+    assert said[1].startswith("You approved “Loops” of Ben Hall")
+
+
+def test_a_student_reads_the_streak_and_the_year(
+    world: World, seat_of: SeatOf, open_today: Open
+) -> None:
+    for days in (-2, -1, 0):
+        world.done_by(an_essay(id_of(f"day {days}")), world.ben, now=ahead(days=days))
+    screen = open_today(seat_of(world.ben))
+    year = screen.page.year
+    assert year is not None
+
+    # Five entries three days ago, and one on each day since.
+    assert year.streak.accessibleName() == "4 days in a row"
+    assert year.going_on.accessibleName() == "Today counts."
+    assert [one.count for one in year.model.days[-4:]] == [5, 1, 1, 1]
+    assert (year.model.rowCount(), year.model.columnCount()) == (7, 53)
+
+
+def test_an_entry_of_this_moment_counts_at_once(
+    world: World, seat_of: SeatOf, open_today: Open
+) -> None:
+    seat = seat_of(world.cem)
+    screen = open_today(seat)
+    year = screen.page.year
+    assert year is not None
+    assert year.streak.accessibleName() == "No streak at the moment"
+    assert year.going_on.accessibleName() == "Submit an entry today to begin one."
+
+    world.done_by(an_essay(id_of("first")), world.cem)
+    seat.sync()
+
+    assert year.streak.accessibleName() == "1 day in a row"
+    assert year.model.days[-1].words.endswith("Today, 1 entry")
+
+
+def test_the_year_ends_on_the_day_of_the_students_own_wall(
+    world: World, seat_of: SeatOf, open_today: Open
+) -> None:
+    world.done_by(UpdateAccount(time_zone="Pacific/Kiritimati"), world.ben)  # 14 hours ahead
+    screen = open_today(seat_of(world.ben))
+
+    assert screen.page.year is not None
+    assert screen.page.year.model.days[-1].day == moment(ahead(days=1)).date()
+
+
+@pytest.mark.usefixtures("british")
+async def test_days_of_rest_break_no_streak(
+    world: World, seat_of: SeatOf, open_today: Open
+) -> None:
+    """It is a Monday; Friday's entries stand in a row with today's, when weekends are for rest."""
+    world.done_by(an_essay(id_of("today")), world.ben)
+    seat = seat_of(world.ben)
+    screen = open_today(seat)
+    year = screen.page.year
+    assert year is not None
+    assert year.streak.accessibleName() == "1 day in a row"
+    assert year.rest_button.text() == "No rest days"
+
+    await seat.do(UpdateAccount(rest_days=[5, 6]))
+
+    assert year.streak.accessibleName() == "2 days in a row"
+    assert year.rest_button.text() == "Rest days: Sat and Sun"
+    assert year.model.days[-2].is_off
+    assert year.model.days[-2].words.endswith("no entry, a day of rest")
+    year.rest_button.click()
+    assert seat.opened == ["/settings"]
+
+
+def test_the_year_can_be_read_as_a_table(world: World, seat_of: SeatOf, open_today: Open) -> None:
+    screen = open_today(seat_of(world.ben))
+    year = screen.page.year
+    assert year is not None
+
+    year.table_button.click()
+
+    assert (year.heatmap.isVisible(), year.table.isVisible()) == (False, True)
+    assert year.table_button.text() == "Show as squares"
+    model = year.table.model()
+    numbers = [str(model.index(51, day).data()) for day in range(7)]
+    assert "5" in numbers
+    year.table_button.click()
+    assert year.heatmap.isVisible()
+
+
+def feedback(screen: TodayScreen) -> list[str]:
+    return ids(screen, "feedback")
+
+
+def test_feedback_waits_until_it_is_read(world: World, seat_of: SeatOf, open_today: Open) -> None:
+    seat = seat_of(world.ben)
+    screen = open_today(seat)
+    said = AddComment(id=id_of("said"), entry_id=world.approved, body="Keep  this\none.")
+
+    world.done_by(said, world.noah, now=ahead(minutes=1))
+    seat.sync()
+
+    assert feedback(screen)[0] == world.approved
+    assert set(feedback(screen)) == {world.approved, world.answered, world.returned, world.again}
+    assert screen.page.feedback is not None
+    words = str(screen.page.feedback.model.index(0).data())
+    assert words.startswith("Unread, Noah Park commented on your entry “Loops”, Keep this one.")
+    assert "and 1 more, Approved" in words
+
+
+async def test_reading_takes_feedback_away(world: World, seat_of: SeatOf, open_today: Open) -> None:
+    world.done_by(AddComment(id=id_of("said"), entry_id=world.approved, body="Good."), world.noah)
+    seat = seat_of(world.ben)
+    screen = open_today(seat)
+    assert screen.page.feedback is not None
+
+    screen.page.feedback.opened.emit(world.approved)
+    await all_done()
+
+    assert seat.opened == [f"/student/entries/{world.approved}"]
+    assert world.approved not in feedback(screen)
+
+
+def test_feedback_that_was_read_on_another_device_is_gone(
+    world: World, seat_of: SeatOf, open_today: Open
+) -> None:
+    seat = seat_of(world.ben)
+    screen = open_today(seat)
+    assert len(feedback(screen)) == 4
+
+    rooms = {student_room(world.ben): ahead(minutes=1)}
+    world.done_by(MarkAllInbox(through=rooms), world.ben)
+    seat.sync()
+
+    assert feedback(screen) == []
+    assert screen.page.feedback is not None
+    assert screen.page.feedback.empty.isVisible()
 
 
 def test_students_without_a_mentor_are_one_click_away(
