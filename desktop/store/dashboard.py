@@ -158,11 +158,16 @@ def unread_feedback(db: sqlite3.Connection, unread: Iterable[Notification]) -> l
     """The entries that these notifications, newest first, review or comment on; likewise."""
     news: dict[str, list[Notification]] = {}
     for one in unread:
-        if one.activity.kind_ in FEEDBACK:
-            entry_id = one.activity.params.get("entryId", one.activity.subject_id)
-            news.setdefault(str(entry_id), []).append(one)
+        if entry_id := reviewed_entry(one.activity):
+            news.setdefault(entry_id, []).append(one)
     items = ((review_item(db, entry_id), tuple(found)) for entry_id, found in news.items())
     return [Feedback(item, found) for item, found in items if item is not None]
+
+
+def reviewed_entry(activity: Activity) -> str:
+    """The id of the entry that it reviews or comments on, or ""."""
+    is_feedback = activity.kind_ in FEEDBACK
+    return str(activity.params.get("entryId", activity.subject_id)) if is_feedback else ""
 
 
 def session_figures(sessions: Iterable[Session], now: str) -> SessionFigures:

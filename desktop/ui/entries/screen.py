@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.store.comments import comments_on
 from desktop.store.entries import STATUSES, own_counts, own_entries
 from desktop.store.reviews import COUNTED, ReviewItem, review_item
+from desktop.ui.activity.feedback import read_feedback
 from desktop.ui.entries.actions import DELETE, SUBMIT, WITHDRAW, WRITE, EntryActions
 from desktop.ui.entries.commenting import Commenting
 from desktop.ui.entries.own_rows import own_facts, own_row, own_text
@@ -53,7 +54,7 @@ class EntriesScreen:
         page.filter_changed.connect(self._on_filter)
         panes = page.panes
         panes.more_asked.connect(self._on_more)
-        panes.current_changed.connect(self._read_entry)
+        panes.current_changed.connect(self._on_chosen)
         panes.opened.connect(self.open_item)
         panes.step_asked.connect(self._on_step)
         page.new_asked.connect(self.write_new)
@@ -87,7 +88,7 @@ class EntriesScreen:
         if self._workspace.query(review_item, entry_id) is None:
             self._workspace.say(_tr("This entry is no longer there."))
             return
-        self._read_entry(entry_id)
+        self._on_chosen(entry_id)
         self.page.panes.show_reader()
         self.reader.body.setFocus()
 
@@ -140,10 +141,15 @@ class EntriesScreen:
     def _on_step(self, by: int) -> None:
         at = self._place() + by
         if self._rows and 0 <= at < len(self._rows):
-            self._read_entry(self._rows[at].id)
+            self._on_chosen(self._rows[at].id)
             self.page.panes.show_reader()
             place = self.reader.place.accessibleName()
             announce(self.reader, f"{place}: {self._text(self._rows[at])}")
+
+    def _on_chosen(self, entry_id: str) -> None:
+        """Show the entry that the person wants to read, with all that was said about it."""
+        self._read_entry(entry_id)
+        read_feedback(self._workspace, entry_id)
 
     def _read_entry(self, entry_id: str) -> None:
         self._read_again(entry_id)

@@ -28,7 +28,6 @@ from desktop.ui.today.year_section import YearSection
 from desktop.ui.widgets.row_look import RowLook
 from desktop.ui.workspace import Workspace
 from domain.entries import EntryStatus
-from domain.inbox import MarkInbox
 
 MOST_SHOWN = 5
 
@@ -38,7 +37,6 @@ class StudentPart:
 
     def __init__(self, workspace: Workspace, theme: Theme) -> None:
         self._workspace = workspace
-        self._feedback: dict[str, Feedback] = {}
         self.tiles = [
             ("ahead", _tr("Upcoming"), "calendar"),
             ("week", _tr("Sessions this week"), "today"),
@@ -63,7 +61,10 @@ class StudentPart:
             empty=_tr("No draft, and nothing came back to you."),
         )
         self.year.rest_pressed.connect(lambda: workspace.news.opened.emit("/settings"))
-        self.feedback.opened.connect(self._on_feedback)
+        # Whoever reads an entry there has read what was said about it.
+        self.feedback.opened.connect(
+            lambda entry_id: workspace.news.opened.emit(f"/student/entries/{entry_id}")
+        )
         self.feedback.link_pressed.connect(lambda: workspace.news.opened.emit("/inbox"))
 
     def show(self, page: TodayPage, readings: Readings) -> None:
@@ -100,7 +101,6 @@ class StudentPart:
 
     def _show_feedback(self, readings: Readings) -> None:
         found = self._workspace.query(unread_feedback, readings.unread)
-        self._feedback = {one.id: one for one in found}
         self.feedback.show_rows(found[:MOST_SHOWN])
         more = len(found) - MOST_SHOWN
         self.feedback.show_link(_n("%n more", more) if more > 0 else "")
@@ -114,13 +114,6 @@ class StudentPart:
         going_on = going_on_words(found, rest, workspace)
         self.year.show_streak(streak_words(found), going_on, rest_words(rest))
         self.year.show_days(year_days(written, rest, workspace), readings.today)
-
-    def _on_feedback(self, entry_id: str) -> None:
-        """Open the entry: so all that was said about it is read."""
-        if shown := self._feedback.get(entry_id):
-            for one in shown.news:
-                self._workspace.do(MarkInbox(activity_id=one.id, state="read"))
-            self._workspace.news.opened.emit(f"/student/entries/{entry_id}")
 
     def _feedback_look(self, shown: Feedback) -> RowLook:
         newest, workspace = shown.news[0], self._workspace

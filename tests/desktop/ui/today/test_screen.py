@@ -435,11 +435,16 @@ def test_feedback_waits_until_it_is_read(world: World, seat_of: SeatOf, open_tod
     assert "and 1 more, Approved" in words
 
 
-async def test_reading_takes_feedback_away(world: World, seat_of: SeatOf, open_today: Open) -> None:
+async def test_reading_takes_feedback_away(
+    world: World, seat_of: SeatOf, open_today: Open, theme: Theme, qtbot: QtBot
+) -> None:
     world.done_by(AddComment(id=id_of("said"), entry_id=world.approved, body="Good."), world.noah)
     seat = seat_of(world.ben)
     screen = open_today(seat)
     assert screen.page.feedback is not None
+    entries = EntriesScreen(seat.workspace, theme)
+    qtbot.addWidget(entries.page)
+    seat.news.opened.connect(lambda path: entries.open_item(path.rpartition("/")[2]))
 
     screen.page.feedback.opened.emit(world.approved)
     await all_done()
