@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.entries.screen import EntriesScreen
 from desktop.ui.record_list_model import Role
 from desktop.ui.theme import Theme
 from desktop.ui.today.screen import TodayScreen
