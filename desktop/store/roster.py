@@ -1,4 +1,4 @@
-"""Queries for Students: the roster with last activity and next session, and one student's past."""
+"""Queries for Students: the roster, with what is new and next of each, and one's sessions."""
 
 import sqlite3
 from dataclasses import dataclass, replace
@@ -31,7 +31,10 @@ ROSTER = f"""
                SELECT end_time FROM schedules
                WHERE student_id = card.id AND start_time < :now AND status = 'completed'
                ORDER BY start_time DESC LIMIT 1
-           ) AS last_session
+           ) AS last_session,
+           (
+               SELECT count(*) FROM entries WHERE student_id = card.id AND status = 'pending'
+           ) AS waiting
     FROM student_cards AS card
     LEFT JOIN cohort_cards ON cohort_cards.id = card.cohort_id
     LEFT JOIN members ON members.user_id = card.id AND members.room = 'student:' || card.id
@@ -60,6 +63,7 @@ class Student:
         may_move: the student's cohort is the asking mentor's own, or there is none.
         zone: IANA, "" where it is not known here.
         last_active: the instant of the last deed or completed session, "" for none that is here.
+        waiting: how many entries wait for a review.
     """
 
     card: StudentCard
@@ -72,6 +76,7 @@ class Student:
     last_active: str
     next_title: str
     next_start: str
+    waiting: int
 
     @property
     def id(self) -> str:
@@ -155,4 +160,5 @@ def _student(row: sqlite3.Row, me: Person, names: dict[str, str]) -> Student:
         last_active=max(row["last_deed"] or "", row["last_session"] or ""),
         next_title=row["next_title"] or "",
         next_start=row["next_start"] or "",
+        waiting=row["waiting"],
     )

@@ -1,13 +1,10 @@
 """How Students words what it shows: rows of the roster, facts of one student, their sessions."""
 
-from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.store.roster import Student
-from desktop.store.schedules import Session
-from desktop.ui.schedule.looks import session_row, time_for
 from desktop.ui.times import ago_words, clock_words, moment_words
 from desktop.ui.widgets.chip import ChipLook
 from desktop.ui.widgets.row_look import RowAction, RowLook
@@ -18,7 +15,13 @@ from domain.students import State
 
 def student_row(student: Student, workspace: Workspace) -> RowLook:
     """A student as a row of the roster."""
-    parts = (student.cohort_name, mentors_words(student), active_words(student, workspace))
+    waiting = waiting_words(student) if state_chip(student) else ""
+    parts = (
+        student.cohort_name,
+        mentors_words(student),
+        active_words(student, workspace),
+        waiting,
+    )
     next_ = next_words(student, workspace)
     claim = RowAction("claim", _tr("Claim"), "user-plus", in_words=True)
     return RowLook(
@@ -26,7 +29,7 @@ def student_row(student: Student, workspace: Workspace) -> RowLook:
         subtitle=" · ".join(part for part in parts if part),
         avatar=student.card.name,
         trailing=_tr("Next: %1").replace("%1", next_) if next_ else "",
-        chip=state_chip(student),
+        chip=state_chip(student) or waiting_chip(student),
         pending=_tr("waiting to send") if student.is_pending else "",
         actions=(claim,) if student.is_unassigned else (),
         is_dimmed=student.card.state is not State.ACTIVE,
@@ -57,6 +60,20 @@ def state_chip(student: Student) -> ChipLook | None:
     return None
 
 
+def waiting_chip(student: Student) -> ChipLook | None:
+    """How many entries wait for a review."""
+    words = waiting_words(student)
+    return ChipLook(words, "entries", "pending") if words else None
+
+
+def waiting_words(student: Student) -> str:
+    """`2 entries wait`."""
+    if not student.waiting:
+        return ""
+    many = "%n entries wait"
+    return _tr("1 entry waits") if student.waiting == 1 else _n(many, student.waiting)
+
+
 def mentors_words(student: Student) -> str:
     """Who mentors them besides the one who reads it."""
     names = ", ".join(student.other_mentors)
@@ -79,6 +96,17 @@ def active_words(student: Student, workspace: Workspace) -> str:
     return _tr("registered %1").replace("%1", when)
 
 
+def summary_words(student: Student, workspace: Workspace) -> str:
+    """When they were last active, what waits, and when one meets them next."""
+    next_ = next_words(student, workspace)
+    parts = (
+        active_words(student, workspace),
+        waiting_words(student),
+        _tr("Next: %1").replace("%1", next_) if next_ else "",
+    )
+    return " · ".join(part for part in parts if part)
+
+
 def next_words(student: Student, workspace: Workspace) -> str:
     """When their next session is."""
     if not student.next_start:
@@ -99,15 +127,8 @@ def clock_of(student: Student, workspace: Workspace) -> str:
     return words.replace("%2", first)
 
 
-def timeline_row(session: Session, student: Student, workspace: Workspace) -> RowLook:
-    """A session of this student as a row of their timeline."""
-    there = ""
-    if session.other_zone:
-        start = session.schedule.start_time
-        there = time_for(start, session.other_zone, student.card.name, workspace)
-    look = session_row(replace(session, other_zone=""), workspace)
-    subtitle = " · ".join(part for part in (look.subtitle, there) if part)
-    return replace(look, subtitle=subtitle)
+def _n(text: str, count: int) -> str:
+    return QCoreApplication.translate("Students", text, "", count)
 
 
 def _tr(text: str) -> str:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.store.roster import Student
-from desktop.store.schedules import Session
+from desktop.store.timelines import Moment
 from desktop.ui.record_list_model import RecordListModel
 from desktop.ui.students.roster_view import UNASSIGNED, RosterView
 from desktop.ui.students.student_view import StudentView
@@ -29,12 +29,12 @@ class StudentsPage(QStackedWidget):
         self,
         theme: Theme,
         students: RecordListModel[Student],
-        sessions: RecordListModel[Session],
+        moments: RecordListModel[Moment],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.roster = RosterView(theme, students)
-        self.student = StudentView(theme, sessions)
+        self.student = StudentView(theme, moments)
         self.primary_action = QAction(self)
         self.addWidget(self.roster)
         self.addWidget(self.student)

@@ -4,26 +4,22 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.store.people import cohorts
 from desktop.store.roster import Student, roster, sessions_of, student
-from desktop.store.schedules import Session
-from desktop.ui.record_list_model import Heading, RecordListModel
-from desktop.ui.schedule.listing import by_day
-from desktop.ui.schedule.looks import session_row, session_text
+from desktop.ui.record_list_model import RecordListModel
 from desktop.ui.students.looks import (
-    active_words,
     all_mentors_words,
     clock_of,
     state_chip,
     student_row,
     student_text,
-    timeline_row,
+    summary_words,
 )
 from desktop.ui.students.move_dialog import MoveDialog
 from desktop.ui.students.page import StudentsPage
 from desktop.ui.students.roster_view import ALL, MINE, UNASSIGNED
-from desktop.ui.students.student_view import StudentLook
+from desktop.ui.students.student_view import ENTRIES, StudentLook
+from desktop.ui.students.timeline import Timeline
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.confirm_dialog import ask
-from desktop.ui.widgets.row_look import RowLook
 from desktop.ui.workspace import Live, Workspace
 from domain.assignments import ClaimStudent, MoveCohort, UnassignStudent
 from domain.instants import second
@@ -39,11 +35,12 @@ KINDS = frozenset(
         "schedule",
         "participant",
         "attendance",
+        "entry",
+        "comment",
         "activity",
         "command",
     }
 )
-STEP = 40
 
 
 class StudentsScreen:
@@ -54,15 +51,14 @@ class StudentsScreen:
         self._theme = theme
         self._students: dict[str, Student] = {}
         self._open: Student | None = None
-        self._past = STEP
-        self._has_more = False
+        self._timeline = Timeline(workspace)
         self.page = StudentsPage(
             theme,
             RecordListModel(
                 lambda shown: student_text(shown, workspace),
                 lambda shown: student_row(shown, workspace),
             ),
-            RecordListModel(lambda shown: session_text(shown, workspace), self._session_look),
+            self._timeline.model,
         )
         self.live = Live(
             self.page,
@@ -83,7 +79,7 @@ class StudentsScreen:
 
     def open_student(self, student_id: str) -> None:
         """Open a student's page; it says so when there is no such student."""
-        self._past = STEP
+        self._timeline.begin()
         self._show_student(student_id)
         if self._open is not None:
             self.page.setCurrentWidget(self.page.student)
@@ -129,13 +125,8 @@ class StudentsScreen:
             self._workspace.say(_tr("This student is no longer there."))
             self.close_student()
             return
-        ahead, past = self._workspace.query(sessions_of, me, student_id, now, past=self._past)
-        self._has_more = len(past) == self._past
-        rows: list[Session | Heading] = []
-        if self._open.is_mine:
-            rows += by_day(ahead, self._workspace, prefix="ahead")
-            rows += [Heading("past", _tr("Past sessions"))] if past else []
-            rows += by_day(past, self._workspace, prefix="past")
+        chosen = self.page.student.filter.current
+        rows = self._timeline.rows(self._open, chosen)
         self.page.student.show_student(self._look(self._open), rows)
 
     def _look(self, shown: Student) -> StudentLook:
@@ -146,17 +137,13 @@ class StudentsScreen:
             cohort=shown.cohort_name or _tr("In no cohort"),
             mentors=all_mentors_words(shown),
             clock=clock_of(shown, self._workspace),
-            active=active_words(shown, self._workspace),
+            active=summary_words(shown, self._workspace),
             pending=_tr("waiting to send") if shown.is_pending else "",
             can_give_up=shown.is_mine,
             can_move=shown.is_mine and is_active and bool(self._targets(shown)),
-            empty=_empty_words(shown),
+            has_timeline=shown.is_mine,
+            empty=_empty_words(shown, self.page.student.filter.current),
         )
-
-    def _session_look(self, shown: Session) -> RowLook:
-        if self._open is None:
-            return session_row(shown, self._workspace)
-        return timeline_row(shown, self._open, self._workspace)
 
     def _show_action(self) -> None:
         """The primary action: claim, or plan a session with the student that is open."""
@@ -254,8 +241,12 @@ class StudentsScreen:
         ).open()
 
     def _on_more(self) -> None:
-        if self._has_more and self._open is not None:
-            self._past += STEP
+        if self._open is not None and self._timeline.grow():
+            self._show_student(self._open.id)
+
+    def _on_moments(self) -> None:
+        self._timeline.begin()
+        if self._open is not None:
             self._show_student(self._open.id)
 
     def _on_filter(self) -> None:
@@ -272,9 +263,8 @@ class StudentsScreen:
         page.roster.current_changed.connect(self._show_action)
         page.roster.unassigned_asked.connect(self._show_unassigned)
         page.student.back_asked.connect(self.close_student)
-        page.student.opened.connect(
-            lambda row_id: self._workspace.news.opened.emit(f"/mentor/schedules/{row_id}")
-        )
+        page.student.opened.connect(self._timeline.open)
+        page.student.filter_changed.connect(self._on_moments)
         page.student.give_up_asked.connect(self._on_give_up)
         page.student.move_asked.connect(self._on_move)
         page.student.more_asked.connect(self._on_more)
@@ -285,8 +275,8 @@ def _names(shown: Student) -> str:
     return f"{shown.card.name}\n{shown.cohort_name}".casefold()
 
 
-def _empty_words(shown: Student) -> tuple[str, str]:
-    """Why no sessions stand on a student's page."""
+def _empty_words(shown: Student, chosen: str) -> tuple[str, str]:
+    """Why nothing stands on a student's timeline."""
     if shown.is_unassigned:
         return (
             _tr("Nobody mentors them yet"),
@@ -295,8 +285,10 @@ def _empty_words(shown: Student) -> tuple[str, str]:
     if not shown.is_mine:
         return (
             _tr("Not one of your students"),
-            _tr("Their sessions are seen by their own mentors only."),
+            _tr("What they do is seen by their own mentors only."),
         )
+    if chosen == ENTRIES:
+        return _tr("No entries yet"), _tr("What they submit stands here.")
     return _tr("No sessions yet"), _tr("Plan the first one with New session.")
 
 

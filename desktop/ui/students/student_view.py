@@ -1,4 +1,4 @@
-"""One student: who they are, what time it is there, and their sessions, past and to come."""
+"""One student: who they are, what time it is there, and one timeline of all that is theirs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.store.schedules import Session
+from desktop.store.timelines import Moment
 from desktop.ui.record_list_model import Heading, RecordListModel
 from desktop.ui.theme import Theme
 from desktop.ui.today.next_session import FactLine
@@ -16,9 +16,12 @@ from desktop.ui.widgets.buttons import push_button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import ChipLook, StatusChip
 from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.filter_bar import FilterBar
 from desktop.ui.widgets.labels import WrapLabel
 from desktop.ui.widgets.list_or_empty import ListOrEmpty
 from desktop.ui.widgets.row_list import RowList
+
+ALL_MOMENTS, SESSIONS, ENTRIES = "all", "sessions", "entries"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,7 @@ class StudentLook:
     pending: str
     can_give_up: bool
     can_move: bool
+    has_timeline: bool
     empty: tuple[str, str]
 
 
@@ -42,7 +46,8 @@ class StudentView(QWidget):
 
     Signals:
         back_asked: to the roster.
-        opened: the id of a session to look at.
+        opened: the id of a moment to look at.
+        filter_changed: other moments are wanted.
         give_up_asked: no longer be this student's mentor.
         move_asked: put the student into another cohort.
         more_asked: the end of the list is reached.
@@ -50,12 +55,13 @@ class StudentView(QWidget):
 
     back_asked = Signal()
     opened = Signal(str)
+    filter_changed = Signal()
     give_up_asked = Signal()
     move_asked = Signal()
     more_asked = Signal()
 
     def __init__(
-        self, theme: Theme, model: RecordListModel[Session], parent: QWidget | None = None
+        self, theme: Theme, model: RecordListModel[Moment], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.model = model
@@ -77,8 +83,16 @@ class StudentView(QWidget):
         }
         self.move_button = push_button(self.tr("Move to a cohort…"), theme=theme, icon="users")
         self.give_up_button = push_button(self.tr("Give up…"), theme=theme, icon="x-circle")
-        self.list = RowList(theme, model, self.tr("Sessions"), opens_on_click=True)
-        self.empty = EmptyState(theme, "calendar", "")
+        self.filter = FilterBar(
+            self.tr("What of the timeline"),
+            [
+                (ALL_MOMENTS, self.tr("Everything")),
+                (SESSIONS, self.tr("Sessions")),
+                (ENTRIES, self.tr("Entries")),
+            ],
+        )
+        self.list = RowList(theme, model, self.tr("Timeline"), opens_on_click=True)
+        self.empty = EmptyState(theme, "activity", "")
         self.place = ListOrEmpty(self.list, self.empty)
         self._lay_out()
 
@@ -86,6 +100,7 @@ class StudentView(QWidget):
         self.move_button.clicked.connect(self.move_asked)
         self.give_up_button.clicked.connect(self.give_up_asked)
         self.list.opened.connect(self.opened)
+        self.filter.chosen.connect(lambda _key: self.filter_changed.emit())
         bar = self.list.verticalScrollBar()
         bar.valueChanged.connect(lambda at: self.more_asked.emit() if at == bar.maximum() else None)
         for keys in (QKeySequence(Qt.Key.Key_Escape), QKeySequence(QKeySequence.StandardKey.Back)):
@@ -93,8 +108,8 @@ class StudentView(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.back_asked)
 
-    def show_student(self, look: StudentLook, rows: Sequence[Session | Heading]) -> None:
-        """Show the student with these sessions, or say why there are none."""
+    def show_student(self, look: StudentLook, rows: Sequence[Moment | Heading]) -> None:
+        """Show the student with this timeline, or say why it is empty."""
         self.name.setText(look.name)
         self.avatar.set_name(look.name)
         self.chip.setVisible(look.chip is not None)
@@ -104,13 +119,14 @@ class StudentView(QWidget):
             line.show_words(getattr(look, key), *(("pending", "clock") if key == "pending" else ()))
         self.move_button.setVisible(look.can_move)
         self.give_up_button.setVisible(look.can_give_up)
+        self.filter.setVisible(look.has_timeline)
         self.model.show(rows)
         if not rows:
             self.empty.show_words(*look.empty)
         self.place.show_list(bool(rows))
 
     def take_focus(self) -> None:
-        """Give the keyboard to the sessions, or to the way back."""
+        """Give the keyboard to the timeline, or to the way back."""
         target = self.list if self.model.rowCount() else self.back_button
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -118,6 +134,7 @@ class StudentView(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.back_button)
         top.addStretch(1)
+        top.addWidget(self.filter)
         name = QHBoxLayout()
         name.setSpacing(12)
         name.addWidget(self.name, 1)

@@ -26,12 +26,14 @@ from desktop.store import (
     reviews,
     roster,
     schedules,
+    timelines,
 )
 from desktop.store.activity import Notification
 from desktop.store.database import connect_reader, open_memory
 from desktop.store.local import LocalStore
 from desktop.store.reviews import ReviewFilter
 from desktop.store.schedules import SessionFilter
+from desktop.store.timelines import TimelineFilter
 from domain.activities import Kind, Person
 from domain.entries import EntryStatus
 from domain.members import Role
@@ -145,6 +147,10 @@ QUERIES: dict[str, list[Ask]] = {
         lambda db: schedules.overlapping(db, CROWD.student_ids()[:9], NOW_S, WEEK_AHEAD)
     ],
     "schedules.attendees": [lambda db: schedules.attendees(db, CROWD.session_id(10))],
+    "timelines.timeline": [
+        lambda db: timelines.timeline(db, MENTOR, CROWD.student, NOW_S, TimelineFilter()),
+        lambda db: timelines.timeline(db, MENTOR, CROWD.student, NOW_S, TimelineFilter(past=200)),
+    ],
 }
 
 

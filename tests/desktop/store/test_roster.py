@@ -73,6 +73,12 @@ def test_nothing_is_known_of_what_other_mentors_students_do(world: World, desk_o
     assert (ana.last_active, ana.next_title, ana.zone) == ("", "", "")
 
 
+def test_counts_the_entries_that_wait_for_a_review(world: World, desk_of: DeskOf) -> None:
+    assert by_name(desk_of(world.noah))["Ben Hall"].waiting == 3
+    assert by_name(desk_of(world.noah))["Ana Ruiz"].waiting == 0
+    assert by_name(desk_of(world.otto))["Ben Hall"].waiting == 0
+
+
 def test_only_students_of_own_cohorts_may_be_moved(world: World, desk_of: DeskOf) -> None:
     assert by_name(desk_of(world.mia))["Ana Ruiz"].may_move
     assert by_name(desk_of(world.mia))["Cem Aydin"].may_move  # in no cohort

@@ -6,16 +6,20 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.record_list_model import Role
 from desktop.ui.students.move_dialog import MoveDialog
 from desktop.ui.students.screen import StudentsScreen
 from desktop.ui.theme import Theme
+from desktop.ui.widgets.chip import ChipLook
 from desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from domain.assignments import AssignStudent, ClaimStudent
 from domain.schedules import Schedule, Status
 from domain.students import StudentCard
-from tests.builders import World, a_plan, id_of, second_ahead
+from tests.builders import World, a_plan, a_review, ahead, an_essay, id_of, second_ahead
+from tests.desktop.ui.rows import look, open_row, texts
 from tests.desktop.ui.seats import Seat, all_done
 
 SeatOf = Callable[[str], Seat]
@@ -183,15 +187,25 @@ def test_a_click_opens_the_student_and_escape_comes_back_to_the_row(
     assert rows.hasFocus()
 
 
-def test_a_students_page_shows_sessions_to_come_and_past(
+def narrow(screen: StudentsScreen, key: str) -> None:
+    screen.page.student.filter.buttons[key].click()
+
+
+def said(screen: StudentsScreen) -> list[str]:
+    """The timeline as a screen reader says it, headings too."""
+    return texts(screen.page.student.list)
+
+
+def test_a_students_page_shows_the_sessions_to_come_and_past_the_farthest_first(
     world: World, seat_of: SeatOf, open_students: Open
 ) -> None:
     seat = seat_of(world.mia)
     screen = open_students(seat)
 
     screen.page.open_item(world.ana)
+    narrow(screen, "sessions")
 
-    coming = [world.soon, world.session, world.canceled, world.group]
+    coming = [world.group, world.canceled, world.session, world.soon]
     assert timeline(screen) == [*coming, world.done, world.past]
     clock = screen.page.student.facts["clock"].words.accessibleName()
     assert clock.endswith(" for Ana (Europe/Berlin)")
@@ -199,18 +213,142 @@ def test_a_students_page_shows_sessions_to_come_and_past(
     assert seat.opened == [f"/mentor/schedules/{world.past}"]
 
 
-def test_new_sessions_appear_on_an_open_page(
+@pytest.mark.usefixtures("british")
+def test_a_students_page_is_one_timeline_under_the_days(
+    world: World, seat_of: SeatOf, open_students: Open
+) -> None:
+    screen = open_students(seat_of(world.noah))
+
+    screen.page.open_item(world.ben)
+
+    rows = said(screen)
+    assert rows[0] == "Thursday 4 December"
+    assert rows[1].startswith("Thu 4 Dec, ")
+    assert "Today" in rows
+    today, before = rows.index("Today"), rows.index("Saturday 29 November")
+    assert any("Ben Hall commented on “Loops”, Rust." in row for row in rows[today:before])
+    assert any("Loops, Entry · 2nd version · rust, Waiting" in row for row in rows[today:before])
+    review = "You asked Ben Hall for more work on “Loops”, Say what the second loop is for."
+    assert any(review in row for row in rows[before:])
+
+
+@pytest.mark.parametrize(
+    ("of", "path"),
+    [("bens", "/mentor/schedules/{}"), ("approved", "/mentor/entries/{}")],
+)
+def test_each_moment_opens_what_it_is_about(
+    world: World, seat_of: SeatOf, open_students: Open, qtbot: QtBot, of: str, path: str
+) -> None:
+    seat = seat_of(world.noah)
+    screen = open_students(seat)
+    screen.page.open_item(world.ben)
+    wanted = getattr(world, of)
+
+    open_row(qtbot, screen.page.student.list, wanted)
+
+    assert seat.opened == [path.format(wanted)]
+
+
+def test_a_comment_opens_its_entry(
+    world: World, seat_of: SeatOf, open_students: Open, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.noah)
+    screen = open_students(seat)
+    screen.page.open_item(world.ben)
+    model = screen.page.student.model
+    row = next(at for at, text in enumerate(said(screen)) if "commented" in text)
+
+    open_row(qtbot, screen.page.student.list, str(model.index(row).data(Role.RECORD_ID)))
+
+    assert seat.opened == [f"/mentor/entries/{world.answered}"]
+
+
+def test_the_timeline_follows_what_happens(
+    world: World, seat_of: SeatOf, open_students: Open
+) -> None:
+    seat = seat_of(world.noah)
+    screen = open_students(seat)
+    screen.page.open_item(world.ben)
+    new = id_of("new")
+
+    world.done_by(an_essay(new, title="Maps"), world.ben, now=ahead(minutes=1))
+    seat.sync()
+    assert new in timeline(screen)
+    world.done_by(a_review(new, "approved", essay=an_essay(new, title="Maps")), world.noah)
+    seat.sync()
+
+    assert any("Maps, Entry · rust, Approved" in row for row in said(screen))
+    assert any("You approved “Maps” of Ben Hall" in row for row in said(screen))
+
+
+def test_entries_alone_can_be_shown(world: World, seat_of: SeatOf, open_students: Open) -> None:
+    screen = open_students(seat_of(world.noah))
+    screen.page.open_item(world.ben)
+
+    narrow(screen, "entries")
+
+    assert set(timeline(screen)) == set(world.entries.values()) - {world.draft}
+
+
+def test_without_entries_it_says_so(world: World, seat_of: SeatOf, open_students: Open) -> None:
+    screen = open_students(seat_of(world.mia))
+    screen.page.open_item(world.ana)
+
+    narrow(screen, "entries")
+
+    assert screen.page.student.empty.title.accessibleName() == "No entries yet"
+
+
+def test_more_comes_as_one_scrolls(world: World, seat_of: SeatOf, open_students: Open) -> None:
+    for number in range(100):
+        essay = an_essay(id_of(f"essay {number}"), title=f"Essay {number}")
+        world.done_by(essay, world.ben, now=ahead(days=-3, minutes=number))
+    screen = open_students(seat_of(world.noah))
+    screen.page.open_item(world.ben)
+    bar = screen.page.student.list.verticalScrollBar()
+    first = len(timeline(screen))
+    assert first < 50
+
+    for _ in range(8):
+        QApplication.processEvents()
+        bar.setValue(bar.maximum())
+
+    assert len(timeline(screen)) > 100
+    assert said(screen)[-1].endswith("Ben Hall has registered, Cohort Spring")
+
+
+def test_a_new_session_appears_on_an_open_page(
     world: World, seat_of: SeatOf, open_students: Open
 ) -> None:
     seat = seat_of(world.mia)
     screen = open_students(seat)
     screen.page.open_item(world.ana)
 
-    plan = a_plan(id_of("later"), world.ana, start=second_ahead(days=9))
+    plan = a_plan(id_of("next"), world.ana, start=second_ahead(days=1))
     world.done_by(plan, world.mia)
     seat.sync()
 
-    assert id_of("later") in timeline(screen)
+    assert id_of("next") in timeline(screen)
+
+
+@pytest.mark.usefixtures("british")
+def test_a_row_and_the_page_say_how_many_entries_wait(
+    world: World, seat_of: SeatOf, open_students: Open
+) -> None:
+    seat = seat_of(world.noah)
+    screen = open_students(seat)
+    assert "Ben Hall, 3 entries wait, Spring · active today" in texts(screen.page.roster.list)[0]
+
+    world.done_by(a_review(world.waiting, "approved"), world.noah)
+    world.done_by(a_review(world.answered, "approved"), world.noah)
+    seat.sync()
+    assert look(screen.page.roster.list, world.ben).chip == ChipLook(
+        "1 entry waits", "entries", "pending"
+    )
+    screen.page.open_item(world.ben)
+
+    active = screen.page.student.facts["active"].words.accessibleName()
+    assert active == "active today · 1 entry waits · Next: Thu 4 Dec, 13:00"
 
 
 def test_the_primary_action_of_a_student_plans_a_session(
