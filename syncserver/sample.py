@@ -17,10 +17,12 @@ from domain.assignments import AssignStudent
 from domain.cohorts import AddCohortMentor, CreateCohort
 from domain.commands import Act, Command
 from domain.errors import Refused
+from domain.inbox import MarkAllInbox
 from domain.instants import instant, second
 from domain.members import Role
 from domain.outcomes import CancelSchedule, CompleteSchedule, MarkAttendance
 from domain.planning import CreateSchedule
+from domain.rooms import MENTORS, cohort_room, student_room
 from domain.schedules import Mark
 from syncserver.auth import Auth, new_code
 from syncserver.enrolment import JOIN_CODE_LETTERS
@@ -31,6 +33,7 @@ from syncserver.storage.ledger import RELAY_ID, Writing
 
 Row = dict[str, Any]
 EARLIEST_PLANNED = timedelta(days=9)  # before its start a session was planned
+READ_UP_TO = timedelta(hours=40)  # what is older than that has been read by everybody
 
 
 class Step(NamedTuple):
@@ -81,7 +84,7 @@ class Loading:
 
     def steps(self) -> list[Step]:
         """All commands in an order in which each finds its ground."""
-        happened = [*self._sessions(), *self._entries()]
+        happened = [*self._sessions(), *self._entries(), *self._readings()]
         return [*self._founding(), *sorted(happened, key=lambda step: step.at)]
 
     def _founding(self) -> Iterator[Step]:
@@ -133,6 +136,15 @@ class Loading:
         )
         for at, command, actor in entries.moments(self._sample.entries):
             yield Step(at, command, actor)
+
+    def _readings(self) -> Iterator[Step]:
+        """Everybody has read what came until the day before yesterday, where they may read."""
+        at = self._now - READ_UP_TO
+        students = [row["key"] for row in self._sample.people if row["role"] == Role.STUDENT]
+        rooms = [MENTORS, *map(cohort_room, self.cohort_ids)]
+        rooms += [student_room(self._person_ids[key]) for key in students]
+        for person in self._person_ids.values():
+            yield Step(at, MarkAllInbox(through=dict.fromkeys(rooms, instant(at))), person)
 
     def _plan(self, row: Row, session_id: str, start: datetime) -> CreateSchedule:
         is_group = row["cohortKey"] is not None

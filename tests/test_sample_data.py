@@ -43,6 +43,7 @@ def load(name: str) -> list[Row]:
 
 
 PEOPLE, COHORTS, SESSIONS = load("people"), load("cohorts"), load("sessions")
+ENTRIES = load("entries")
 PERSON = {person["key"]: person for person in PEOPLE}
 COHORT = {cohort["key"]: cohort for cohort in COHORTS}
 STUDENTS = [person for person in PEOPLE if person["role"] == "student"]
@@ -83,7 +84,7 @@ def named(session: Row) -> str:
 each_session = pytest.mark.parametrize("session", SESSIONS, ids=named)
 
 
-@pytest.mark.parametrize("name", ["people", "cohorts", "sessions"])
+@pytest.mark.parametrize("name", ["people", "cohorts", "sessions", "entries"])
 def test_the_file_is_indented_by_two_and_written_without_escapes(name: str) -> None:
     text = (SAMPLE / f"{name}.json").read_text(encoding="utf-8")
 
@@ -116,7 +117,7 @@ def test_no_text_of_a_session_is_used_twice() -> None:
 
 
 def test_all_text_is_normalised_trimmed_and_free_of_control_characters() -> None:
-    for text in texts_in([PEOPLE, COHORTS, SESSIONS]):
+    for text in texts_in([PEOPLE, COHORTS, SESSIONS, ENTRIES]):
         assert text == unicodedata.normalize("NFC", text).strip()
         assert not [c for c in text if unicodedata.category(c) == "Cc" and c != "\n"]
 
@@ -291,6 +292,63 @@ def test_nobody_is_in_two_sessions_at_once_on_whichever_day_it_is_loaded() -> No
     ]
 
     assert clashes == []
+
+
+def test_no_text_of_an_entry_is_used_twice() -> None:
+    assert duplicates([entry["key"] for entry in ENTRIES]) == []
+    assert duplicates([entry["title"] for entry in ENTRIES]) == []
+    assert duplicates([entry["body"] for entry in ENTRIES]) == []
+    said = [event["text"] for entry in ENTRIES for event in entry["events"]]
+    assert duplicates(said) == []
+
+
+def test_entries_are_in_order_and_of_the_past() -> None:
+    order = [(entry["dayOffset"], entry["wallTime"]) for entry in ENTRIES]
+
+    assert order == sorted(order)
+    assert all(FIRST_DAY <= day <= 0 for day, _wall in order)
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=named)
+def test_an_entry_is_reviewed_by_a_mentor_of_its_author_after_it_was_written(entry: Row) -> None:
+    author = PERSON[entry["studentKey"]]
+    days = [entry["dayOffset"], *(event["dayOffset"] for event in entry["events"])]
+
+    assert days == sorted(days)
+    assert days[-1] <= 0
+    for event in entry["events"]:
+        allowed = author["mentorKeys"] if event["kind"] == "review" else [None, author["key"]]
+        assert event["byKey"] in [*allowed, *author["mentorKeys"]]
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=named)
+def test_an_entry_is_about_a_session_of_its_author_that_has_taken_place(entry: Row) -> None:
+    if entry["sessionKey"] is None:
+        return
+    session = next(one for one in SESSIONS if one["key"] == entry["sessionKey"])
+
+    assert session["studentKey"] == entry["studentKey"]
+    assert session["dayOffset"] <= entry["dayOffset"]
+    assert session["status"] != "canceled"
+
+
+def days_of(student: str) -> list[int]:
+    own = [one for one in ENTRIES if one["studentKey"] == student and not one["isDraft"]]
+    return sorted({one["dayOffset"] for one in own})
+
+
+def test_every_student_with_a_mentor_writes_in_several_weeks() -> None:
+    for student in STUDENTS:
+        weeks = {day // 7 for day in days_of(student["key"])}
+        assert len(weeks) >= 3 if student["mentorKeys"] else not weeks
+
+
+def test_one_student_writes_on_most_days_and_has_a_streak_to_go_on_with() -> None:
+    days = days_of("jamal")
+
+    assert len(days) >= 18
+    assert {-3, -2, -1} <= set(days)
+    assert 0 not in days
 
 
 def spans_by_person(starts: list[datetime]) -> dict[str, list[tuple[datetime, datetime, str]]]:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from domain.errors import Refused
-from domain.instants import moment, second
+from domain.inbox import ReadThrough
+from domain.instants import instant, moment, second
+from domain.rooms import student_room, user_room
 from domain.schedules import Schedule, Status
 from syncserver.auth import Auth
 from syncserver.relay import Relay
@@ -68,6 +70,22 @@ async def test_a_second_loading_is_refused_and_changes_nothing(relay: Relay, aut
         await load_sample(relay, auth, NOW)
 
     assert len(await relay.read(students)) == 14
+
+
+async def test_what_came_until_the_day_before_yesterday_has_been_read(
+    relay: Relay, auth: Auth
+) -> None:
+    people = {row["email"]: row["userId"] for row in await load_sample(relay, auth, NOW)}
+    jamal, rafael = (
+        people[f"{name}@example.org"] for name in ("jamal.whitfield", "rafael.conceicao")
+    )
+
+    def read(reading: Reading) -> list[ReadThrough]:
+        return reading.where(ReadThrough, of_room=student_room(jamal))
+
+    rows = await relay.read(read)
+    assert {row.room for row in rows} == {user_room(jamal), user_room(rafael)}
+    assert {row.through for row in rows} == {instant(NOW - timedelta(hours=40))}
 
 
 async def test_its_audit_log_is_whole(relay: Relay, auth: Auth) -> None:
