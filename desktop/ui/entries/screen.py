@@ -5,9 +5,9 @@ from PySide6.QtCore import QCoreApplication
 from desktop.store.comments import comments_on
 from desktop.store.entries import STATUSES, own_counts, own_entries
 from desktop.store.reviews import COUNTED, ReviewItem, review_item
-from desktop.ui.activity.feedback import read_feedback
 from desktop.ui.entries.actions import DELETE, SUBMIT, WITHDRAW, WRITE, EntryActions
 from desktop.ui.entries.commenting import Commenting
+from desktop.ui.entries.feedback import read_feedback
 from desktop.ui.entries.own_rows import own_facts, own_row, own_text
 from desktop.ui.entries.page import EntriesPage
 from desktop.ui.entries.reader import EntryReader

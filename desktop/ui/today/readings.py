@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from functools import cached_property
 
-from desktop.store.activity import UNREAD, Notification, notifications
+from desktop.store.activity import Notification
 from desktop.store.schedules import Session, SessionFilter, sessions
 from desktop.ui.times import midnight, month_start, today, week_start
 from desktop.ui.workspace import Workspace
@@ -38,10 +38,8 @@ class Readings:
 
     @cached_property
     def unread(self) -> list[Notification]:
-        """The notifications to read, the newest first."""
-        workspace = self._workspace
-        now = instant(workspace.now())
-        return workspace.query(notifications, workspace.me, states=UNREAD, now=now)
+        """The notifications to read, the newest first; also those kept out of the inbox."""
+        return self._workspace.recent.unread(now=instant(self._workspace.now()))
 
     @cached_property
     def unread_ids(self) -> frozenset[str]:

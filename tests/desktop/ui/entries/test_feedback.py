@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop.store.activity import UNREAD, notifications
-from desktop.ui.activity.feedback import read_feedback
+from desktop.ui.entries.feedback import read_feedback
 from domain.comments import AddComment
 from tests.builders import World, id_of
 from tests.desktop.ui.seats import Seat, all_done
