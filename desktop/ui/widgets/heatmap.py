@@ -16,6 +16,7 @@ from desktop.ui.widgets.labels import WrapLabel
 
 SMALLEST, LARGEST = 8, 16  # pixels of a day, the gap included
 GAP = 6
+WIDE_FROM = 560
 SAMPLE_PX = 12
 
 
@@ -38,7 +39,7 @@ class Heatmap(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._pitch = SMALLEST
 
-        self.grid.pointed.connect(self.words.setText)
+        self.grid.pointed.connect(self._show_words)
         theme.changed.connect(self.update)
 
     def show_days(self, days: Sequence[HeatDay], today: date) -> None:
@@ -49,6 +50,7 @@ class Heatmap(QWidget):
         if stood is not None:
             self.grid.go_to(stood)
         self._lay_out()
+        self._show_words("")
 
     @override
     def sizeHint(self) -> QSize:
@@ -80,6 +82,12 @@ class Heatmap(QWidget):
             side = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(rect, side | Qt.TextFlag.TextDontClip, words)
         painter.end()
+
+    def _show_words(self, pointed: str) -> None:
+        """Say what is pointed at, else where the keyboard stands, else what there is today."""
+        look = self.model.look_at(self.grid.currentIndex())
+        last = self.model.days[-1].words if self.model.days else ""
+        self.words.setText(pointed or (look.words if look else last))
 
     def _month_labels(self) -> Iterator[tuple[QRect, str]]:
         """Each month above the week that its first day is in, as far as there is room."""
@@ -133,8 +141,9 @@ class Heatmap(QWidget):
 
     @property
     def _foot(self) -> int:
-        """Two lines of words: those of a narrow window wrap."""
-        return max(self.legend.sizeHint().height(), 2 * self._metrics.lineSpacing() + 2)
+        """Room for the words, which take two lines in a narrow window."""
+        lines = 1 if self.width() >= WIDE_FROM else 2
+        return max(self.legend.sizeHint().height(), lines * self._metrics.lineSpacing() + 2)
 
     @property
     def _side(self) -> int:

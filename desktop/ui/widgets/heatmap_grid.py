@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QSizePolicy, QTableView, QWidget
 from typing_extensions import override
@@ -98,6 +98,11 @@ class HeatmapGrid(QTableView):
         if not self.indexAt(event.position().toPoint()).isValid():
             self._point_at(self.currentIndex())
         super().mouseMoveEvent(event)
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._point_at(self.currentIndex())
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

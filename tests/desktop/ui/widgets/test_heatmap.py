@@ -65,8 +65,16 @@ def test_weekdays_are_named_beside_their_rows(heatmap: Heatmap) -> None:
 
 
 def test_the_words_beneath_are_of_the_day_pointed_at(heatmap: Heatmap) -> None:
-    heatmap.grid.go_to(TODAY)
+    heatmap.grid.go_to(date(2025, 12, 24))
 
+    assert heatmap.words.accessibleName() == "2025-12-24: 4"
+
+
+def test_as_long_as_nothing_is_pointed_at_the_words_are_those_of_today(heatmap: Heatmap) -> None:
+    assert heatmap.words.accessibleName() == "2026-03-04: 4"
+    heatmap.grid.pointed.emit("something else")
+    assert heatmap.words.accessibleName() == "something else"
+    heatmap.grid.pointed.emit("")
     assert heatmap.words.accessibleName() == "2026-03-04: 4"
 
 
