@@ -363,9 +363,12 @@ async def _until(found: Callable[[], T | None], what: str) -> T:
 
 
 async def _painted() -> None:
-    """Let the layouts settle and the window paint itself."""
+    """Let the layouts settle and the window paint itself.
+
+    Qt's events come with the loop's turns. Processed in here, they would enter other tasks from
+    within this one.
+    """
     for _turn in range(5):
-        QApplication.processEvents()
         await asyncio.sleep(0.02)
 
 
