@@ -1,7 +1,6 @@
 """The application, put together: the one place that knows every part."""
 
 import asyncio
-import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,13 +8,15 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import qasync
+from msgspec.structs import replace
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from desktop import logs
 from desktop.account.api import load
 from desktop.account.credentials import Credentials
-from desktop.account.sign_in import Account, SignIn
+from desktop.account.own_account import OwnAccount
+from desktop.account.sign_in import Account, NotDeleted, SignIn, Tokens
 from desktop.paths import log_folder
 from desktop.settings import Settings
 from desktop.store.ids import new_id
@@ -41,6 +42,7 @@ from desktop.ui.tray import Tray
 from desktop.ui.trouble_page import TroublePage
 from desktop.ui.workspace import News, Workspace
 from desktop.window_place import WindowPlace
+from domain.accounts import Account as AccountRow
 from domain.activities import Person
 
 LINK = "tandem:/"  # a link's path begins with the second slash
@@ -81,6 +83,7 @@ class Application:
         self.window.pause_asked.connect(self._on_pause)
         self.window.sign_in_asked.connect(self._on_sign_in_again)
         self.window.sign_out_asked.connect(self._on_sign_out)
+        self.window.deletion_asked.connect(self._on_delete_copy)
 
     async def run(self) -> None:
         """Live until the person ends it."""
@@ -110,8 +113,14 @@ class Application:
                 account = await self._ask_who()
             leaving = await self._stay(account)
             if leaving.signs_out:
-                await self.sign_in.sign_out(account, wipe=leaving.wipe)
+                await self._sign_out(account, wipe=leaving.wipe)
             account = leaving.successor
+
+    async def _sign_out(self, account: Account, *, wipe: bool) -> None:
+        try:
+            await self.sign_in.sign_out(account, wipe=wipe)
+        except NotDeleted as error:
+            self.window.toast(str(error))
 
     async def _ask_who(self) -> Account:
         """Show the sign-in page until somebody is in."""
@@ -145,8 +154,13 @@ class Application:
         )
         await self._start(worker)
         reader = worker.open_reader()
-        workspace = Workspace(me, _zone(reader, account), reader, worker, news, new_id)
+        tokens = self.sign_in.tokens(account, offline=Offline, signed_out=SignedOut)
+        online = OwnAccount(self.sign_in.api(account.server), tokens)
+        account = self._known(account, account_row(reader, account.user_id))
+        zone = ZoneInfo(account.time_zone)
+        workspace = Workspace(me, zone, reader, worker, news, new_id, online)
         self._shell = Shell(self.window, workspace, self._theme, account.name)
+        self._shell.known.connect(lambda row: self._known(account, row))
         self._presence = Presence(workspace, self.tray, self.window)
         news.raised.connect(self._on_open)
         self._left = asyncio.get_running_loop().create_future()
@@ -155,7 +169,7 @@ class Application:
             self._show()
             self._say_once(news, worker)
             await self._painted()
-            return await self._sync_until_left(account, worker, news)
+            return await self._sync_until_left(account, tokens, worker, news)
         finally:
             self._client = None
             await self._presence.close()
@@ -165,9 +179,10 @@ class Application:
             reader.close()
             await worker.close()
 
-    async def _sync_until_left(self, account: Account, worker: StoreWorker, news: News) -> Leaving:
+    async def _sync_until_left(
+        self, account: Account, tokens: Tokens, worker: StoreWorker, news: News
+    ) -> Leaving:
         assert self._left is not None  # noqa: S101  made by the caller
-        tokens = self.sign_in.tokens(account, offline=Offline, signed_out=SignedOut)
         self._client = SyncClient(
             worker,
             SocketIOLink(account.server),
@@ -186,6 +201,15 @@ class Application:
             leaving = await self._left
             sync.cancel()
         return leaving
+
+    def _known(self, account: Account, row: AccountRow | None) -> Account:
+        """The account as its row says once that is here; kept for the next start."""
+        if row is None:
+            return account
+        known = replace(account, name=row.name, email=row.email, time_zone=row.time_zone)
+        if known != self.sign_in.last():
+            spawn(self.sign_in.remember(known), name="remember the account")
+        return known
 
     async def _start(self, worker: StoreWorker) -> None:
         """Open the store; while it cannot be opened, say why and try again when asked."""
@@ -275,6 +299,9 @@ class Application:
         waiting = self._client.state.waiting if self._client else 0
         ask_to_leave(self.window, waiting, lambda wipe: self._leave(Leaving(True, wipe)))
 
+    def _on_delete_copy(self) -> None:
+        self._leave(Leaving(signs_out=True, wipe=True))
+
     def _leave(self, leaving: Leaving) -> None:
         if self._left and not self._left.done():
             self._left.set_result(leaving)
@@ -344,9 +371,3 @@ def _first(screen: SignInScreen) -> asyncio.Future[Account]:
 
     screen.entered.connect(take)
     return entered
-
-
-def _zone(reader: sqlite3.Connection, account: Account) -> ZoneInfo:
-    """The person's own zone, as the account's row says once it is here."""
-    row = account_row(reader, account.user_id)
-    return ZoneInfo(row.time_zone if row else account.time_zone)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
+from desktop.account.device_name import device_name
 from domain.members import Role
 
 if TYPE_CHECKING:
     import httpx
 
 TIMEOUT_S = 10.0
+DEVICE_NAME = "X-Device-Name"
 
 UNREACHABLE = "The relay cannot be reached. Check the address and your connection."
 FOREIGN = "There is no Tandem relay at this address."
@@ -67,6 +69,16 @@ class User(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     time_zone: str = "UTC"
 
 
+class Device(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """One sign-in of a person; `current` is the one that asks. Instants as in rows."""
+
+    id: str
+    name: str
+    created_at: str
+    last_seen_at: str
+    current: bool = False
+
+
 class Grant(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """What signing in gives: a short access token and the next refresh token."""
 
@@ -96,8 +108,16 @@ class Problem(msgspec.Struct, frozen=True):
 class Api:
     """One relay's REST interface; its HTTP client is made at the first request, and shared."""
 
-    def __init__(self, server: str, *, transport: "httpx.AsyncBaseTransport | None" = None) -> None:
+    def __init__(
+        self,
+        server: str,
+        *,
+        device: str = "",
+        transport: "httpx.AsyncBaseTransport | None" = None,
+    ) -> None:
+        """`device` is what this computer is called among the person's devices."""
         self.server = server.rstrip("/")
+        self._device = device or device_name()
         self._transport = transport
         self._http: httpx.AsyncClient | None = None
         self._making = asyncio.Lock()
@@ -129,19 +149,38 @@ class Api:
 
     async def reset_password(self, email: str, code: str, new_password: str) -> None:
         body = {"email": email, "code": code, "newPassword": new_password}
-        await self._send("auth/reset", body)
+        await self._send("POST", "auth/reset", body)
 
     async def logout(self, access_token: str, *, everywhere: bool = False) -> None:
-        headers = {"Authorization": f"Bearer {access_token}"}
-        await self._send("auth/logout", {"everywhere": everywhere}, headers)
+        body = {"everywhere": everywhere}
+        await self._send("POST", "auth/logout", body, _bearer(access_token))
+
+    async def devices(self, access_token: str) -> list[Device]:
+        """Where the person is signed in, the last seen first."""
+        answer = await self._send("GET", "me/devices", None, _bearer(access_token))
+        return _decoded(answer.content, list[Device])
+
+    async def end_device(self, access_token: str, device_id: str) -> None:
+        """Sign a device out; `not_found` where it is signed out already."""
+        await self._send("DELETE", f"me/devices/{device_id}", None, _bearer(access_token))
+
+    async def change_password(self, access_token: str, current: str, new: str) -> None:
+        """Set another password; all other devices are signed out."""
+        body = {"currentPassword": current, "newPassword": new}
+        await self._send("POST", "auth/password", body, _bearer(access_token))
 
     async def _grant(
         self, path: str, body: Mapping[str, Any], headers: Mapping[str, str] | None = None
     ) -> Grant:
-        return _decoded((await self._send(f"auth/{path}", body, headers)).content, Grant)
+        named = {DEVICE_NAME: self._device, **(headers or {})}
+        return _decoded((await self._send("POST", f"auth/{path}", body, named)).content, Grant)
 
     async def _send(
-        self, path: str, body: Mapping[str, Any], headers: Mapping[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None,
+        headers: Mapping[str, str] | None = None,
     ) -> "httpx.Response":
         """A successful answer.
 
@@ -153,12 +192,18 @@ class Api:
         import httpx
 
         try:
-            answer = await http.post(f"{self.server}/api/{path}", json=body, headers=headers)
+            answer = await http.request(
+                method, f"{self.server}/api/{path}", json=body, headers=headers
+            )
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise _unreachable(error) from error
         if not answer.is_success:
             raise _refusal(answer)
         return answer
+
+
+def _bearer(access_token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {access_token}"}
 
 
 def load() -> None:

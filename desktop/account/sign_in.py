@@ -165,12 +165,19 @@ class SignIn:
         api = self.api(server_address(server))
         await api.reset_password(email.strip(), code, new_password)
 
+    async def remember(self, account: Account) -> None:
+        """Keep another name, address or zone of whoever is signed in, for the next start."""
+        await asyncio.to_thread(self._remember_again, account)
+
     async def sign_out(
         self, account: Account, *, everywhere: bool = False, wipe: bool = False
     ) -> None:
         """Forget the sign-in, and with `wipe` all files of the account, which must be closed.
 
         The relay is told if it can be reached; its refresh token ends by itself in any case.
+
+        Raises:
+            NotDeleted: some files are still there; the person is signed out all the same.
         """
         await self._tell(account, everywhere=everywhere)
         await self._credentials.forget(account.key)
@@ -231,11 +238,31 @@ class SignIn:
         new.write_bytes(msgspec.json.encode(account))
         new.replace(path)
 
+    def _remember_again(self, account: Account) -> None:
+        last = self.last()
+        if last is not None and last.key == account.key:  # else somebody else is in by now
+            self._remember(account)
+
     def _forget(self, account: Account, *, wipe: bool) -> None:
-        if self.last() == account:
+        last = self.last()
+        if last is not None and last.key == account.key:
             (self._data / LAST_ACCOUNT).unlink(missing_ok=True)
-        if wipe and self.folder(account).exists():
-            shutil.rmtree(self.folder(account))
+        folder = self.folder(account)
+        if not wipe or not folder.exists():
+            return
+        try:
+            shutil.rmtree(folder)
+        except OSError as error:
+            raise NotDeleted(folder) from error
+
+
+class NotDeleted(Exception):
+    """Files of an account that stay on the disk; `str(error)` is for the user's eyes."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"Not all files of your copy could be deleted. Delete this folder by hand: {folder}"
+        )
 
 
 class _Gone(Exception):

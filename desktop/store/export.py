@@ -1,29 +1,67 @@
-"""All local rows of a person, written to a file that other programs read."""
+"""All that a person has on this computer, written to a file that other programs read."""
 
 import csv
 import io
 import json
 import sqlite3
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from desktop.store.outbox import Attention, Draft
 from desktop.store.tables import Table, all_tables
 from desktop.store.trouble import plainly
 
 PAGE = 500
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # how a spreadsheet's formula may begin (OWASP)
 Progress = Callable[[int, int], object]  # rows written, rows in all
+DRAFT_NAMES = ("key", "updatedAt", "body")
+ATTENTION_NAMES = ("id", "at", "code", "message", "command")
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyHere:
+    """What is in no row: drafts, and work that was not accepted."""
+
+    drafts: Sequence[Draft] = ()
+    attention: Sequence[Attention] = ()
+
+    def draft_objects(self) -> list[dict[str, Any]]:
+        return [
+            {"key": one.key, "updatedAt": one.updated_at, "body": one.body} for one in self.drafts
+        ]
+
+    def attention_objects(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "id": one.id,
+                "at": one.at,
+                "code": one.code,
+                "message": one.message,
+                "command": one.command,
+            }
+            for one in self.attention
+        ]
+
+
+NOTHING = OnlyHere()
 
 
 def export_json(
-    db: sqlite3.Connection, file: Path, *, at: str, progress: Progress = lambda _n, _all: None
+    db: sqlite3.Connection,
+    file: Path,
+    *,
+    at: str,
+    only_here: OnlyHere = NOTHING,
+    progress: Progress = lambda _n, _all: None,
 ) -> int:
     """Write every row, by kind, with its fields as the relay names them; how many there were.
 
     `db` is a connection of its own: the rows are those of one moment. `at` is an RFC 3339 instant.
+    What is `only_here` stands behind the rows.
 
     Raises:
         StoreTrouble: the disk is full, read-only or broken; nothing is left at `file`.
@@ -39,14 +77,21 @@ def export_json(
                 out.write(f"{',' if place else ''}\n{_json(row)}")
                 count.add()
             out.write("]")
-        out.write("\n}}\n")
+        out.write(f'\n}},\n"drafts": {_json(only_here.draft_objects())}')
+        out.write(f',\n"needsAttention": {_json(only_here.attention_objects())}}}\n')
     return count.written
 
 
 def export_csv(
-    db: sqlite3.Connection, file: Path, *, progress: Progress = lambda _n, _all: None
+    db: sqlite3.Connection,
+    file: Path,
+    *,
+    only_here: OnlyHere = NOTHING,
+    progress: Progress = lambda _n, _all: None,
 ) -> int:
     """Write a zip archive with one table of comma-separated values for each kind of row.
+
+    What is `only_here` are two tables more.
 
     Values that are lists or objects are JSON. What a spreadsheet would take for a formula begins
     with an apostrophe. It raises like `export_json`.
@@ -59,7 +104,12 @@ def export_csv(
         count = counter(progress)
         for table in all_tables():
             with archive.open(f"{table.name}.csv", "w") as raw:
-                _write_table(db, table, raw, count)
+                columns = [column.wire for column in table.columns]
+                _write_table(raw, columns, map(count.passed, _rows(db, table)))
+        with archive.open("drafts.csv", "w") as raw:
+            _write_table(raw, DRAFT_NAMES, only_here.draft_objects())
+        with archive.open("needs_attention.csv", "w") as raw:
+            _write_table(raw, ATTENTION_NAMES, only_here.attention_objects())
     return count.written
 
 
@@ -71,21 +121,26 @@ class _Count:
         self._progress = progress
         self._total = total
 
+    def passed(self, row: dict[str, Any]) -> dict[str, Any]:
+        """The row, counted."""
+        self.add()
+        return row
+
     def add(self) -> None:
         self.written += 1
         if self.written % PAGE == 0 or self.written == self._total:
             self._progress(self.written, self._total)
 
 
-def _write_table(db: sqlite3.Connection, table: Table, raw: IO[bytes], count: _Count) -> None:
+def _write_table(
+    raw: IO[bytes], names: Sequence[str], objects: Iterable[Mapping[str, Any]]
+) -> None:
     # The mark at the beginning is what makes spreadsheets read UTF-8.
     with io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out)
-        names = [column.wire for column in table.columns]
         writer.writerow(names)
-        for row in _rows(db, table):
-            writer.writerow([_cell(row[name]) for name in names])
-            count.add()
+        for one in objects:
+            writer.writerow([_cell(one[name]) for name in names])
 
 
 def _cell(value: Any) -> str | int | float:

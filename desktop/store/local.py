@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from desktop.store.database import Files, is_damage
-from desktop.store.outbox import Attention, Counts, Identity, Outbox, Waiting
+from desktop.store.outbox import Attention, Counts, Draft, Identity, Outbox, Waiting
 from desktop.store.replica import Copy, Replica, Step
 from desktop.store.trouble import StoreTrouble, plainly
 from domain.activities import Person
@@ -132,6 +132,10 @@ class LocalStore:
 
     def get_draft(self, key: str) -> Any:
         return self._outbox.get_draft(key)
+
+    def drafts(self) -> list[Draft]:
+        """All that was typed and not saved, the oldest first."""
+        return self._outbox.drafts()
 
     def put_draft(self, key: str, body: Any) -> None:
         with self._outbox_transaction():

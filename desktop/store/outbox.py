@@ -62,6 +62,15 @@ class Attention:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed and not saved; `body` is what its form has kept, JSON or text."""
+
+    key: str
+    body: Any
+    updated_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How many commands wait for the relay, and how many for the person.
 
@@ -342,6 +351,11 @@ class Outbox:
         """What was typed and not saved under this key, or None."""
         row = self.connection.execute("SELECT body FROM drafts WHERE key = ?", [key]).fetchone()
         return _read(row["body"]) if row else None
+
+    def drafts(self) -> list[Draft]:
+        """All that was typed and not saved, the oldest first."""
+        rows = self.connection.execute("SELECT * FROM drafts ORDER BY updated_at, key")
+        return [Draft(row["key"], _read(row["body"]), row["updated_at"]) for row in rows]
 
     def put_draft(self, key: str, body: Any) -> None:
         self.connection.execute(

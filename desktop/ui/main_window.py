@@ -84,6 +84,8 @@ class MainWindow(QMainWindow):
         pause_asked: whether sync is to stand still.
         sign_in_asked: the person wants to sign in again.
         sign_out_asked: the person wants to leave.
+        deletion_asked: the person leaves and has confirmed that the local copy goes.
+        silence_asked: a choice of *do not disturb*, see `desktop.ui.silence`.
         closing: the program is asked to end.
         hidden: the window was closed and stays in the tray.
     """
@@ -94,6 +96,8 @@ class MainWindow(QMainWindow):
     pause_asked = Signal(bool)
     sign_in_asked = Signal()
     sign_out_asked = Signal()
+    deletion_asked = Signal()
+    silence_asked = Signal(str)
     closing = Signal()
     hidden = Signal()
 
@@ -124,6 +128,7 @@ class MainWindow(QMainWindow):
         self.sidebar.person.look_asked.connect(self.choose_look)
         self.sidebar.person.resting_asked.connect(self.set_stays)
         self.sidebar.person.rest_action.setChecked(self.stays)
+        self.sidebar.person.silence_asked.connect(self.silence_asked)
         self.sidebar.person.sign_out_asked.connect(self.sign_out_asked)
         self.sidebar.person.quit_asked.connect(self.end)
         popup = self.sidebar.sync.popup
@@ -185,6 +190,10 @@ class MainWindow(QMainWindow):
     def set_person(self, name: str, role: str) -> None:
         """Show who is signed in; `role` is a word the person reads."""
         self.sidebar.person.set_person(name, role)
+
+    def set_silence(self, words: str) -> None:
+        """Show until when nothing disturbs the person, "" for no time."""
+        self.sidebar.person.show_silence(words)
 
     def set_sync_state(self, look: SyncLook) -> None:
         self.sidebar.sync.show_look(look)

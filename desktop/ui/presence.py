@@ -3,32 +3,27 @@
 import asyncio
 import logging
 import sys
-from datetime import datetime, time, timedelta
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QWidget
 
-from desktop.store.people import account as account_row
 from desktop.store.schedules import next_session
 from desktop.sync.states import Phase, SyncState
 from desktop.ui.links import ask_to_open
 from desktop.ui.notifications.deliveries import Deliveries, ways_on
-from desktop.ui.notifications.gate import is_undisturbed, preferences
 from desktop.ui.notifications.telling import Telling
 from desktop.ui.notifications.toasts import Pressed
 from desktop.ui.reminders import Reminders
+from desktop.ui.silence import LENGTHS, NOT, TOMORROW, choose_silence, silent_until
 from desktop.ui.sync_state import SyncState as Shape
 from desktop.ui.sync_words import SHAPES, sync_look
 from desktop.ui.times import moment_words
-from desktop.ui.tray import AN_HOUR, HALF_AN_HOUR, NOT, TOMORROW, Tray, TrayLook
+from desktop.ui.tray import Tray, TrayLook
 from desktop.ui.workspace import Workspace
-from domain.accounts import UpdateAccount
-from domain.instants import instant, moment, second
+from domain.instants import instant, second
 from domain.members import Role
 
 KINDS = frozenset({"account", "activity", "inbox_mark", "read_through", "schedule", "participant"})
-LENGTHS = {HALF_AN_HOUR: timedelta(minutes=30), AN_HOUR: timedelta(hours=1)}
-DAY_BEGINS = time(7)  # when *until tomorrow* is over, on the wall
 CLOSING_S = 1.0  # nobody waits longer for the end because a notification service does not answer
 log = logging.getLogger(__name__)
 
@@ -45,7 +40,7 @@ class Presence(QObject):
         self._workspace = workspace
         self._tray = tray
         self._sync = SyncState(Phase.OFFLINE)
-        self._silence = NOT  # the choice that was made here, while it lasts
+        self._silence: tuple[str | None, str] = (None, NOT)  # the choice made here, by its end
         self.pressed = Pressed(self)
         self.deliveries = Deliveries(ways_on(platform, tray, self.pressed))
         self.telling = Telling(workspace, self.deliveries, self.pressed)
@@ -53,6 +48,7 @@ class Presence(QObject):
         workspace.news.changed.connect(self._on_changed)
         workspace.news.sync.connect(self._on_sync)
         workspace.news.minute.connect(self.refresh)
+        workspace.news.zone.connect(self.refresh)
         tray.silence_asked.connect(self._on_silence)
         self.refresh()
 
@@ -62,6 +58,7 @@ class Presence(QObject):
         news.changed.disconnect(self._on_changed)
         news.sync.disconnect(self._on_sync)
         news.minute.disconnect(self.refresh)
+        news.zone.disconnect(self.refresh)
         self._tray.silence_asked.disconnect(self._on_silence)
         self.telling.close()
         self.reminders.close()
@@ -111,32 +108,18 @@ class Presence(QObject):
         return SHAPES[self._sync.phase]
 
     def _silence_now(self) -> str:
-        row = self._workspace.query(account_row, self._workspace.me.id)
-        if row is None or not is_undisturbed(
-            self._workspace.now(), preferences(row, self._workspace.zone)
-        ):
-            self._silence = NOT
-        elif not self._silence:
-            self._silence = self._likely(moment(str(row.dnd_until)))
-        return self._silence
-
-    def _likely(self, until: datetime) -> str:
-        """Which choice leads there, where it was made on another device or before a restart."""
+        """Which choice is on; a guess where it was made elsewhere, or before a restart."""
+        until = silent_until(self._workspace)
+        if until is None:
+            return NOT
+        end, choice = self._silence
+        if end == instant(until):
+            return choice
         left = until - self._workspace.now()
         return next((key for key, length in LENGTHS.items() if left <= length), TOMORROW)
 
     def _on_silence(self, choice: str) -> None:
-        self._silence = choice
-        self._workspace.do(UpdateAccount(dnd_until=self._until(choice)))
-
-    def _until(self, choice: str) -> str | None:
-        now = self._workspace.now()
-        if choice in LENGTHS:
-            return instant(now + LENGTHS[choice])
-        if choice != TOMORROW:
-            return None
-        day = now.astimezone(self._workspace.zone).date() + timedelta(days=1)
-        return instant(datetime.combine(day, DAY_BEGINS, tzinfo=self._workspace.zone))
+        self._silence = (choose_silence(self._workspace, choice), choice)
 
     def _on_join(self, title: str, url: str) -> None:
         ask_to_open(self._window, _tr("Join “%1”?").replace("%1", title), url)

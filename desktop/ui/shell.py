@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
+from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
+from desktop.store.people import account as account_row
 from desktop.store.reviews import waiting_count
 from desktop.sync.states import SyncState
 from desktop.ui.attention.screen import AttentionScreen
@@ -15,6 +17,7 @@ from desktop.ui.my_schedule.screen import MyScheduleScreen
 from desktop.ui.reviews.screen import ReviewsScreen
 from desktop.ui.schedule.screen import ScheduleScreen
 from desktop.ui.settings.screen import SettingsScreen
+from desktop.ui.silence import choose_silence, silence_words
 from desktop.ui.students.screen import StudentsScreen
 from desktop.ui.sync_words import sync_look
 from desktop.ui.theme import Theme
@@ -29,9 +32,16 @@ ROLES = {Role.STUDENT: "Student", Role.MENTOR: "Mentor", Role.ADMIN: "Admin"}
 
 
 class Shell(QObject):
-    """Fills the window's frame for one person and keeps badges, toasts and sync state in step."""
+    """Fills the window's frame for one person and keeps badges, toasts and sync state in step.
+
+    Signals:
+        known: the account's row, whenever it has changed.
+    """
+
+    known = Signal(object)
 
     def __init__(self, window: MainWindow, workspace: Workspace, theme: Theme, name: str) -> None:
+        """`name` is who it is until the account's row is here."""
         super().__init__(window)
         self._window = window
         self._workspace = workspace
@@ -40,6 +50,7 @@ class Shell(QObject):
         self._screens: list[object] = []
         self._openers: dict[str, Callable[[str], object]] = {}
         window.set_person(name, _tr(ROLES[workspace.me.role]))
+        self._show_account()
         self._add_pages()
         self._minute = QTimer(self, singleShot=True)
         self._minute.timeout.connect(self._on_minute)
@@ -50,7 +61,9 @@ class Shell(QObject):
         news.sync.connect(self._on_sync)
         news.changed.connect(self._on_changed)
         news.woken.connect(self._on_minute)
+        news.zone.connect(self._show_sync)
         window.inbox_asked.connect(self._on_inbox)
+        window.silence_asked.connect(self._on_silence)
         self._show_unread()
 
     def open(self, path: str) -> bool:
@@ -208,11 +221,28 @@ class Shell(QObject):
     def _on_inbox(self) -> None:
         self._window.show_page("inbox")
 
+    def _on_silence(self, choice: str) -> None:
+        choose_silence(self._workspace, choice)
+
     def _on_changed(self, kinds: frozenset[str]) -> None:
+        if "account" in kinds:
+            self._show_account()
         if kinds & INBOX_KINDS:
             self._show_unread()
         if "entry" in kinds and self._workspace.me.role is not Role.STUDENT:
             self._show_waiting()
+
+    def _show_account(self) -> None:
+        """Follow what the person has set, here or on another device: name, zone, silence."""
+        row = self._workspace.query(account_row, self._workspace.me.id)
+        if row is not None:
+            self._window.set_person(row.name, _tr(ROLES[self._workspace.me.role]))
+            self._workspace.live_in(ZoneInfo(row.time_zone))
+            self.known.emit(row)
+        self._show_silence()
+
+    def _show_silence(self) -> None:
+        self._window.set_silence(silence_words(self._workspace))
 
     def _show_waiting(self) -> None:
         self._window.set_badge("entries", self._workspace.query(waiting_count))
@@ -223,7 +253,11 @@ class Shell(QObject):
 
     def _on_sync(self, state: SyncState) -> None:
         self._sync = state
-        self._window.set_sync_state(sync_look(state, self._workspace))
+        self._show_sync()
+
+    def _show_sync(self) -> None:
+        if self._sync:
+            self._window.set_sync_state(sync_look(self._sync, self._workspace))
 
     def _await_minute(self) -> None:
         """Be called when the clock on the wall shows the next minute."""
@@ -233,9 +267,9 @@ class Shell(QObject):
     def _on_minute(self) -> None:
         self._await_minute()
         self._show_unread()  # a snooze may be over
+        self._show_silence()  # it may be over
         self._workspace.news.minute.emit()
-        if self._sync:
-            self._window.set_sync_state(sync_look(self._sync, self._workspace))
+        self._show_sync()
 
 
 def _tr(text: str) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from desktop.ui.silence import NOT, silence_choices
 from desktop.ui.sync_state import SyncButton
 from desktop.ui.theme import Look, Theme
 from desktop.ui.widgets.avatar import Avatar
@@ -74,12 +75,14 @@ class PersonButton(PushButton):
     Signals:
         look_asked: another appearance, a `Look`.
         resting_asked: whether closing the window keeps Tandem running.
+        silence_asked: a choice of *do not disturb*.
         sign_out_asked: the person wants to leave.
         quit_asked: end the program.
     """
 
     look_asked = Signal(object)
     resting_asked = Signal(bool)
+    silence_asked = Signal(str)
     sign_out_asked = Signal()
     quit_asked = Signal()
 
@@ -127,6 +130,12 @@ class PersonButton(PushButton):
     def _on_theme_changed(self) -> None:
         self.show_look(self._theme_shown.look)
 
+    def show_silence(self, words: str) -> None:
+        """Say until when nothing disturbs, "" for no time."""
+        title = self.tr("Do not disturb")
+        self.silence_menu.setTitle(f"{title} ({words})" if words else title)
+        self.silences[NOT].setEnabled(bool(words))
+
     def show_look(self, look: Look) -> None:
         self.look_actions[look].setChecked(True)
 
@@ -160,6 +169,7 @@ class PersonButton(PushButton):
             action.triggered.connect(lambda _on=False, look=look: self.look_asked.emit(look))
             self.look_actions[look] = action
         self.show_look(theme.look)
+        menu.addMenu(self._built_silences(theme, menu))
         self.rest_action = menu.addAction(self.tr("Keep running when closed"))
         self.rest_action.setCheckable(True)
         self.rest_action.triggered.connect(self.resting_asked)
@@ -171,6 +181,17 @@ class PersonButton(PushButton):
         theme.dress(self.quit_action, "x")
         self.quit_action.triggered.connect(self.quit_asked)
         return menu
+
+    def _built_silences(self, theme: Theme, menu: QMenu) -> QMenu:
+        self.silence_menu = QMenu(menu)
+        theme.dress(self.silence_menu.menuAction(), "moon")
+        self.silences: dict[str, QAction] = {}
+        for key, words in silence_choices().items():
+            action = self.silence_menu.addAction(words)
+            action.triggered.connect(lambda _on=False, key=key: self.silence_asked.emit(key))
+            self.silences[key] = action
+        self.show_silence("")
+        return self.silence_menu
 
 
 class Sidebar(QFrame):

@@ -8,13 +8,13 @@ from PySide6.QtGui import QAction, QActionGroup, QColor, QIcon, QPainter, QPen, 
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from desktop.ui import icons
+from desktop.ui.silence import NOT, silence_choices
 from desktop.ui.sync_state import SyncState
 from desktop.ui.theme import Theme
 
 LOOK_FOR_MS = 5_000  # how often it is looked whether a tray has come or gone
 HINT_MS = 10_000
 SIZES = (16, 22, 24, 32, 48)
-HALF_AN_HOUR, AN_HOUR, TOMORROW, NOT = "30m", "1h", "tomorrow", ""
 
 # The sign at the icon's foot, so that no state is told by its colour alone.
 SIGNS = {
@@ -161,12 +161,7 @@ class Tray(QObject):
         self.silence_menu = self.menu.addMenu(self.tr("Do not disturb"))
         group = QActionGroup(self)
         actions = {}
-        for key, words in (
-            (HALF_AN_HOUR, self.tr("For 30 minutes")),
-            (AN_HOUR, self.tr("For 1 hour")),
-            (TOMORROW, self.tr("Until tomorrow")),
-            (NOT, self.tr("Off")),
-        ):
+        for key, words in silence_choices().items():
             action = self.silence_menu.addAction(words)
             action.setCheckable(True)
             group.addAction(action)

@@ -9,9 +9,10 @@ from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 from typing_extensions import override
 
+from desktop.account.own_account import Device
 from desktop.store.recent import Recent
 from desktop.store.trouble import StoreTrouble
 from desktop.tasks import spawn
@@ -32,6 +33,7 @@ class News(QObject):
         sync: the SyncState that the sync client is in.
         minute: the clock on the wall has moved on.
         woken: the computer has slept, and the clock went on without it.
+        zone: the person's zone is another one, so that every time reads differently.
         opened: somebody asks for a place, as a path like "/mentor/schedules/ID".
         raised: the same from outside the window, which is to come to the front.
         said: a sentence for the person, and a callable that takes it back, or None.
@@ -41,6 +43,7 @@ class News(QObject):
     sync = Signal(object)
     minute = Signal()
     woken = Signal()
+    zone = Signal()
     opened = Signal(str)
     raised = Signal(str)
     said = Signal(str, object)
@@ -60,7 +63,17 @@ class Door(Protocol):
     def open_reader(self) -> sqlite3.Connection: ...
 
 
-@dataclass(frozen=True)
+class Online(Protocol):
+    """What only the relay can do, and only while it can be reached: see `OwnAccount`."""
+
+    async def devices(self) -> list[Device]: ...
+
+    async def end_device(self, device_id: str) -> None: ...
+
+    async def change_password(self, current: str, new: str) -> None: ...
+
+
+@dataclass(eq=False)
 class Workspace:
     """Who is signed in here, the rows they may read, and what they can do with them.
 
@@ -74,6 +87,7 @@ class Workspace:
     door: Door
     news: News
     new_id: Callable[[], str]
+    online: Online
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     undo_s: float = field(default=8.0)
 
@@ -89,6 +103,12 @@ class Workspace:
     def local(self, text: str) -> datetime:
         """The wall-clock time, in the person's own zone, of an instant in a row."""
         return moment(text).astimezone(self.zone)
+
+    def live_in(self, zone: ZoneInfo) -> None:
+        """Show all times in this zone from now on."""
+        if zone.key != self.zone.key:
+            self.zone = zone
+            self.news.zone.emit()
 
     def do(
         self,
@@ -170,7 +190,7 @@ class Live(QObject):
         by_the_minute: bool = False,
         aging: Sequence[RecordListModel[Any]] = (),
     ) -> None:
-        """Call `refresh` when rows of these `kinds` change.
+        """Call `refresh` when rows of these `kinds` change, or the person's zone does.
 
         With `by_the_minute` also when the clock moves on; rows of the `aging` models, which look
         another way then without having changed, are drawn anew.
@@ -183,7 +203,9 @@ class Live(QObject):
         self._is_stale = True
         self._is_aged = False
         widget.installEventFilter(self)
+        self._has_moved = False
         news.changed.connect(self._on_changed)
+        news.zone.connect(self._on_zone)
         if by_the_minute:
             news.minute.connect(self._on_minute)
 
@@ -201,6 +223,10 @@ class Live(QObject):
         self._is_aged = True
         self._on_due()
 
+    def _on_zone(self) -> None:
+        self._has_moved = True
+        self._on_due()
+
     def _on_due(self) -> None:
         if self._widget.isVisible():
             self._run()
@@ -210,7 +236,12 @@ class Live(QObject):
     def _run(self) -> None:
         self._is_stale = False
         self._refresh()
-        if self._is_aged:
-            self._is_aged = False
-            for model in self._aging:
-                model.refresh()
+        models = self._models() if self._has_moved else self._aging if self._is_aged else ()
+        self._is_aged = self._has_moved = False
+        for model in models:
+            model.refresh()
+
+    def _models(self) -> list[RecordListModel[Any]]:
+        """All lists of the widget: their times read differently in another zone."""
+        models = [view.model() for view in self._widget.findChildren(QAbstractItemView)]
+        return [model for model in models if isinstance(model, RecordListModel)]

@@ -58,6 +58,7 @@ class AttentionScreen(QObject):
         self._wanted = ""  # the item to be opened once what waits was read
         self.page.action_asked.connect(self._on_action)
         workspace.news.changed.connect(self._on_changed)
+        workspace.news.zone.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:

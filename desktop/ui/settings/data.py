@@ -1,4 +1,4 @@
-"""One's own data: take a copy along, or leave."""
+"""One's own data: take a copy along, leave, or delete what is on this computer."""
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QWidget
 from desktop.ui.settings.section import Section
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import push_button
+from desktop.ui.widgets.card import line
 from desktop.ui.widgets.flow_row import FlowRow
+from desktop.ui.widgets.labels import WrapLabel
 
 JSON, TABLES = "json", "csv"
 
@@ -16,30 +18,42 @@ class DataSection(Section):
 
     Signals:
         export_asked: "json" or "csv".
-        leave_asked: sign out, perhaps with the local copy deleted.
+        leave_asked: sign out.
+        delete_asked: sign out, and delete the local copy.
     """
 
     export_asked = Signal(str)
     leave_asked = Signal()
+    delete_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(
             _tr("My data"),
-            _tr("Everything that is on this computer, also what is not sent yet."),
+            _tr("Everything that is on this computer: also what is not sent yet, and drafts."),
             parent,
         )
         self.exports = {
             JSON: push_button(_tr("Export as JSON…"), theme=theme, icon="download"),
             TABLES: push_button(_tr("Export as tables (CSV)…"), theme=theme, icon="download"),
         }
-        self.leave = push_button(_tr("Sign out or delete my copy…"), theme=theme, icon="sign-out")
-        row = FlowRow()
+        self.leave = push_button(_tr("Sign out…"), theme=theme, icon="sign-out")
+        self.delete = push_button(_tr("Delete my copy…"), theme=theme, icon="trash")
+        exports, ends = FlowRow(), FlowRow()
         for key, button in self.exports.items():
             button.clicked.connect(lambda _on=False, key=key: self.export_asked.emit(key))
-            row.addWidget(button)
-        row.addWidget(self.leave)
-        self.body.addLayout(row)
+            exports.addWidget(button)
+        for button in (self.leave, self.delete):
+            ends.addWidget(button)
+        words = _tr(
+            "Deleting your copy signs you out here and removes your files from this computer. "
+            "What the relay has comes back when you sign in again."
+        )
+        self.body.addLayout(exports)
+        self.body.addWidget(line())
+        self.body.addLayout(ends)
+        self.body.addWidget(WrapLabel(words, tone="muted", size="small"))
         self.leave.clicked.connect(self.leave_asked)
+        self.delete.clicked.connect(self.delete_asked)
 
     def set_busy(self, is_busy: bool) -> None:
         """Take no other wish while an export is written."""

@@ -1,7 +1,5 @@
 """Who one is to the others: name and time zone."""
 
-from zoneinfo import available_timezones
-
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -9,7 +7,7 @@ from desktop.ui.settings.section import Section
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.form_field import FormField
 from desktop.ui.widgets.labels import WrapLabel
-from desktop.ui.widgets.person_picker import Choice, PersonPicker
+from desktop.ui.zone_picker import ZonePicker
 
 
 class ProfileSection(Section):
@@ -28,17 +26,14 @@ class ProfileSection(Section):
         self._is_filling = False
         self._saved = ""
         self.name = QLineEdit()
-        self.zone = PersonPicker(_tr("Type a city, for instance Lisbon"))
-        self.zone.show_choices(
-            [Choice(name, name.replace("_", " ")) for name in sorted(available_timezones())]
-        )
+        self.zone = ZonePicker()
         self.email = WrapLabel(tone="muted", size="small")
         self.name_field = FormField(theme, _tr("Name"), self.name, is_required=True)
         self.zone_field = FormField(
             theme,
             _tr("Time zone"),
             self.zone,
-            hint=_tr("All times here are shown in it from the next start on."),
+            hint=_tr("All times are shown in it, and quiet hours follow it."),
         )
         for widget in (self.name_field, self.zone_field, self.email):
             self.body.addWidget(widget)
@@ -47,10 +42,10 @@ class ProfileSection(Section):
         self.zone.picked.connect(self._on_zone)
 
     def show_person(self, name: str, zone: str, email: str) -> None:
-        """Show what is saved; a field that one types in stays as it is."""
+        """Show what is saved; a field that one types in, or that is wrong, stays as it is."""
         self._is_filling = True
         self._saved = name
-        if not self.name.isModified():
+        if not self.name.isModified() and not self.name_field.has_error:
             self.name.setText(name)
         if self.zone.current_id() != zone and not self.zone.hasFocus():
             self.zone.choose(zone)
@@ -59,10 +54,12 @@ class ProfileSection(Section):
 
     def _on_name(self) -> None:
         entered = self.name.text().strip()
-        if self._is_filling or not self.name.isModified() or entered == self._saved:
+        if self._is_filling or not self.name.isModified():
             return
         self.name.setModified(False)
-        self.name_entered.emit(entered)
+        self.name_field.set_error("")
+        if entered != self._saved:
+            self.name_entered.emit(entered)
 
     def _on_zone(self, zone: str) -> None:
         if not self._is_filling and zone:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.ui.widgets.announcement import announce
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.labels import SectionHeading, WrapLabel
 
@@ -15,6 +16,7 @@ class Section(QWidget):
     def __init__(self, title: str, sentence: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMaximumWidth(WIDEST)
+        self.title = title
         self.heading = SectionHeading(title)
         self.note = WrapLabel(tone="muted", size="small")
         self.note.setAlignment(Qt.AlignmentFlag.AlignLeading)
@@ -35,3 +37,9 @@ class Section(QWidget):
         self.note.set_tone("error" if is_error else "muted")
         self.note.setText(words)
         self.note.setVisible(bool(words))
+        if words:
+            announce(self, words)
+
+    def show_trouble(self, words: str) -> None:
+        """Say why a change was not saved."""
+        self.show_note(words, is_error=True)

@@ -1,12 +1,18 @@
-"""What one is told of, where, and when not: kinds, quiet hours."""
+"""What one is told of, where, and when not: kinds, quiet hours, do not disturb."""
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, QTime, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QTimeEdit, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QWidget
 
+from desktop.ui.reminder_boxes import ReminderBoxes
 from desktop.ui.settings.section import Section
+from desktop.ui.silence import HALF_AN_HOUR, NOT, silence_choices
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.buttons import push_button
+from desktop.ui.widgets.clock_edit import ClockEdit
 from desktop.ui.widgets.flow_row import FlowRow
+from desktop.ui.widgets.form_field import FormField
 from desktop.ui.widgets.labels import WrapLabel
 from domain.accounts import Switch
 from domain.activities import Kind
@@ -45,40 +51,47 @@ def kinds_of(role: Role) -> dict[str, str]:
 
 
 class TellingSection(Section):
-    """Says which switch was moved, and which hours are quiet; it saves nothing.
+    """Says which switch was moved, and when one is not to be disturbed; it saves nothing.
 
     Signals:
         switched: the kind, "inbox", "toast" or "sound", and whether it is on.
+        silence_asked: a choice of *do not disturb*.
         quiet_changed: (from, to) as `HH:MM`, or None.
         reminders_changed: minutes before a session, the earliest reminder first.
     """
 
     switched = Signal(str, str, bool)
+    silence_asked = Signal(str)
     quiet_changed = Signal(object)
     reminders_changed = Signal(object)
 
-    def __init__(self, role: Role, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, role: Role, parent: QWidget | None = None) -> None:
         super().__init__(
-            _tr("Notifications"),
-            _tr("You are never told what you did yourself. Do not disturb is in the tray's menu."),
-            parent,
+            _tr("Notifications"), _tr("You are never told what you did yourself."), parent
         )
         self._is_filling = False
         self.boxes: dict[tuple[str, str], QCheckBox] = {}
+        self.silence = WrapLabel()
+        self.silences = {key: push_button(words) for key, words in silence_choices().items()}
+        self.silences[NOT].setText(_tr("Turn off"))
         self.is_quiet = QCheckBox(_tr("Be quiet every day from"))
-        self.quiet_from, self.quiet_to = _clock(_tr("Quiet from")), _clock(_tr("Quiet until"))
-        self.reminders = {minutes: QCheckBox(words) for minutes, words in _reminders().items()}
-        self._others: list[int] = []  # minutes that no box stands for
-        self.body.addWidget(WrapLabel(_tr("Remind me before a session"), strong=True))
-        self.body.addLayout(self._reminder_row())
+        self.quiet_from, self.quiet_to = ClockEdit(_tr("Quiet from")), ClockEdit(_tr("Quiet until"))
+        self.reminders = ReminderBoxes()
+        self.reminders_field = FormField(theme, _tr("Remind me before a session"), self.reminders)
+        self.body.addWidget(WrapLabel(_tr("Do not disturb"), strong=True))
+        self.body.addWidget(self.silence)
+        self.body.addLayout(self._silence_row())
+        self.body.addWidget(WrapLabel(_tr("Quiet hours"), strong=True))
         self.body.addLayout(self._quiet_row())
+        self.body.addWidget(self.reminders_field)
+        self.body.addWidget(WrapLabel(_tr("What you are told of"), strong=True))
         self.body.addLayout(self._grid(kinds_of(role)))
 
         self.is_quiet.toggled.connect(self._on_quiet)
         for clock in (self.quiet_from, self.quiet_to):
-            clock.editingFinished.connect(self._on_quiet)
-        for box in self.reminders.values():
-            box.toggled.connect(self._on_reminder)
+            clock.entered.connect(self._on_quiet)
+        self.reminders.changed.connect(self._on_reminders)
+        self.show_silence("")
 
     def show_state(
         self,
@@ -88,35 +101,43 @@ class TellingSection(Section):
     ) -> None:
         """Show what is saved."""
         self._is_filling = True
-        self._others = [minutes for minutes in reminders if minutes not in self.reminders]
-        for minutes, box in self.reminders.items():
-            box.setChecked(minutes in reminders)
+        if not self.reminders_field.has_error:
+            self.reminders.show_minutes(reminders)
         for (kind, way), box in self.boxes.items():
             box.setChecked(getattr(switches.get(kind, Switch()), way))
         self.is_quiet.setChecked(quiet is not None)
         for clock, text in zip((self.quiet_from, self.quiet_to), quiet or FIRST_QUIET, strict=True):
             clock.setEnabled(quiet is not None)
             if not clock.hasFocus():
-                clock.setTime(QTime.fromString(text, "HH:mm"))
+                clock.set_clock(text)
         self._is_filling = False
+
+    def show_silence(self, words: str) -> None:
+        """Say until when nothing disturbs, "" for no time."""
+        told = _tr("Off: toasts come as you have chosen below.")
+        if words:
+            told = _tr("On %1: no toasts and no reminders. All of it stands in the inbox.")
+        self.silence.setText(told.replace("%1", words))
+        had_focus = self.silences[NOT].hasFocus()
+        self.silences[NOT].setVisible(bool(words))
+        if had_focus and not words:
+            self.silences[HALF_AN_HOUR].setFocus()
 
     def _on_quiet(self) -> None:
         if self._is_filling:
             return
-        clocks = (self.quiet_from, self.quiet_to)
-        hours = tuple(clock.time().toString("HH:mm") for clock in clocks)
+        hours = (self.quiet_from.clock(), self.quiet_to.clock())
         self.quiet_changed.emit(hours if self.is_quiet.isChecked() else None)
 
-    def _on_reminder(self) -> None:
-        if self._is_filling:
-            return
-        chosen = [minutes for minutes, box in self.reminders.items() if box.isChecked()]
-        self.reminders_changed.emit(sorted([*chosen, *self._others], reverse=True))
+    def _on_reminders(self, minutes: list[int]) -> None:
+        self.reminders_field.set_error("")
+        self.reminders_changed.emit(minutes)
 
-    def _reminder_row(self) -> FlowRow:
-        row = FlowRow(spacing=16)
-        for box in self.reminders.values():
-            row.addWidget(box)
+    def _silence_row(self) -> FlowRow:
+        row = FlowRow()
+        for key, button in self.silences.items():
+            button.clicked.connect(lambda _on=False, key=key: self.silence_asked.emit(key))
+            row.addWidget(button)
         return row
 
     def _on_box(self, kind: str, way: str, is_on: bool) -> None:
@@ -154,25 +175,6 @@ class TellingSection(Section):
                 self.boxes[kind, way] = box
                 grid.addWidget(box, row, column)
         return grid
-
-
-def _reminders() -> dict[int, str]:
-    """Minutes before the start, in words."""
-    return {
-        0: _tr("At the start"),
-        5: _tr("5 min"),
-        10: _tr("10 min"),
-        30: _tr("30 min"),
-        60: _tr("1 h"),
-        1440: _tr("1 day"),
-    }
-
-
-def _clock(name: str) -> QTimeEdit:
-    clock = QTimeEdit()
-    clock.setDisplayFormat("HH:mm")
-    clock.setAccessibleName(name)
-    return clock
 
 
 def _tr(text: str) -> str:

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from desktop import tasks
+from desktop.account.api import ApiRefused
+from desktop.account.own_account import Device
 from desktop.store.database import connect_reader
 from desktop.ui.workspace import News, Workspace
 from domain.accounts import Account
@@ -21,17 +23,62 @@ from tests.desktop.store.desks import Desk
 T = TypeVar("T")
 
 
+class FakeOnline:
+    """A relay that knows two devices and one password; `trouble` is raised by all it is asked."""
+
+    def __init__(self) -> None:
+        self.trouble: Exception | None = None
+        self.password = "an old password"
+        self.there = [
+            a_device("here", name="library-pc (Linux)", current=True),
+            a_device("there", name="Mia's laptop (macOS)", last_seen_at="2025-11-30T17:05:00.000Z"),
+        ]
+
+    async def devices(self) -> list[Device]:
+        self._fail()
+        return list(self.there)
+
+    async def end_device(self, device_id: str) -> None:
+        self._fail()
+        self.there = [device for device in self.there if device.id != device_id]
+
+    async def change_password(self, current: str, new: str) -> None:
+        self._fail()
+        if current != self.password:
+            raise ApiRefused("credentials_wrong", "The current password is wrong.")
+        if len(new) < 10:
+            sentence = "Use at least 10 characters."
+            raise ApiRefused("invalid", sentence, {"newPassword": sentence})
+        self.password = new
+        self.there = [device for device in self.there if device.current]
+
+    def _fail(self) -> None:
+        if self.trouble:
+            raise self.trouble
+
+
+def a_device(device_id: str, **fields: Any) -> Device:
+    given: dict[str, Any] = {
+        "name": "A computer",
+        "created_at": "2025-11-01T08:00:00.000Z",
+        "last_seen_at": "2025-12-01T11:30:00.000Z",
+    }
+    return Device(id=device_id, **given | fields)
+
+
 class Seat:
     """A person's workspace; what is done here reaches the relay of tests with `sync`.
 
     Attributes:
         opened: the paths that the screens asked for.
         said: the sentences that they told the person.
+        online: what the relay does at once.
     """
 
     def __init__(self, world: World, user: str) -> None:
         self.desk = Desk(world, user).settle_in()
         self.reader = connect_reader(self.desk.store.files.replica_uri)
+        self.online = FakeOnline()
         self.opened: list[str] = []
         self.said: list[str] = []
         self.news = News()
@@ -45,6 +92,7 @@ class Seat:
             door=self,
             news=self.news,
             new_id=self.desk.new_id,
+            online=self.online,
             now=self.desk.clock,
         )
 

@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QWidget
 from desktop.sync.states import Phase, SyncState
 from desktop.ui.notifications.toasts import Toast
 from desktop.ui.presence import Presence
+from desktop.ui.silence import AN_HOUR, HALF_AN_HOUR, NOT, TOMORROW
 from desktop.ui.sync_state import SyncState as Shape
 from desktop.ui.theme import Theme
-from desktop.ui.tray import AN_HOUR, HALF_AN_HOUR, NOT, TOMORROW, Tray, TrayLook
+from desktop.ui.tray import Tray, TrayLook
 from domain.accounts import Account, UpdateAccount
 from tests.builders import World, ahead
 from tests.desktop.ui.notifications.services import KnownService

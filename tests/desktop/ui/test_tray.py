@@ -9,9 +9,10 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QSystemTrayIcon
 
+from desktop.ui.silence import AN_HOUR, NOT
 from desktop.ui.sync_state import SyncState
 from desktop.ui.theme import Theme
-from desktop.ui.tray import AN_HOUR, NOT, SIGNS, Tray, TrayLook, tray_icon
+from desktop.ui.tray import SIGNS, Tray, TrayLook, tray_icon
 
 IN = TrayLook(
     state=SyncState.SYNCED,

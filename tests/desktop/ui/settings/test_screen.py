@@ -147,9 +147,9 @@ async def test_reminders_are_chosen_and_others_are_kept(
     world.done_by(UpdateAccount(reminder_minutes=[25, 10]), world.ana)
     seat = seat_of(world.ana)
     screen = open_settings(seat)
-    assert [m for m, box in screen.telling.reminders.items() if box.isChecked()] == [10]
+    assert [m for m, box in screen.telling.reminders.boxes.items() if box.isChecked()] == [10]
 
-    screen.telling.reminders[60].click()
+    screen.telling.reminders.boxes[60].click()
     await all_done()
     seat.sync()
 
@@ -162,7 +162,7 @@ async def test_too_many_reminders_are_said(
     seat = seat_of(world.ana)
     screen = open_settings(seat)
 
-    for box in screen.telling.reminders.values():
+    for box in screen.telling.reminders.boxes.values():
         if not box.isChecked():
             box.click()
             await all_done()

@@ -1,0 +1,56 @@
+"""What a person does about the own account at the relay itself: devices and password."""
+
+from collections.abc import Awaitable, Callable
+from typing import Protocol, TypeVar
+
+from desktop.account.api import Api, ApiRefused, Device
+from desktop.account.sign_in import AccessToken
+
+__all__ = ["Device", "OwnAccount"]
+
+STALE = {"token_expired", "token_invalid"}  # a token refreshed in the meantime may do
+
+T = TypeVar("T")
+
+
+class TokenSource(Protocol):
+    """Gives access tokens; `fresh` insists on one that was not seen yet."""
+
+    async def __call__(self, *, fresh: bool = False) -> AccessToken: ...
+
+
+class OwnAccount:
+    """Asks the relay, which has to be reached; nothing of it is kept here.
+
+    Every method raises `ApiRefused` or `Unreachable`, or what `tokens` raises; nothing was changed
+    then, and `str(error)` is for the person's eyes.
+    """
+
+    def __init__(self, api: Api, tokens: TokenSource) -> None:
+        self._api = api
+        self._tokens = tokens
+
+    async def devices(self) -> list[Device]:
+        """Where the person is signed in, this device first, then the last seen first."""
+        found = await self._ask(self._api.devices)
+        return sorted(found, key=lambda device: not device.current)
+
+    async def end_device(self, device_id: str) -> None:
+        """Sign one out; one that is signed out already is as it should be."""
+        try:
+            await self._ask(lambda token: self._api.end_device(token, device_id))
+        except ApiRefused as refused:
+            if refused.code != "not_found":
+                raise
+
+    async def change_password(self, current: str, new: str) -> None:
+        """Set another password, and have all other devices signed out."""
+        await self._ask(lambda token: self._api.change_password(token, current, new))
+
+    async def _ask(self, call: Callable[[str], Awaitable[T]]) -> T:
+        try:
+            return await call((await self._tokens()).text)
+        except ApiRefused as refused:
+            if refused.code not in STALE:
+                raise
+        return await call((await self._tokens(fresh=True)).text)

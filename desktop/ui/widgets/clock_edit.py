@@ -1,0 +1,51 @@
+"""A time of the wall clock that says when somebody has come to rest in it."""
+
+from PySide6.QtCore import QLocale, Qt, QTime, QTimer, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from desktop.ui.widgets.date_time_field import QuarterTimeEdit
+
+REST_MS = 800
+
+
+class ClockEdit(QuarterTimeEdit):
+    """Times as `HH:MM`; the wheel scrolls the page around it and changes nothing.
+
+    Signals:
+        entered: another time stands there, and the field is left or nothing is typed any more.
+    """
+
+    entered = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setDisplayFormat(QLocale().timeFormat(QLocale.FormatType.ShortFormat))
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._known = self.clock()
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._tell)
+        self.timeChanged.connect(self._rest.start)
+        self.editingFinished.connect(self._tell)
+
+    def clock(self) -> str:
+        """The time that is shown."""
+        return self.time().toString("HH:mm")
+
+    def set_clock(self, text: str) -> None:
+        """Show a time without saying that somebody has entered it."""
+        self.setTime(QTime.fromString(text, "HH:mm"))
+        self._known = self.clock()
+        self._rest.stop()
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def _tell(self) -> None:
+        self._rest.stop()
+        if self.clock() != self._known:
+            self._known = self.clock()
+            self.entered.emit()

@@ -1,0 +1,40 @@
+"""A choice among all time zones, found by a part of the name."""
+
+from functools import cache
+from zoneinfo import available_timezones
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from desktop.ui.widgets.person_picker import Choice, PersonPicker
+
+NO_PLACES = {"Factory", "localtime"}  # what a computer's own files hold beside the zones
+
+
+class ZonePicker(PersonPicker):
+    """Zones by their IANA names; the wheel scrolls the page around it and changes nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_tr("Type a city, for instance Lisbon"), parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.show_choices([Choice(name, zone_words(name)) for name in _zones()])
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+@cache
+def _zones() -> list[str]:
+    return sorted(available_timezones() - NO_PLACES)
+
+
+def zone_words(name: str) -> str:
+    """`America/Sao Paulo`."""
+    return name.replace("_", " ")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Zones", text)
