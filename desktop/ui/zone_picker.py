@@ -22,6 +22,13 @@ class ZonePicker(PersonPicker):
         self.show_choices([Choice(name, zone_words(name)) for name in _zones()])
 
     @override
+    def choose(self, choice_id: str) -> None:
+        """Choose a zone; one that this computer does not list is listed from now on."""
+        if choice_id and self.findData(choice_id) < 0:
+            self.addItem(zone_words(choice_id), choice_id)
+        super().choose(choice_id)
+
+    @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 

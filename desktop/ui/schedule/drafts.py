@@ -11,7 +11,7 @@ from desktop.ui.schedule.editor import SessionDraft
 from desktop.ui.workspace import Workspace
 from domain.conflicts import base_of
 from domain.errors import Invalid
-from domain.instants import second
+from domain.instants import moment, second
 from domain.planning import ConfirmOverlap, CreateSchedule, UpdateSchedule
 from domain.schedules import Schedule
 
@@ -31,24 +31,45 @@ def fresh_draft(workspace: Workspace, *, with_id: str = "", is_group: bool = Fal
     now = workspace.now().astimezone(workspace.zone).replace(tzinfo=None)
     start = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
     return SessionDraft(
-        start=start, end=start + timedelta(hours=1), with_id=with_id, is_group=is_group
+        start=start,
+        end=start + timedelta(hours=1),
+        zone=workspace.zone.key,
+        with_id=with_id,
+        is_group=is_group,
     )
 
 
 def draft_of(schedule: Schedule, workspace: Workspace) -> SessionDraft:
-    """What the editor shows of a session."""
+    """What the editor shows of a session, in the zone in which it was planned."""
+    zone = planned_zone(schedule, workspace)
+    start, end = (
+        moment(text).astimezone(zone).replace(tzinfo=None)
+        for text in (schedule.start_time, schedule.end_time)
+    )
     return SessionDraft(
         title=schedule.title,
         is_group=schedule.is_group_session,
         with_id=schedule.cohort_id or schedule.student_id or "",
-        start=workspace.local(schedule.start_time).replace(tzinfo=None),
-        end=workspace.local(schedule.end_time).replace(tzinfo=None),
+        start=start,
+        end=end,
+        zone=zone.key,
         focus_stack=schedule.focus_stack,
         description=schedule.description,
         agenda=schedule.agenda,
         place=schedule.place,
         meeting_url=schedule.meeting_url,
+        reminder_minutes=schedule.reminder_minutes,
     )
+
+
+def planned_zone(schedule: Schedule, workspace: Workspace) -> ZoneInfo:
+    """Where a session was planned; UTC is what a client leaves there that names no zone."""
+    return workspace.zone if schedule.time_zone == "UTC" else ZoneInfo(schedule.time_zone)
+
+
+def zone_of(draft: SessionDraft, workspace: Workspace) -> ZoneInfo:
+    """The zone of a draft's times: the person's own where none is chosen."""
+    return ZoneInfo(draft.zone) if draft.zone else workspace.zone
 
 
 def instant_of(wall: datetime, zone: ZoneInfo) -> str:
@@ -68,7 +89,7 @@ def is_skipped(wall: datetime, zone: ZoneInfo) -> bool:
 
 def missing(draft: SessionDraft) -> dict[str, str]:
     """What must be filled in before it can be planned: field to code."""
-    wanted = {"title": draft.title.strip(), "studentId": draft.with_id}
+    wanted = {"title": draft.title.strip(), "studentId": draft.with_id, "timeZone": draft.zone}
     return {field: "required" for field, value in wanted.items() if not value}
 
 
@@ -76,12 +97,13 @@ def create_command(
     draft: SessionDraft, workspace: Workspace, schedule_id: str, confirmed: ConfirmOverlap
 ) -> CreateSchedule:
     """The command that plans this session. Raises `Invalid` for a value that no session has."""
+    zone = zone_of(draft, workspace)
     return CreateSchedule(
         id=schedule_id,
         title=draft.title,
-        start_time=instant_of(draft.start, workspace.zone),
-        end_time=instant_of(draft.end, workspace.zone),
-        time_zone=workspace.zone.key,
+        start_time=instant_of(draft.start, zone),
+        end_time=instant_of(draft.end, zone),
+        time_zone=zone.key,
         student_id=None if draft.is_group else draft.with_id,
         cohort_id=draft.with_id if draft.is_group else None,
         is_group_session=draft.is_group,
@@ -90,6 +112,7 @@ def create_command(
         place=draft.place,
         meeting_url=draft.meeting_url,
         agenda=draft.agenda,
+        reminder_minutes=draft.reminder_minutes,
         confirm_overlap=confirmed,
     )
 
@@ -108,11 +131,15 @@ def update_command(
         if getattr(draft, name).strip() != getattr(was, name).strip()
     ]
     fields: dict[str, Any] = {TEXTS[group]: getattr(draft, TEXTS[group]) for group in groups}
-    if (draft.start, draft.end) != (was.start, was.end):
+    if (draft.start, draft.end, draft.zone) != (was.start, was.end, was.zone):
+        zone = zone_of(draft, workspace)
         groups.append("time")
-        fields["start_time"] = instant_of(draft.start, workspace.zone)
-        fields["end_time"] = instant_of(draft.end, workspace.zone)
-        fields["time_zone"] = workspace.zone.key
+        fields["start_time"] = instant_of(draft.start, zone)
+        fields["end_time"] = instant_of(draft.end, zone)
+        fields["time_zone"] = zone.key
+    if draft.reminder_minutes != was.reminder_minutes:
+        groups.append("reminderMinutes")
+        fields["reminder_minutes"] = draft.reminder_minutes
     if not fields:
         return None
     base = {name: value for name, value in base_of(before).items() if name in groups}
@@ -126,10 +153,11 @@ def check_length(draft: SessionDraft) -> None:
 
 
 def has_words(draft: SessionDraft, given: SessionDraft) -> bool:
-    """Whether somebody has written more than the editor was opened with; times alone are little."""
-    return any(
+    """Whether somebody has entered more than the editor was opened with; times alone are little."""
+    is_written = any(
         getattr(draft, name).strip() != getattr(given, name).strip() for name in TEXTS.values()
     )
+    return is_written or draft.reminder_minutes != given.reminder_minutes
 
 
 def kept(draft: SessionDraft, before: Schedule | None) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Joins the session editor to the workspace: choices, warnings, drafts and commands."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -20,6 +21,7 @@ from desktop.ui.schedule.drafts import (
     missing,
     restored,
     update_command,
+    zone_of,
 )
 from desktop.ui.schedule.editor import SessionDraft, SessionEditor
 from desktop.ui.schedule.looks import time_for
@@ -108,8 +110,7 @@ class Editing(QObject):
             others = overlaps(
                 self._workspace,
                 people_with(self._workspace, draft.with_id, is_group=draft.is_group),
-                instant_of(draft.start, self._workspace.zone),
-                instant_of(draft.end, self._workspace.zone),
+                *self._instants(draft),
                 besides=self._schedule_id,
             )
             self._overlapped = [other.id for other in others]
@@ -121,22 +122,28 @@ class Editing(QObject):
         before = self._before
         if before is None:
             return True
-        zone = self._workspace.zone
-        times = (instant_of(draft.start, zone), instant_of(draft.end, zone))
-        return times != (before.start_time, before.end_time)
+        return self._instants(draft) != (before.start_time, before.end_time)
+
+    def _instants(self, draft: SessionDraft) -> tuple[str, str]:
+        zone = zone_of(draft, self._workspace)
+        return instant_of(draft.start, zone), instant_of(draft.end, zone)
 
     def _zone_words(self, draft: SessionDraft) -> str:
-        zone = self._workspace.zone
+        workspace = self._workspace
+        zone = zone_of(draft, workspace)
         if is_skipped(draft.start, zone):
             return _tr("The clocks change then: this time does not exist on that day.")
-        parts = [_tr("Times are in %1.").replace("%1", zone.key.replace("_", " "))]
+        start, _end = self._instants(draft)
+        parts = []
+        if zone.key != workspace.zone.key:
+            mine = moment_words(workspace.local(start), workspace)
+            parts.append(_tr("For you it starts %1.").replace("%1", mine))
         if draft.with_id and not draft.is_group:
             name = self._names.get(draft.with_id, "")
-            there = self._workspace.query(roster, student_room(draft.with_id), "student")
-            if other := there.zone(draft.with_id):
-                start = instant_of(draft.start, zone)
-                if words := time_for(start, other, name, self._workspace):
-                    parts.append(_tr("It starts at %1.").replace("%1", words))
+            there = workspace.query(roster, student_room(draft.with_id), "student")
+            other = there.zone(draft.with_id)
+            if other and (words := time_for(start, other, name, workspace)):
+                parts.append(_tr("It starts at %1.").replace("%1", words))
         return " ".join(parts)
 
     def _on_save(self, is_confirmed: bool) -> None:
@@ -146,9 +153,9 @@ class Editing(QObject):
         if errors := missing(draft):
             self.editor.show_errors({field: _tr("Fill in this field.") for field in errors})
             return
-        is_past = instant_of(draft.start, self._workspace.zone) < second(self._workspace.now())
-        if is_past and self._moves(draft):
-            when = moment_words(draft.start, self._workspace)
+        start, _end = self._instants(draft)
+        if start < second(self._workspace.now()) and self._moves(draft):
+            when = moment_words(self._workspace.local(start), self._workspace)
             ask(
                 self.editor,
                 _tr("Plan a session in the past?"),
@@ -248,7 +255,8 @@ class Editing(QObject):
             return
         is_for_other = self._given.with_id not in ("", draft.with_id)
         if not is_for_other and has_words(draft, self._given):
-            self.editor.fill(draft)
+            zone = zone_of(draft, self._workspace).key  # drafts of an older Tandem name none
+            self.editor.fill(replace(draft, zone=zone))
             self._check()
             self.editor.show_restored()
 

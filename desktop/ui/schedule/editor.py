@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.schedule.reminder_field import ReminderField
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.buttons import push_button
@@ -26,6 +27,7 @@ from desktop.ui.widgets.date_time_field import DateTimeField
 from desktop.ui.widgets.form_field import FormField
 from desktop.ui.widgets.labels import WrapLabel
 from desktop.ui.widgets.person_picker import Choice, PersonPicker
+from desktop.ui.zone_picker import ZonePicker
 
 PRESETS_MIN = (30, 45, 60)
 MARGIN = 48  # of the window that stays to be seen around it, both sides together
@@ -33,7 +35,13 @@ MARGIN = 48  # of the window that stays to be seen around it, both sides togethe
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionDraft:
-    """What stands in the editor; `start` and `end` are wall-clock times in the person's zone."""
+    """What stands in the editor.
+
+    Attributes:
+        start, end: wall-clock times in `zone`.
+        zone: an IANA name; "" for the person's own.
+        reminder_minutes: None for each person's own.
+    """
 
     title: str = ""
     is_group: bool = False
@@ -45,6 +53,8 @@ class SessionDraft:
     agenda: str = ""
     place: str = ""
     meeting_url: str = ""
+    zone: str = ""
+    reminder_minutes: list[int] | None = None
 
 
 class SessionEditor(QDialog):
@@ -78,6 +88,7 @@ class SessionEditor(QDialog):
         self.start = DateTimeField(self.tr("Start"))
         self.end = DateTimeField(self.tr("End"))
         self.presets = [push_button(self.tr("%n min", "", minutes)) for minutes in PRESETS_MIN]
+        self.zone = ZonePicker()
         self.zones = WrapLabel("", tone="muted", size="small")
         self.conflict = Banner(theme)
         self.trouble = Banner(theme)
@@ -89,6 +100,7 @@ class SessionEditor(QDialog):
         self.place = QLineEdit()
         self.description = _text_area()
         self.agenda = _text_area()
+        self.reminders = ReminderField()
         self.save = push_button(self.tr("Plan session") if is_new else self.tr("Save"), "primary")
         self.book = push_button(self.tr("Book anyway"), "primary")
         self.book.hide()
@@ -118,6 +130,8 @@ class SessionEditor(QDialog):
         self.agenda.setPlainText(draft.agenda)
         self.place.setText(draft.place)
         self.meeting_url.setText(draft.meeting_url)
+        self.zone.choose(draft.zone)
+        self.reminders.show_minutes(draft.reminder_minutes)
         self._is_filling = False
         self.picker.setEnabled(self.is_new)
         self.title.setFocus()
@@ -135,10 +149,12 @@ class SessionEditor(QDialog):
             agenda=self.agenda.toPlainText(),
             place=self.place.text(),
             meeting_url=self.meeting_url.text(),
+            zone=self.zone.current_id(),
+            reminder_minutes=self.reminders.minutes(),
         )
 
     def show_zones(self, words: str) -> None:
-        """Say in which zone the times are, and what they are for the other side."""
+        """Say what the times are on the person's own wall, and on that of the other side."""
         self.zones.setText(words)
         self.zones.setVisible(bool(words))
 
@@ -188,6 +204,7 @@ class SessionEditor(QDialog):
             "studentId": FormField(theme, self.tr("With"), self.picker, is_required=True),
             "startTime": FormField(theme, self.tr("Start"), self.start, is_required=True),
             "endTime": FormField(theme, self.tr("End"), self.end, is_required=True),
+            "timeZone": FormField(theme, self.tr("Time zone"), self.zone, is_required=True),
             "focusStack": FormField(
                 theme, self.tr("Focus"), self.focus, hint=self.tr("Up to five topics, by comma.")
             ),
@@ -195,6 +212,7 @@ class SessionEditor(QDialog):
             "place": FormField(theme, self.tr("Place"), self.place),
             "description": FormField(theme, self.tr("Description"), self.description),
             "agenda": FormField(theme, self.tr("Agenda"), self.agenda),
+            "reminderMinutes": FormField(theme, self.tr("Reminders"), self.reminders),
         }
 
     def _connect(self) -> None:
@@ -203,6 +221,8 @@ class SessionEditor(QDialog):
         for area in (self.description, self.agenda):
             area.textChanged.connect(self._on_edited)
         self.picker.picked.connect(self._on_edited)
+        self.zone.picked.connect(self._on_edited)
+        self.reminders.changed.connect(self._on_edited)
         self.group.toggled.connect(self._on_group)
         self.start.changed.connect(self._on_start)
         self.end.changed.connect(self._on_end)
@@ -258,9 +278,11 @@ class SessionEditor(QDialog):
         form.addWidget(self.fields["startTime"])
         form.addWidget(self.fields["endTime"])
         form.addLayout(presets)
+        form.addWidget(self.fields["timeZone"])
         form.addWidget(self.zones)
         form.addWidget(self.conflict)
-        for key in ("focusStack", "meetingUrl", "place", "description", "agenda"):
+        after = ("focusStack", "meetingUrl", "place", "description", "agenda", "reminderMinutes")
+        for key in after:
             form.addWidget(self.fields[key])
         form.addStretch(1)
         self._scroll = QScrollArea()

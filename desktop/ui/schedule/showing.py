@@ -5,8 +5,10 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QWidget
 
+from desktop.store.people import account
 from desktop.store.schedules import Attendee, Session, attendees, session
 from desktop.ui.links import ask_to_open, host_of
+from desktop.ui.reminder_boxes import reminder_words
 from desktop.ui.schedule.details import SessionDetails
 from desktop.ui.schedule.looks import other_time, status_chip
 from desktop.ui.theme import Theme
@@ -14,9 +16,9 @@ from desktop.ui.times import day_words, range_words
 from desktop.ui.widgets.row_look import RowAction
 from desktop.ui.workspace import Live, Workspace
 from domain.members import Role
-from domain.schedules import Mark, Status
+from domain.schedules import Mark, Schedule, Status
 
-KINDS = frozenset({"schedule", "attendance", "participant", "member", "activity"})
+KINDS = frozenset({"schedule", "attendance", "participant", "member", "activity", "account"})
 
 
 class Showing(QObject):
@@ -84,8 +86,19 @@ class Showing(QObject):
             (_tr("Focus"), schedule.focus_stack),
             (_tr("Description"), schedule.description),
             (_tr("Agenda"), schedule.agenda),
+            (_tr("Reminders"), self._reminder_words(schedule)),
             (_tr("Sync"), _tr("Waiting to send") if shown.is_pending else ""),
         ]
+
+    def _reminder_words(self, schedule: Schedule) -> str:
+        """When it reminds this person; nothing once it is over."""
+        if schedule.status is not Status.SCHEDULED:
+            return ""
+        if schedule.reminder_minutes is not None:
+            return reminder_words(schedule.reminder_minutes)
+        mine = self._workspace.query(account, self._workspace.me.id)
+        words = reminder_words(mine.reminder_minutes) if mine else ""
+        return _tr("%1, as in your settings").replace("%1", words) if words else ""
 
     def _attendees(self, shown: Session) -> Sequence[Attendee]:
         """The students, for the mentor of a group session that is not canceled."""

@@ -44,6 +44,8 @@ class RangeEdit(QWidget):
         row.addWidget(QLabel("\N{EN DASH}"))
         row.addWidget(self.last)
         row.addWidget(self.remove)
+        for clock in (self.first, self.last):
+            clock.show_bare()
         self.first.entered.connect(self.entered)
         self.last.entered.connect(self.entered)
         self.remove.clicked.connect(self.removed)
@@ -165,6 +167,7 @@ class DayHours(QWidget):
     def _show_what_is_possible(self) -> None:
         self.free.setVisible(not self.ranges)
         self.add.setEnabled(len(self.ranges) < MOST)
+        self.copy.setEnabled(bool(self.ranges))
         self.updateGeometry()
 
     def _check(self) -> None:

@@ -53,7 +53,7 @@ class DevicesSection(Section):
         self.end_others = push_button(_tr("Sign out everywhere else"), theme=theme, icon="sign-out")
         self.password = push_button(_tr("Change password…"), theme=theme, icon="key")
         self._list = QVBoxLayout()
-        self._list.setSpacing(8)
+        self._list.setSpacing(12)
         buttons = FlowRow()
         for button in (self.again, self.end_others, self.password):
             buttons.addWidget(button)

@@ -33,7 +33,7 @@ class WorkingHoursSection(Section):
             row.entered.connect(self._on_entered)
             row.copy_asked.connect(lambda day=day: self._on_copy(day))
             self.body.addWidget(row)
-        self.body.setSpacing(6)
+        self.body.setSpacing(8)
 
     def show_hours(self, hours: Sequence[Sequence[ClockRange]]) -> None:
         """Show what is saved; a day that somebody types in, or that does not fit, stays."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QLocale, Qt, QTime, QTimer, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 from typing_extensions import override
 
 from desktop.ui.widgets.date_time_field import QuarterTimeEdit
@@ -39,6 +39,11 @@ class ClockEdit(QuarterTimeEdit):
         self.setTime(QTime.fromString(text, "HH:mm"))
         self._known = self.clock()
         self._rest.stop()
+
+    def show_bare(self) -> None:
+        """Leave the arrows away where there are many; the arrow keys stay."""
+        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.setProperty("bare", True)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -64,6 +64,8 @@ def test_a_mentor_reads_the_facts_with_both_times(
         "Library",
         "Agenda",
         "One",
+        "Reminders",
+        "10 min before, as in your settings",
     ]
     assert list(buttons(dialog)) == ["Edit", "Mark complete", "Cancel session", "Delete"]
 
