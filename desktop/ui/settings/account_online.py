@@ -34,6 +34,7 @@ class AccountOnline(QObject):
         self._devices: list[Device] = []
         self._phase = Phase.OFFLINE
         self._is_asking = False
+        self._dialog: PasswordDialog | None = None
         self.section = section
         page.installEventFilter(self)
         workspace.news.sync.connect(self._on_sync)
@@ -137,34 +138,32 @@ class AccountOnline(QObject):
         self.read()
 
     def _on_password(self) -> None:
-        dialog = PasswordDialog(self._theme, self._page.window())
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.entered.connect(
-            lambda current, new: spawn(
-                self._change_password(dialog, current, new), name="change password"
-            )
-        )
+        dialog = self._dialog = PasswordDialog(self._theme, self._page.window())
+        dialog.finished.connect(self._on_dialog_closed)
+        dialog.entered.connect(self._on_password_entered)
         dialog.open()
 
-    async def _change_password(self, dialog: PasswordDialog, current: str, new: str) -> None:
-        is_open = True
+    def _on_dialog_closed(self) -> None:
+        if self._dialog:
+            self._dialog.deleteLater()
+        self._dialog = None
 
-        def close() -> None:
-            nonlocal is_open
-            is_open = False
+    def _on_password_entered(self, current: str, new: str) -> None:
+        spawn(self._change_password(current, new), name="change password")
 
-        dialog.finished.connect(close)
+    async def _change_password(self, current: str, new: str) -> None:
+        """The answer goes to the dialog, or where it was closed meanwhile to the page."""
         try:
             await self._workspace.online.change_password(current, new)
         except TROUBLE as error:
             errors = _field_errors(error)
-            if is_open:
-                dialog.show_errors(errors)
+            if self._dialog:
+                self._dialog.show_errors(errors)
             else:
                 self.section.show_trouble(" ".join(errors.values()))
             return
-        if is_open:
-            dialog.accept()
+        if self._dialog:
+            self._dialog.accept()
         self.section.show_note(_tr("Your password is changed. Other devices are signed out."))
         self.read()
 

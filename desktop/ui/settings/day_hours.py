@@ -133,8 +133,9 @@ class DayHours(QWidget):
         column.addWidget(self.error)
 
     def _on_add(self) -> None:
+        hours = _next_hours(self.hours())
         edit = self._append()
-        edit.show_hours(_next_hours(self.hours()[:-1] if len(self.ranges) > 1 else []))
+        edit.show_hours(hours)
         edit.first.setFocus()
         self._on_entered()
 

@@ -40,17 +40,22 @@ def a_problem(status: int, code: str, detail: str = "No.", **more: Any) -> httpx
 
 
 class Server:
-    """Gives its answers one after the other; `asked` is the transcript."""
+    """Gives its answers one after the other; `asked` and `methods` are the transcript."""
 
     def __init__(self, *answers: Answer) -> None:
         self.answers = list(answers)
         self.asked: list[tuple[str, Any]] = []
+        self.methods: list[str] = []
         self.headers: list[httpx.Headers] = []
         self.before: Callable[[], None] = lambda: None
-        self.api = Api(SERVER, transport=httpx.MockTransport(self._answer))
+        self.api = Api(
+            SERVER, device="library-pc (Linux)", transport=httpx.MockTransport(self._answer)
+        )
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
-        self.asked.append((request.url.path, msgspec.json.decode(request.content)))
+        body = msgspec.json.decode(request.content) if request.content else None
+        self.asked.append((request.url.path, body))
+        self.methods.append(request.method)
         self.headers.append(request.headers)
         answer = self.answers.pop(0)
         if isinstance(answer, Exception):

@@ -49,6 +49,50 @@ async def test_signing_out_shows_the_access_token() -> None:
     assert server.headers[0]["Authorization"] == "Bearer access 1"
 
 
+async def test_who_signs_in_says_from_which_computer() -> None:
+    server = Server(a_grant(), httpx.Response(204))
+
+    await server.api.login("ada@example.org", "a long password")
+    await server.api.logout("access 1")
+
+    assert server.headers[0]["X-Device-Name"] == "library-pc (Linux)"
+    assert "X-Device-Name" not in server.headers[1]
+
+
+async def test_devices_are_read_with_the_access_token() -> None:
+    device = {
+        "id": "d1",
+        "name": "library-pc (Linux)",
+        "createdAt": "2025-11-01T08:00:00.000Z",
+        "lastSeenAt": "2025-12-01T08:00:00.000Z",
+        "current": True,
+    }
+    server = Server(httpx.Response(200, json=[device]))
+
+    [found] = await server.api.devices("access 1")
+
+    assert (found.name, found.current) == ("library-pc (Linux)", True)
+    assert (server.methods, server.asked) == (["GET"], [("/api/me/devices", None)])
+    assert server.headers[0]["Authorization"] == "Bearer access 1"
+
+
+async def test_a_device_is_signed_out_by_its_id() -> None:
+    server = Server(httpx.Response(204))
+
+    await server.api.end_device("access 1", "d2")
+
+    assert (server.methods, server.asked) == (["DELETE"], [("/api/me/devices/d2", None)])
+
+
+async def test_another_password_is_set_with_the_present_one() -> None:
+    server = Server(httpx.Response(204))
+
+    await server.api.change_password("access 1", "the old one", "a new password")
+
+    body = {"currentPassword": "the old one", "newPassword": "a new password"}
+    assert server.asked == [("/api/auth/password", body)]
+
+
 async def test_a_password_is_reset_with_a_code() -> None:
     server = Server(httpx.Response(204))
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import httpx
 import pytest
+from msgspec.structs import replace
 
 from desktop.account.api import Api, ApiRefused
 from desktop.account.credentials import Credentials, Secret
 from desktop.account.join_links import Malformed
-from desktop.account.sign_in import Account, SignIn, Tokens
+from desktop.account.sign_in import Account, NotDeleted, SignIn, Tokens
 from domain.members import Role
 from tests.desktop.account.servers import SERVER, Answer, Server, a_grant, a_problem
 from tests.desktop.account.test_credentials import FakeKeyring
@@ -277,6 +278,48 @@ async def test_signing_out_one_does_not_forget_who_came_after(tmp_path: Path) ->
     await computer.sign_in.sign_out(first, wipe=True)
 
     assert computer.sign_in.last() == second
+
+
+async def test_another_name_is_remembered_and_leaves_with_the_account(tmp_path: Path) -> None:
+    computer = Computer(tmp_path, a_grant(1), httpx.Response(204))
+    account = await computer.enter()
+
+    await computer.sign_in.remember(replace(account, name="Ada Byron"))
+    remembered = computer.sign_in.last()
+    await computer.sign_in.sign_out(account)
+
+    assert remembered is not None
+    assert remembered.name == "Ada Byron"
+    assert computer.sign_in.last() is None
+
+
+async def test_a_name_of_who_has_left_is_not_remembered(tmp_path: Path) -> None:
+    computer = Computer(tmp_path, a_grant(1), a_grant(2, id="u2"))
+    first, second = await computer.enter(), await computer.enter()
+
+    await computer.sign_in.remember(replace(first, name="Ada Byron"))
+
+    assert computer.sign_in.last() == second
+
+
+async def test_files_that_stay_are_said_and_the_person_is_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    computer = Computer(tmp_path, a_grant(1), httpx.Response(204))
+    account = await computer.enter()
+    folder = computer.sign_in.folder(account)
+    folder.mkdir(parents=True)
+
+    def is_in_use(path: Path) -> None:
+        raise PermissionError(13, "in use", str(path))
+
+    monkeypatch.setattr("shutil.rmtree", is_in_use)
+    with pytest.raises(NotDeleted, match="Delete this folder by hand") as caught:
+        await computer.sign_in.sign_out(account, wipe=True)
+
+    assert str(folder) in str(caught.value)
+    assert computer.sign_in.last() is None
+    assert not computer.keyring.kept
 
 
 async def test_closing_closes_the_http_clients(tmp_path: Path) -> None:

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop.store.export import export_csv, export_json
+from desktop.store.export import OnlyHere, export_csv, export_json
 from desktop.store.tables import Table, all_tables
 from desktop.store.trouble import StoreTrouble
 from domain.planning import UpdateSchedule
+from domain.wire import Outcome, Result
 from tests.builders import NOW, World, a_plan, id_of, second_ahead
 from tests.desktop.store.desks import Desk
 
@@ -66,11 +67,49 @@ def test_the_archive_has_one_table_for_each_kind(mia: Desk, tmp_path: Path) -> N
     written = export_csv(mia.replica, tmp_path / "mine.zip")
 
     tables = tables_in(tmp_path / "mine.zip")
-    assert set(tables) == {f"{table.name}.csv" for table in all_tables()}
+    kinds = {f"{table.name}.csv" for table in all_tables()}
+    assert set(tables) == {*kinds, "drafts.csv", "needs_attention.csv"}
     assert sum(map(len, tables.values())) == written
     account = next(row for row in tables["users.csv"] if row["id"] == mia.user)
     assert json.loads(account["reminderMinutes"]) == [10]
     assert account["quietHours"] == ""
+
+
+def only_here(desk: Desk) -> OnlyHere:
+    """A draft of each kind, and a command that the relay has refused."""
+    store = desk.store
+    store.put_draft("schedule.new", {"title": "Half a talk"})
+    store.put_draft("comment.e1", "=Half a sentence")
+    store.act(UpdateSchedule(id=desk.world.session, title="Refused"))
+    [sent] = store.unsent()
+    refused = Result(n=sent.n, status=Outcome.REFUSED, code="forbidden", message="Not yours.")
+    store.settle([refused])
+    return OnlyHere(store.drafts(), store.attention())
+
+
+def test_drafts_and_what_needs_attention_are_in_the_json(mia: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "mine.json"
+
+    export_json(mia.replica, file, at=NOW, only_here=only_here(mia))
+
+    found = json.loads(file.read_text(encoding="utf-8"))
+    bodies = {draft["key"]: draft["body"] for draft in found["drafts"]}
+    assert bodies == {"schedule.new": {"title": "Half a talk"}, "comment.e1": "=Half a sentence"}
+    [refused] = found["needsAttention"]
+    assert (refused["code"], refused["message"]) == ("forbidden", "Not yours.")
+    assert refused["command"]["title"] == "Refused"
+
+
+def test_drafts_and_what_needs_attention_are_tables(mia: Desk, tmp_path: Path) -> None:
+    export_csv(mia.replica, tmp_path / "mine.zip", only_here=only_here(mia))
+
+    tables = tables_in(tmp_path / "mine.zip")
+    bodies = {row["key"]: row["body"] for row in tables["drafts.csv"]}
+    assert json.loads(bodies["schedule.new"]) == {"title": "Half a talk"}
+    assert bodies["comment.e1"] == "'=Half a sentence"
+    [refused] = tables["needs_attention.csv"]
+    assert refused["message"] == "Not yours."
+    assert json.loads(refused["command"])["title"] == "Refused"
 
 
 @pytest.mark.parametrize("title", ["=1+1", "+49 30", "-2", "@SUM(A1)"])

@@ -1,6 +1,7 @@
 """Tests of the outbox: order, numbers, answers, and what is kept for the person."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
@@ -331,3 +332,13 @@ def test_drafts_are_kept_until_they_are_dropped(box: Box) -> None:
 
     assert kept == {"title": "First"}
     assert box.outbox.get_draft("session") is None
+
+
+def test_all_drafts_are_there_the_oldest_first(box: Box) -> None:
+    box.outbox.put_draft("second", "Two")
+    box.clock.time -= timedelta(minutes=1)
+    box.outbox.put_draft("first", {"title": "One"})
+
+    found = [(draft.key, draft.body) for draft in box.outbox.drafts()]
+
+    assert found == [("first", {"title": "One"}), ("second", "Two")]

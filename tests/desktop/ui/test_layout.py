@@ -65,7 +65,9 @@ pytestmark = pytest.mark.usefixtures("british")
 @pytest.fixture
 def full(world: World) -> World:
     """The world with long names, titles and texts."""
+    week = [[("09:00", "12:00"), ("13:00", "17:30"), ("20:00", "24:00")]] * 7
     world.done_by(UpdateAccount(name=LONG_NAME, time_zone="Asia/Tokyo"), world.ana)
+    world.done_by(UpdateAccount(name=LONG_NAME, working_hours=week), world.mia)
     world.done_by(
         UpdateSchedule(
             id=world.soon,
@@ -281,6 +283,13 @@ async def test_every_dialog_is_whole_and_smaller_than_the_window(
     shell.close()
 
 
+def press(frame: MainWindow, words: str) -> None:
+    """Press a button of the settings."""
+    buttons = frame.pages["settings"].widget.findChildren(QAbstractButton)
+    [button] = [one for one in buttons if one.text() == words]
+    button.click()
+
+
 def openers(
     world: World, frame: MainWindow, shell: Shell, seat: Seat
 ) -> dict[str, Callable[[], object]]:
@@ -290,6 +299,8 @@ def openers(
     found: dict[str, Callable[[], object]] = {
         "shortcuts": frame.show_shortcuts,
         "leaving": lambda: ask_to_leave(frame, 3, bool),
+        "password": lambda: press(frame, "Change password…"),
+        "deletion": lambda: press(frame, "Delete my copy…"),
     }
     for name in ("soon", "past", "done", "canceled", "group"):
         found[f"details, {name}"] = partial(shell.open, f"{path}/{world.sessions[name]}")

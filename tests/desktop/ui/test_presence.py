@@ -6,6 +6,7 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.sync.states import Phase, SyncState
 from desktop.ui.notifications.toasts import Toast
 from desktop.ui.presence import Presence
-from desktop.ui.silence import AN_HOUR, HALF_AN_HOUR, NOT, TOMORROW
+from desktop.ui.silence import AN_HOUR, HALF_AN_HOUR, NOT, TOMORROW, choose_silence
 from desktop.ui.sync_state import SyncState as Shape
 from desktop.ui.theme import Theme
 from desktop.ui.tray import Tray, TrayLook
@@ -157,6 +158,31 @@ async def test_a_choice_from_another_device_shows(
     seat.sync()
 
     assert tray.look.silence == AN_HOUR
+
+
+async def test_a_choice_made_in_the_window_shows_in_the_tray(
+    seat_of: SeatOf, world: World, tray: Looks, enter: Enter
+) -> None:
+    seat = seat_of(world.mia)
+    enter(seat)
+    tray.silence_asked.emit(HALF_AN_HOUR)
+    await all_done()
+
+    choose_silence(seat.workspace, AN_HOUR)
+    await all_done()
+
+    assert tray.look.silence == AN_HOUR
+
+
+async def test_the_next_session_follows_the_persons_zone(
+    seat_of: SeatOf, world: World, tray: Looks, enter: Enter
+) -> None:
+    seat = seat_of(world.mia)
+    enter(seat)
+
+    seat.workspace.live_in(ZoneInfo("Asia/Tokyo"))
+
+    assert tray.look.next_words == "Weekly talk, Today, 23:00"
 
 
 async def test_who_leaves_leaves_nothing_in_the_tray(

@@ -16,15 +16,18 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.presence import Presence
 from desktop.ui.schedule.details import SessionDetails
 from desktop.ui.schedule.editor import SessionEditor
+from desktop.ui.settings.working_hours import WorkingHoursSection
 from desktop.ui.shell import Shell
 from desktop.ui.shortcuts_dialog import ShortcutsDialog
+from desktop.ui.silence import AN_HOUR, NOT
 from desktop.ui.students.page import StudentsPage
 from desktop.ui.theme import Theme
 from desktop.ui.tray import Tray
+from domain.accounts import UpdateAccount
 from domain.outcomes import CancelSchedule, CompleteSchedule
 from domain.resolutions import ResolveConflict
 from tests.builders import World, ahead, id_of
-from tests.desktop.ui.rows import dialogs, ids, until
+from tests.desktop.ui.rows import dialogs, ids, look, until
 from tests.desktop.ui.seats import Seat, all_done
 from tests.desktop.ui.test_main_window import MemoryRemembered
 
@@ -363,6 +366,76 @@ async def test_f1_lists_the_shortcuts_of_the_pages(
     titles = [title for title, _rows in dialog.parts]
     assert titles == ["", "Schedule", "Entries", "Inbox", "In the editor of a session"]
     assert "F2" in dict(dialog.rows)
+
+
+async def test_another_name_shows_at_once_and_is_told_to_the_program(
+    world: World, seat_of: SeatOf, frame: MainWindow, enter: Enter
+) -> None:
+    seat = seat_of(world.mia)
+    shell = enter(seat)
+    await all_done()
+    known: list[str] = []
+    shell.known.connect(lambda row: known.append(row.name))
+
+    seat.workspace.do(UpdateAccount(name="Mia Stone-Reyes"))
+    await all_done()
+
+    assert frame.sidebar.person.name.text() == "Mia Stone-Reyes"
+    assert known == ["Mia Stone-Reyes"]
+
+
+async def test_another_zone_takes_effect_at_once(
+    world: World, seat_of: SeatOf, frame: MainWindow, enter: Enter
+) -> None:
+    seat = seat_of(world.mia)
+    shell = enter(seat)
+    shell.open("/mentor/schedules")
+    await all_done()
+    rows = shell.schedule.page.list
+    before = look(rows, world.soon).lead
+
+    world.done_by(UpdateAccount(time_zone="Asia/Tokyo"), world.mia)
+    seat.sync()
+
+    assert before == "15:00\n16:00"
+    assert look(rows, world.soon).lead == "23:00\n00:00"
+
+
+async def test_the_week_shades_around_the_hours_that_one_sets(
+    world: World, seat_of: SeatOf, frame: MainWindow, enter: Enter, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    shell = enter(seat)
+    await all_done()
+    week = shell.schedule.calendar.view.week
+    settings = frame.pages["settings"].widget
+    frame.show_page("settings")
+    [section] = settings.findChildren(WorkingHoursSection)
+
+    qtbot.mouseClick(section.days[0].add, Qt.MouseButton.LeftButton)
+    await all_done()
+    shell.open("/mentor/schedules")
+    shell.schedule.page.views.buttons["week"].click()
+
+    assert [list(hours) for hours in week._hours] == [[(540, 1020)], *[[]] * 6]
+
+
+async def test_do_not_disturb_is_in_the_persons_menu_with_its_end(
+    world: World, seat_of: SeatOf, frame: MainWindow, enter: Enter
+) -> None:
+    seat = seat_of(world.mia)
+    enter(seat)
+    await all_done()
+    person = frame.sidebar.person
+    assert not person.silences[NOT].isEnabled()
+
+    person.silences[AN_HOUR].trigger()
+    await all_done()
+    assert person.silence_menu.title() == "Do not disturb (until 14:00)"
+    person.silences[NOT].trigger()
+    await all_done()
+
+    assert person.silence_menu.title() == "Do not disturb"
 
 
 async def test_the_next_person_finds_nothing_of_the_last(

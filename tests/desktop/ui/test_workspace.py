@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.store.people import account
@@ -212,3 +213,38 @@ def test_rows_that_age_are_drawn_anew_by_the_minute_and_not_for_each_change(qtbo
     widget.show()
 
     assert drawn == [1, 1]
+
+
+def test_another_zone_draws_all_lists_of_a_widget_anew(qtbot: QtBot) -> None:
+    news, widget, calls = News(), QWidget(), list[int]()
+    qtbot.addWidget(widget)
+    view = QListView(widget)
+    model: RecordListModel[Heading] = RecordListModel(lambda row: row.text)
+    model.show([Heading("one", "One")])
+    view.setModel(model)
+    drawn: list[int] = []
+    model.dataChanged.connect(lambda *_: drawn.append(1))
+    Live(widget, news, lambda: calls.append(1), KINDS)
+    widget.show()
+
+    news.zone.emit()
+    assert (len(calls), drawn) == (2, [1])
+
+    widget.hide()
+    news.zone.emit()
+    assert (len(calls), drawn) == (2, [1])
+    widget.show()
+
+    assert (len(calls), drawn) == (3, [1, 1])
+
+
+def test_the_same_zone_is_no_news(world: World, seat_of: SeatOf) -> None:
+    seat, said = seat_of(world.mia), list[int]()
+    seat.news.zone.connect(lambda: said.append(1))
+
+    seat.workspace.live_in(ZoneInfo("Europe/Berlin"))
+    assert said == []
+    seat.workspace.live_in(ZoneInfo("Asia/Tokyo"))
+
+    assert said == [1]
+    assert seat.workspace.local("2025-12-01T12:00:00Z").hour == 21

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace as replace_fields
 
 from desktop.ui.schedule.drafts import (
     check_length,
@@ -25,7 +26,7 @@ from desktop.ui.schedule.drafts import (
 from domain.conflicts import base_of
 from domain.errors import Invalid
 from domain.schedules import Schedule
-from tests.builders import World, id_of
+from tests.builders import World, a_plan, id_of, second_ahead
 from tests.desktop.ui.seats import Seat
 
 SeatOf = Callable[[str], Seat]
@@ -120,6 +121,88 @@ def test_a_kept_draft_comes_back_as_it_was(world: World, seat_of: SeatOf) -> Non
 @pytest.mark.parametrize("body", [None, [], {}, {"base": {}, "start": "soon"}])
 def test_what_is_no_draft_is_left_alone(body: object) -> None:
     assert restored(body, None) is None
+
+
+def test_a_session_is_shown_in_the_zone_where_it_was_planned(world: World, seat_of: SeatOf) -> None:
+    planned = a_plan(id_of("new"), world.ana, start=second_ahead(days=40))
+    world.done_by(replace_fields(planned, time_zone="Asia/Tokyo"), world.mia)
+    seat = seat_of(world.mia)
+    workspace, schedule = seat.workspace, seat.desk.find(Schedule, id_of("new"))
+    assert isinstance(schedule, Schedule)
+
+    draft = draft_of(schedule, workspace)
+
+    assert draft.zone == "Asia/Tokyo"
+    assert instant_of(draft.start, ZoneInfo("Asia/Tokyo")) == schedule.start_time
+    assert update_command(draft, schedule, workspace, confirmed=False) is None
+
+
+def test_where_no_zone_was_named_it_is_the_own_one(world: World, seat_of: SeatOf) -> None:
+    seat = seat_of(world.mia)
+    before = replace_fields(the_session(world, seat), time_zone="UTC")
+
+    draft = draft_of(before, seat.workspace)
+
+    assert draft.zone == "Europe/Berlin"
+    assert update_command(draft, before, seat.workspace, confirmed=False) is None
+
+
+def test_another_zone_keeps_the_wall_and_moves_the_session(world: World, seat_of: SeatOf) -> None:
+    seat = seat_of(world.mia)
+    before = the_session(world, seat)
+    draft = replace(draft_of(before, seat.workspace), zone="Asia/Tokyo")
+
+    command = update_command(draft, before, seat.workspace, confirmed=False)
+
+    assert command is not None
+    assert (command.start_time, command.time_zone) == ("2025-12-04T04:00:00Z", "Asia/Tokyo")
+    assert command.base == {"time": base_of(before)["time"]}
+
+
+def test_a_new_session_is_planned_in_the_zone_that_was_chosen(
+    world: World, seat_of: SeatOf
+) -> None:
+    workspace = seat_of(world.mia).workspace
+    draft = replace(fresh_draft(workspace, with_id=world.ana), title="Talk", zone="Asia/Tokyo")
+
+    command = create_command(draft, workspace, id_of("new"), confirmed=False)
+
+    assert (command.start_time, command.time_zone) == ("2025-12-01T05:00:00Z", "Asia/Tokyo")
+
+
+def test_a_zone_that_nobody_knows_is_asked_for(world: World, seat_of: SeatOf) -> None:
+    given = fresh_draft(seat_of(world.mia).workspace, with_id=world.ana)
+
+    assert missing(replace(given, title="Talk", zone="")) == {"timeZone": "required"}
+
+
+@pytest.mark.parametrize("minutes", [None, [], [60, 10]])
+def test_reminders_are_planned_kept_and_change_as_one_field(
+    world: World, seat_of: SeatOf, minutes: list[int] | None
+) -> None:
+    seat = seat_of(world.mia)
+    before = replace_fields(the_session(world, seat), reminder_minutes=[5])
+    given = draft_of(before, seat.workspace)
+    draft = replace(given, reminder_minutes=minutes)
+
+    created = create_command(draft, seat.workspace, id_of("new"), confirmed=False)
+    updated = update_command(draft, before, seat.workspace, confirmed=False)
+
+    assert created.reminder_minutes == minutes
+    assert updated is not None
+    assert updated.reminder_minutes == minutes
+    assert updated.base == {"reminderMinutes": base_of(before)["reminderMinutes"]}
+    assert restored(kept(draft, before), before) == draft
+    assert has_words(draft, given)
+
+
+def test_a_draft_of_an_older_tandem_comes_back(world: World, seat_of: SeatOf) -> None:
+    draft = replace(fresh_draft(seat_of(world.mia).workspace), title="Half a talk")
+    body = kept(draft, None)
+    for name in ("zone", "reminder_minutes"):
+        del body[name]
+
+    assert restored(body, None) == replace(draft, zone="")
 
 
 def test_times_alone_are_not_worth_keeping(world: World, seat_of: SeatOf) -> None:

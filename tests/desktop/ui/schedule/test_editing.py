@@ -221,6 +221,67 @@ async def test_the_times_of_the_other_are_said_with_the_day(
     assert "It starts at Fri 5 Dec, 02:00 for Ana." in editor.zones.accessibleName()
 
 
+async def test_in_another_zone_the_own_time_is_said_and_overlaps_are_found_there(
+    world: World, seat_of: SeatOf, plan: StartEditing
+) -> None:
+    given = one_hour(wall(4, 13, 30))
+    editor = (await plan(seat_of(world.mia), with_id=world.ana, **given)).editor
+    assert editor.conflict.isVisible()
+
+    editor.zone.choose("Asia/Tokyo")
+
+    assert "For you it starts Thu 4 Dec, 05:30." in editor.zones.accessibleName()
+    assert not editor.conflict.isVisible()
+
+
+async def test_reminders_reach_the_relay_and_come_back_into_the_editor(
+    world: World, seat_of: SeatOf, change: StartEditing, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    editing = await change(seat, world.session)
+    assert editing.editor.draft().reminder_minutes is None
+    editing.editor.reminders.choices.setFocus()
+    qtbot.keyClick(editing.editor.reminders.choices, Qt.Key.Key_End)
+    editing.editor.reminders.boxes.boxes[60].click()
+
+    qtbot.mouseClick(editing.editor.save, LEFT)
+    await all_done()
+    seat.sync()
+
+    assert seat.desk.relay.get(Schedule, world.session).reminder_minutes == [60, 10]
+    assert (await change(seat, world.session)).editor.draft().reminder_minutes == [60, 10]
+
+
+async def test_six_reminders_are_too_many_and_said_at_their_field(
+    world: World, seat_of: SeatOf, change: StartEditing, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    editing = await change(seat, world.session)
+    editing.editor.reminders.show_minutes([0, 5, 10, 30, 60, 1440])
+
+    qtbot.mouseClick(editing.editor.save, LEFT)
+    await all_done()
+
+    error = editing.editor.fields["reminderMinutes"].error.accessibleName()
+    assert error == "Set at most five reminders."
+
+
+async def test_chosen_reminders_and_the_zone_come_back_after_a_crash(
+    world: World, seat_of: SeatOf, plan: StartEditing, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    crashed = await plan(seat)
+    crashed.editor.zone.choose("Asia/Tokyo")
+    crashed.editor.reminders.choices.setFocus()
+    qtbot.keyClick(crashed.editor.reminders.choices, Qt.Key.Key_End)
+    await until(lambda: seat.desk.store.get_draft("schedule.new"))
+    await all_done()
+
+    draft = (await plan(seat)).editor.draft()
+
+    assert (draft.zone, draft.reminder_minutes) == ("Asia/Tokyo", [10])
+
+
 async def test_a_time_that_the_clocks_skip_is_said(
     world: World, seat_of: SeatOf, plan: StartEditing
 ) -> None:

@@ -178,3 +178,27 @@ def test_a_link_is_opened_only_after_its_host_was_shown(
     [asked] = dialogs(dialog)
     assert isinstance(asked, ConfirmDialog)
     assert "meet.example.org" in asked.sentence.accessibleName()
+
+
+@pytest.mark.parametrize(
+    ("minutes", "told"),
+    [
+        (None, "30 min before, as in your settings"),
+        ([], "None"),
+        ([60, 10], "1 h and 10 min before"),
+    ],
+)
+def test_reminders_are_said_to_whom_they_remind(
+    world: World, seat_of: SeatOf, show: Open, minutes: list[int] | None, told: str
+) -> None:
+    world.done_by(UpdateAccount(reminder_minutes=[30]), world.mia)
+    if minutes is not None:
+        world.done_by(UpdateSchedule(id=world.session, reminder_minutes=minutes), world.mia)
+
+    found = words(show(seat_of(world.mia), world.session).dialog.facts)
+
+    assert found[found.index("Reminders") + 1] == told
+
+
+def test_what_is_over_reminds_nobody(world: World, seat_of: SeatOf, show: Open) -> None:
+    assert "Reminders" not in words(show(seat_of(world.mia), world.sessions["done"]).dialog.facts)

@@ -2,55 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTime
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.main_window import MainWindow
-from desktop.ui.settings.screen import SettingsScreen
 from desktop.ui.settings.telling import kinds_of
+from desktop.ui.silence import AN_HOUR, HALF_AN_HOUR, NOT
 from desktop.ui.theme import Look, Theme
 from domain.accounts import Account, Switch, UpdateAccount
 from domain.activities import Kind, Person, addressed_to
+from domain.conflicts import Conflict
 from domain.members import Role
 from domain.rooms import student_room
 from tests.builders import ANA, MIA, World, an_activity
-from tests.desktop.ui.rows import until
 from tests.desktop.ui.seats import Seat, all_done
-from tests.desktop.ui.test_main_window import MemoryRemembered
+from tests.desktop.ui.settings.conftest import OpenSettings
 
 SeatOf = Callable[[str], Seat]
-Open = Callable[..., SettingsScreen]
-
-
-@pytest.fixture
-def frame(theme: Theme, qtbot: QtBot) -> MainWindow:
-    frame = MainWindow(theme, MemoryRemembered())
-    qtbot.addWidget(frame)
-    return frame
-
-
-@pytest.fixture
-def open_settings(theme: Theme, qtbot: QtBot, frame: MainWindow, tmp_path: Path) -> Open:
-    def open_settings(seat: Seat, file: str = "") -> SettingsScreen:
-        screen = SettingsScreen(
-            seat.workspace,
-            theme,
-            frame,
-            ask_file=lambda _page, name: str(tmp_path / (file or name)),
-        )
-        qtbot.addWidget(screen.page)
-        screen.page.resize(880, 660)
-        screen.page.show()
-        QApplication.processEvents()
-        return screen
-
-    return open_settings
+pytestmark = pytest.mark.usefixtures("british")
 
 
 def account(seat: Seat) -> Account:
@@ -58,7 +30,7 @@ def account(seat: Seat) -> Account:
 
 
 async def test_another_name_is_saved_when_the_field_is_left(
-    seat_of: SeatOf, world: World, open_settings: Open, qtbot: QtBot
+    seat_of: SeatOf, world: World, open_settings: OpenSettings, qtbot: QtBot
 ) -> None:
     seat = seat_of(world.ana)
     screen = open_settings(seat)
@@ -74,7 +46,7 @@ async def test_another_name_is_saved_when_the_field_is_left(
 
 
 async def test_a_name_that_does_not_fit_is_said_and_stays(
-    seat_of: SeatOf, world: World, open_settings: Open, qtbot: QtBot
+    seat_of: SeatOf, world: World, open_settings: OpenSettings, qtbot: QtBot
 ) -> None:
     seat = seat_of(world.ana)
     screen = open_settings(seat)
@@ -84,13 +56,13 @@ async def test_a_name_that_does_not_fit_is_said_and_stays(
     qtbot.keyClick(screen.profile.name, Qt.Key.Key_Return)
     await all_done()
 
-    assert screen.profile.note.isVisible()
-    assert screen.profile.note.accessibleName() != "Saved."
+    assert "80 characters" in screen.profile.name_field.error.accessibleName()
+    assert not screen.profile.note.isVisible()
     assert screen.profile.name.text() == "x" * 200
 
 
 async def test_a_time_zone_is_found_by_a_part_of_its_name(
-    seat_of: SeatOf, world: World, open_settings: Open
+    seat_of: SeatOf, world: World, open_settings: OpenSettings
 ) -> None:
     seat = seat_of(world.ana)
     screen = open_settings(seat)
@@ -103,7 +75,7 @@ async def test_a_time_zone_is_found_by_a_part_of_its_name(
 
 
 async def test_a_switch_keeps_the_others(
-    seat_of: SeatOf, world: World, open_settings: Open
+    seat_of: SeatOf, world: World, open_settings: OpenSettings
 ) -> None:
     world.done_by(UpdateAccount(switches={Kind.COMMENT_ADDED: Switch(sound=True)}), world.ana)
     seat = seat_of(world.ana)
@@ -120,15 +92,116 @@ async def test_a_switch_keeps_the_others(
     }
 
 
+async def test_two_clicks_in_a_row_are_both_saved_and_are_no_conflict(
+    seat_of: SeatOf, world: World, open_settings: OpenSettings
+) -> None:
+    seat = seat_of(world.ana)
+    screen = open_settings(seat)
+    boxes = screen.telling.boxes
+
+    boxes[Kind.SCHEDULE_CANCELED, "toast"].click()
+    boxes[Kind.SCHEDULE_CANCELED, "sound"].click()
+    boxes[Kind.COMMENT_ADDED, "inbox"].click()
+    await all_done()
+    seat.sync()
+
+    assert account(seat).switches == {
+        Kind.SCHEDULE_CANCELED: Switch(toast=False, sound=True),
+        Kind.COMMENT_ADDED: Switch(inbox=False),
+    }
+    assert boxes[Kind.SCHEDULE_CANCELED, "sound"].isChecked()
+    assert not boxes[Kind.COMMENT_ADDED, "inbox"].isChecked()
+    assert not [row for row in seat.desk.shown().values() if isinstance(row, Conflict)]
+
+
+async def test_working_hours_of_a_mentor_are_saved(
+    seat_of: SeatOf, world: World, open_settings: OpenSettings, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    screen = open_settings(seat)
+    assert screen.working_hours is not None
+    assert screen.rest_days is None
+    monday = screen.working_hours.days[0]
+
+    qtbot.mouseClick(monday.add, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(monday.copy, Qt.MouseButton.LeftButton)
+    await all_done()
+    seat.sync()
+
+    assert account(seat).working_hours == [*[[("09:00", "17:00")]] * 5, [], []]
+    assert screen.working_hours.note.accessibleName() == "Saved."
+
+
+async def test_rest_days_of_a_student_are_saved(
+    seat_of: SeatOf, world: World, open_settings: OpenSettings
+) -> None:
+    seat = seat_of(world.ana)
+    screen = open_settings(seat)
+    assert screen.working_hours is None
+    assert screen.rest_days is not None
+
+    screen.rest_days.boxes[6].click()
+    screen.rest_days.boxes[5].click()
+    await all_done()
+    seat.sync()
+
+    assert account(seat).rest_days == [5, 6]
+
+
+async def test_do_not_disturb_is_chosen_said_and_turned_off(
+    seat_of: SeatOf, world: World, open_settings: OpenSettings
+) -> None:
+    seat = seat_of(world.mia)
+    telling = open_settings(seat).telling
+    assert telling.silence.accessibleName().startswith("Off")
+    assert not telling.silences[NOT].isVisible()
+
+    telling.silences[AN_HOUR].click()
+    await all_done()
+    assert telling.silence.accessibleName().startswith("On until 14:00:")
+    telling.silences[NOT].click()
+    await all_done()
+    seat.sync()
+
+    assert account(seat).dnd_until is None
+    assert telling.silence.accessibleName().startswith("Off")
+
+
+async def test_do_not_disturb_ends_by_itself(
+    seat_of: SeatOf, world: World, open_settings: OpenSettings
+) -> None:
+    seat = seat_of(world.mia)
+    telling = open_settings(seat).telling
+    telling.silences[AN_HOUR].click()
+    await all_done()
+
+    seat.set_time("2025-12-01T13:00:00.000Z")
+
+    assert telling.silence.accessibleName().startswith("Off")
+
+
+async def test_before_the_first_copy_a_change_is_refused_in_words(
+    seat_of: SeatOf, world: World, open_settings: OpenSettings
+) -> None:
+    seat = seat_of(world.ana)
+    screen = open_settings(seat)
+    seat.desk.store.drop_rooms([f"user:{world.ana}"])
+
+    screen.telling.boxes[Kind.COMMENT_ADDED, "toast"].click()
+    await all_done()
+
+    assert "first copy" in screen.telling.note.accessibleName()
+
+
 async def test_quiet_hours_are_set_and_taken_away(
-    seat_of: SeatOf, world: World, open_settings: Open
+    seat_of: SeatOf, world: World, open_settings: OpenSettings, qtbot: QtBot
 ) -> None:
     seat = seat_of(world.ana)
     screen = open_settings(seat)
     screen.telling.is_quiet.click()
     await all_done()
     screen.telling.quiet_from.setTime(QTime(21, 30))
-    screen.telling.quiet_from.editingFinished.emit()
+    qtbot.keyClick(screen.telling.quiet_from, Qt.Key.Key_Return)
     await all_done()
     seat.sync()
     assert account(seat).quiet_hours == ("21:30", "07:00")
@@ -142,12 +215,12 @@ async def test_quiet_hours_are_set_and_taken_away(
 
 
 async def test_reminders_are_chosen_and_others_are_kept(
-    seat_of: SeatOf, world: World, open_settings: Open
+    seat_of: SeatOf, world: World, open_settings: OpenSettings
 ) -> None:
     world.done_by(UpdateAccount(reminder_minutes=[25, 10]), world.ana)
     seat = seat_of(world.ana)
     screen = open_settings(seat)
-    assert [m for m, box in screen.telling.reminders.boxes.items() if box.isChecked()] == [10]
+    assert screen.telling.reminders.minutes() == [25, 10]
 
     screen.telling.reminders.boxes[60].click()
     await all_done()
@@ -157,7 +230,7 @@ async def test_reminders_are_chosen_and_others_are_kept(
 
 
 async def test_too_many_reminders_are_said(
-    seat_of: SeatOf, world: World, open_settings: Open
+    seat_of: SeatOf, world: World, open_settings: OpenSettings
 ) -> None:
     seat = seat_of(world.ana)
     screen = open_settings(seat)
@@ -167,11 +240,18 @@ async def test_too_many_reminders_are_said(
             box.click()
             await all_done()
 
-    assert screen.telling.note.accessibleName() == "Set at most five reminders."
+    error = screen.telling.reminders_field.error
+    assert error.accessibleName() == "Set at most five reminders."
+    assert len(screen.telling.reminders.minutes()) == 6
+    screen.telling.reminders.boxes[0].click()
+    await all_done()
+    seat.sync()
+    assert account(seat).reminder_minutes == [1440, 60, 30, 10, 5]
+    assert not screen.telling.reminders_field.has_error
 
 
 async def test_what_another_device_changes_shows_at_once(
-    seat_of: SeatOf, world: World, open_settings: Open
+    seat_of: SeatOf, world: World, open_settings: OpenSettings
 ) -> None:
     seat = seat_of(world.ana)
     screen = open_settings(seat)
@@ -184,7 +264,7 @@ async def test_what_another_device_changes_shows_at_once(
 
 
 async def test_appearance_and_closing_are_in_step_with_the_persons_menu(
-    seat_of: SeatOf, world: World, open_settings: Open, frame: MainWindow, theme: Theme
+    seat_of: SeatOf, world: World, open_settings: OpenSettings, frame: MainWindow, theme: Theme
 ) -> None:
     screen = open_settings(seat_of(world.ana))
     menu = frame.sidebar.person
@@ -199,40 +279,28 @@ async def test_appearance_and_closing_are_in_step_with_the_persons_menu(
     assert screen.computer.looks.current == Look.LIGHT
 
 
-async def test_the_own_data_is_written_to_a_file(
-    seat_of: SeatOf, world: World, open_settings: Open, tmp_path: Path
+async def test_every_section_can_be_jumped_to(
+    seat_of: SeatOf, world: World, open_settings: OpenSettings, qtbot: QtBot
 ) -> None:
-    screen = open_settings(seat_of(world.ana))
+    screen = open_settings(seat_of(world.mia))
+    words = [button.text() for button in screen.jumps.buttons]
+    assert words == [
+        "Profile",
+        "Working hours",
+        "Notifications",
+        "This computer",
+        "Devices and password",
+        "My data",
+    ]
 
-    screen.data.exports["json"].click()
-    await until(lambda: "rows are in" in screen.data.note.accessibleName())
-    screen.data.exports["csv"].click()
-    await until(lambda: "tandem-2025-12-01.zip" in screen.data.note.accessibleName())
+    qtbot.mouseClick(screen.jumps.buttons[2], Qt.MouseButton.LeftButton)
 
-    written = json.loads((tmp_path / "tandem-2025-12-01.json").read_text("utf-8"))
-    assert [row["id"] for row in written["rows"]["account"]] == [world.ana]
-    assert (tmp_path / "tandem-2025-12-01.zip").stat().st_size > 0
-    assert screen.data.exports["json"].isEnabled()
-
-
-async def test_a_file_that_cannot_be_written_is_said(
-    seat_of: SeatOf, world: World, open_settings: Open
-) -> None:
-    screen = open_settings(seat_of(world.ana), "missing/folder.json")
-
-    screen.data.exports["json"].click()
-    await until(
-        lambda: screen.data.exports["json"].isEnabled() and screen.data.note.accessibleName()
-    )
-
-    assert (
-        "No such file" in screen.data.note.accessibleName()
-        or "disk" in screen.data.note.accessibleName()
-    )
+    assert not screen.telling.heading.visibleRegion().isEmpty()
+    assert screen.page.focusWidget() is screen.telling.silences[HALF_AN_HOUR]
 
 
 async def test_leaving_is_asked_of_the_window(
-    seat_of: SeatOf, world: World, open_settings: Open, frame: MainWindow, qtbot: QtBot
+    seat_of: SeatOf, world: World, open_settings: OpenSettings, frame: MainWindow, qtbot: QtBot
 ) -> None:
     screen = open_settings(seat_of(world.ana))
 
