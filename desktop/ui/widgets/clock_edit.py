@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QLocale, Qt, QTime, QTimer, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.ui.widgets.date_time_field import QuarterTimeEdit
+from desktop.ui.widgets.labels import restyle
 
 REST_MS = 800
 
@@ -42,8 +43,8 @@ class ClockEdit(QuarterTimeEdit):
 
     def show_bare(self) -> None:
         """Leave the arrows away where there are many; the arrow keys stay."""
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-        self.setProperty("bare", True)
+        self.setProperty("bare", True)  # with `NoButtons` a style sheet leaves no room for text
+        restyle(self)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

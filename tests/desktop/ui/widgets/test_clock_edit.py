@@ -8,7 +8,6 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.clock_edit import ClockEdit
-from desktop.ui.widgets.labels import restyle
 
 pytestmark = pytest.mark.usefixtures("british")
 
@@ -51,11 +50,15 @@ def test_showing_a_time_is_not_entering_it(clock: ClockEdit, qtbot: QtBot) -> No
     assert said == []
 
 
-def test_bare_it_is_narrower(clock: ClockEdit) -> None:
+def test_bare_it_is_narrower_and_shows_all_of_the_time(clock: ClockEdit, qtbot: QtBot) -> None:
     clock.ensurePolished()
     wide = clock.sizeHint().width()
 
     clock.show_bare()
-    restyle(clock)
+    clock.adjustSize()
+    qtbot.waitUntil(lambda: clock.width() == clock.sizeHint().width())
 
-    assert clock.sizeHint().width() < wide
+    assert clock.width() < wide
+    edit = clock.lineEdit()
+    room = edit.width() - edit.textMargins().left()
+    assert room >= clock.fontMetrics().horizontalAdvance(clock.text())
