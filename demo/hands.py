@@ -25,6 +25,7 @@ from desktop.ui.reviews.page import ReviewsPage
 from desktop.ui.schedule.details import SessionDetails
 from desktop.ui.schedule.editor import SessionEditor
 from desktop.ui.schedule.page import SchedulePage
+from desktop.ui.settings.profile import ProfileSection
 from desktop.ui.sign_in.page import SignInPage
 from desktop.ui.students.page import StudentsPage
 from desktop.ui.sync_state import SyncState
@@ -215,6 +216,25 @@ class Hands:
         if dialog is not None:
             QTest.keyClick(dialog, Qt.Key.Key_Escape)
             await _until(lambda: self._top_dialog() is not dialog, "the dialog closes")
+
+    async def press_button(self, words: str) -> None:
+        """Press the button with these words, in the dialog that is open or in the page."""
+
+        def button() -> QAbstractButton | None:
+            top = self._top_dialog() or self._window.pages[self._window.current_key].widget
+            found = (one for one in top.findChildren(QAbstractButton) if one.text() == words)
+            return next((one for one in found if one.isVisible() and one.isEnabled()), None)
+
+        await self._press(await _until(button, f"a button says {words}"))
+
+    async def change_name(self, name: str) -> None:
+        """Type another name into the settings, and leave the field with Enter."""
+        await self.open_page("settings")
+        [profile] = self._window.pages["settings"].widget.findChildren(ProfileSection)
+        await self._type(profile.name, name)
+        QTest.keyClick(profile.name, Qt.Key.Key_Return)
+        shown = self._window.sidebar.person.name
+        await _until(lambda: shown.text() == name, f"the sidebar says {name}")
 
     async def choose_look(self, look: str) -> None:
         """Choose light or dark in the menu of the person."""

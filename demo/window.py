@@ -98,6 +98,8 @@ class Driver(QObject):
             "open_first_row": lambda _: self._hands.open_first_row(),
             "leave_student": lambda _: self._hands.leave_student(),
             "close_dialog": lambda _: self._hands.close_dialog(),
+            "press_button": lambda a: self._hands.press_button(a["words"]),
+            "change_name": lambda a: self._hands.change_name(a["name"]),
             "choose_look": lambda a: self._hands.choose_look(a["look"]),
             "stand_beside": lambda a: self._hands.stand_beside(a["place"], a["places"]),
             "wait_for_sync": lambda a: self._hands.wait_for_sync(a["state"]),
