@@ -12,21 +12,15 @@ import pytest
 from demo.desk import Desk
 from demo.places import surroundings
 from demo.relay import RelayProcess
-
-RAFAEL = "rafael.conceicao"
-PATIENCE_S = 120  # for a whole desktop on a slow, shared machine; nothing here is timed
+from tests.end2end.samples import PATIENCE_S, RAFAEL, Sample, served_sample
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-async def relay(tmp_path: Path) -> AsyncIterator[RelayProcess]:
-    environment = surroundings(tmp_path, is_headless=True)
-    relay = RelayProcess(tmp_path / "relay", environment, tmp_path / "relay.log")
-    await relay.found()
-    await relay.start()
-    yield relay
-    await relay.stop()
+async def relay(sample: Sample, tmp_path: Path) -> AsyncIterator[RelayProcess]:
+    async with served_sample(sample, tmp_path) as relay:
+        yield relay
 
 
 @pytest.fixture

@@ -1,13 +1,15 @@
 """What was tried, in plain words: titles of commands, their fields, and the sides of conflicts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desktop.store.conflicts import OpenConflict
+from desktop.ui.reminder_boxes import reminder_words
 from desktop.ui.schedule.looks import mark_chip
 from desktop.ui.times import day_words, moment_words, range_words
+from desktop.ui.week_days import day_name
 from desktop.ui.workspace import Workspace
 from domain.schedules import Mark
 
@@ -169,12 +171,43 @@ def value_words(field: str, value: Any, workspace: Workspace) -> str:
         return f"{day}, {range_words(start, end or start)}"
     if field == "mark":
         return mark_chip(Mark(value)).text
-    if field == "reminderMinutes" and isinstance(value, list):
-        numbers = ", ".join(str(minutes) for minutes in value)
-        return _tr("%1 min before").replace("%1", numbers) if value else _tr("none")
+    if field in SETTINGS and value is not None:
+        return SETTINGS[field](value)
+    if field == "dndUntil" and value:
+        return moment_words(workspace.local(value), workspace)
     if isinstance(value, list):
         return ", ".join(str(one) for one in value if one is not None) or "\N{EN DASH}"
     return str(value) if value not in (None, "") else "\N{EN DASH}"
+
+
+def _hours_words(ranges: Any) -> str:
+    return ", ".join(f"{first}\N{EN DASH}{last}" for first, last in ranges)
+
+
+def _week_words(week: Any) -> str:
+    """The days that have hours, one a line."""
+    lines = [
+        f"{day_name(day)}: {_hours_words(ranges)}" for day, ranges in enumerate(week) if ranges
+    ]
+    return "\n".join(lines) or _tr("none")
+
+
+def _days_words(days: Any) -> str:
+    return ", ".join(day_name(day) for day in days) or _tr("none")
+
+
+def _switch_words(switches: Any) -> str:
+    """Only how many: which ones are best seen in the settings."""
+    return QCoreApplication.translate("Attention", "%n set otherwise", "", len(switches))
+
+
+SETTINGS: dict[str, Callable[[Any], str]] = {
+    "reminderMinutes": reminder_words,
+    "workingHours": _week_words,
+    "quietHours": lambda hours: _hours_words([hours]),
+    "restDays": _days_words,
+    "switches": _switch_words,
+}
 
 
 def conflict_title(shown: OpenConflict) -> str:

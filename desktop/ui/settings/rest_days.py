@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop.ui.settings.section import Section
-from desktop.ui.settings.week_days import day_name, days_in_order
+from desktop.ui.week_days import day_name, days_in_order
 from desktop.ui.widgets.flow_row import FlowRow
 
 

@@ -83,6 +83,8 @@ class TellingSection(Section):
         self.body.addLayout(self._silence_row())
         self.body.addWidget(WrapLabel(_tr("Quiet hours"), strong=True))
         self.body.addLayout(self._quiet_row())
+        hint = _tr("They hold back toasts of what others do, not the reminders of your sessions.")
+        self.body.addWidget(WrapLabel(hint, tone="muted", size="small"))
         self.body.addWidget(self.reminders_field)
         self.body.addWidget(WrapLabel(_tr("What you are told of"), strong=True))
         self.body.addLayout(self._grid(kinds_of(role)))

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.settings.day_hours import DayHours
 from desktop.ui.settings.section import Section
-from desktop.ui.settings.week_days import DAYS, day_name, days_in_order, working_days
 from desktop.ui.theme import Theme
+from desktop.ui.week_days import DAYS, day_name, days_in_order, working_days
 from domain.accounts import ClockRange, WorkingHours
 
 

@@ -20,7 +20,9 @@ def ask_to_leave(parent: QWidget, waiting: int, then: Callable[[bool], object]) 
         sentence = QCoreApplication.translate("Leaving", one if waiting == 1 else many, "", waiting)
     dialog = ConfirmDialog(parent, _tr("Sign out?"), sentence, _tr("Sign out"))
     wipe = QCheckBox(
-        _tr("Delete my copy and the unsent changes") if waiting else _tr("Delete my copy")
+        _tr("Delete my copy, with drafts and the unsent changes")
+        if waiting
+        else _tr("Delete my copy, with drafts")
     )
     dialog.column.insertWidget(2, wipe)
     dialog.accepted.connect(lambda: then(wipe.isChecked()))

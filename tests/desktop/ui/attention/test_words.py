@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 import pytest
@@ -16,6 +17,7 @@ from desktop.ui.attention.words import (
     facts_of,
     ids_in,
     title_of,
+    value_words,
 )
 from domain.conflicts import base_hash
 from domain.wire import COMMANDS
@@ -75,3 +77,29 @@ def test_two_versions_of_an_entry_name_it(world: World, seat_of: SeatOf) -> None
 
     assert conflict_title(shown) == "“Loops”: Text"
     assert (shown.conflict.kept, shown.conflict.lost) == ("From the laptop.", "From the desk.")
+
+
+@pytest.mark.usefixtures("british")
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("reminderMinutes", [60, 10], "1 h and 10 min before"),
+        ("reminderMinutes", [], "None"),
+        ("reminderMinutes", None, "\N{EN DASH}"),
+        (
+            "workingHours",
+            [[["09:00", "12:00"], ["13:00", "17:00"]], [["09:00", "12:00"]], [], [], [], [], []],
+            "Monday: 09:00\N{EN DASH}12:00, 13:00\N{EN DASH}17:00\nTuesday: 09:00\N{EN DASH}12:00",
+        ),
+        ("workingHours", [], "none"),
+        ("quietHours", ["22:00", "07:00"], "22:00\N{EN DASH}07:00"),
+        ("restDays", [5, 6], "Saturday, Sunday"),
+        ("restDays", [], "none"),
+        ("dndUntil", "2025-12-01T13:00:00.000Z", "Today, 14:00"),
+        ("switches", {"comment:added": {"sound": True}}, "1 set otherwise"),
+    ],
+)
+def test_settings_read_as_in_the_settings(
+    world: World, seat_of: SeatOf, field: str, value: Any, words: str
+) -> None:
+    assert value_words(field, value, seat_of(world.mia).workspace) == words

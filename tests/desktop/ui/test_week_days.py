@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QLocale
 
-from desktop.ui.settings.week_days import day_name, days_in_order, working_days
+from desktop.ui.week_days import day_name, days_in_order, working_days
 
 SetLocale = Callable[[str], None]
 
