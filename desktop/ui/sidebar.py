@@ -20,6 +20,7 @@ from desktop.ui.widgets.avatar import Avatar
 from desktop.ui.widgets.badge import Badge
 from desktop.ui.widgets.buttons import PushButton
 from desktop.ui.widgets.labels import restyle
+from desktop.ui.widgets.literal import tip
 
 WIDE = 216
 NARROW = 64
@@ -121,7 +122,7 @@ class PersonButton(PushButton):
         self.name.setText(name)
         self.role.setText(role)
         self.setAccessibleName(self.tr("%1, %2").replace("%1", name).replace("%2", role))
-        self.setToolTip(self.accessibleName())
+        self.setToolTip(tip(self.accessibleName()))
         self.updateGeometry()
 
     def set_narrow(self, is_narrow: bool) -> None:

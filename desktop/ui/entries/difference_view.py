@@ -10,6 +10,7 @@ from desktop.ui.entries.difference import ADDED, REMOVED, SAME, Fold, Line, fold
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import push_button
 from desktop.ui.widgets.labels import WrapLabel
+from desktop.ui.widgets.literal import revealed
 from desktop.ui.widgets.plain_text import PlainText
 
 Part = tuple[str, Sequence[Line]]  # a heading, "" for none, and lines
@@ -58,7 +59,7 @@ class LinesText(PlainText):
         marked.setFontUnderline(line.sign == ADDED)
         marked.setFontStrikeOut(line.sign == REMOVED)
         for piece in line.pieces:
-            cursor.insertText(piece.text, marked if piece.is_marked else plain)
+            cursor.insertText(revealed(piece.text), marked if piece.is_marked else plain)
 
 
 class DifferenceView(QWidget):

@@ -26,6 +26,7 @@ from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.filter_bar import FilterBar
 from desktop.ui.widgets.flow_row import FlowRow
 from desktop.ui.widgets.labels import WrapLabel
+from desktop.ui.widgets.literal import caption, tip
 from desktop.ui.widgets.markdown_text import MarkdownText
 from desktop.ui.widgets.scrolled_page import ScrolledPage
 
@@ -200,13 +201,15 @@ class EntryReader(QWidget):
     def _link_buttons(self, look: EntryLook) -> list[QWidget]:
         found: list[QWidget] = []
         if look.session:
-            session = push_button(look.session, "quiet", theme=self._theme, icon="calendar")
+            words = caption(look.session)
+            session = push_button(words, "quiet", theme=self._theme, icon="calendar")
             session.setToolTip(self.tr("Open the session"))
             session.clicked.connect(self.session_asked)
             found.append(session)
         for url in look.links:
-            link = push_button(link_words(url), "quiet", theme=self._theme, icon="link")
-            link.setToolTip(url)
+            words = caption(link_words(url))
+            link = push_button(words, "quiet", theme=self._theme, icon="link")
+            link.setToolTip(tip(url))
             link.clicked.connect(lambda _on=False, url=url: self.link_asked.emit(url))
             found.append(link)
         return found

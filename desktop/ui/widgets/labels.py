@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.ui.theme import Theme
+from desktop.ui.widgets.literal import revealed
 
 LONG_RUN = re.compile(r"\S{24,}")
 BREAK = "\u200b"
@@ -40,8 +41,9 @@ class WrapLabel(QLabel):
 
     @override
     def setText(self, text: str) -> None:
-        super().setText(LONG_RUN.sub(_breakable, text))
-        self.setAccessibleName(text)
+        shown = revealed(text)
+        super().setText(LONG_RUN.sub(_breakable, shown))
+        self.setAccessibleName(shown)
 
     def set_tone(self, tone: str) -> None:
         self.setProperty("tone", tone)

@@ -1,6 +1,5 @@
 """Markdown to read: without HTML, pictures from elsewhere or links that open by themselves."""
 
-import re
 from math import ceil
 from typing import Any
 
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 from typing_extensions import override
 
 from desktop.ui.theme import Theme
+from desktop.ui.widgets.literal import revealed
 
 FEATURES = (
     QTextDocument.MarkdownFeature.MarkdownDialectGitHub
@@ -29,8 +29,6 @@ PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
 GAP_PX = 8  # between paragraphs
 CODE_PX = 8  # around a block of code
 LONGEST = 60_000  # characters beyond which Markdown is shown as it was typed: laying it out stalls
-# What turns the direction of letters around, or has no letter at all.
-UNSEEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]")
 
 
 class MarkdownText(QTextBrowser):
@@ -79,7 +77,7 @@ class MarkdownText(QTextBrowser):
         event.ignore()  # the page scrolls, not its parts
 
     def _draw(self) -> None:
-        text = UNSEEN.sub("\N{REPLACEMENT CHARACTER}", self._markdown)
+        text = revealed(self._markdown)
         if len(text) > LONGEST:
             self.document().setPlainText(text)
         else:

@@ -7,6 +7,8 @@ from PySide6.QtGui import QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 from typing_extensions import override
 
+from desktop.ui.widgets.literal import revealed
+
 
 class PlainText(QTextEdit):
     """Shows every word, breaks within long ones, and sets each paragraph in its own direction.
@@ -34,9 +36,10 @@ class PlainText(QTextEdit):
 
     def show_text(self, text: str) -> None:
         """Show another text; a selection stays when it is the same."""
-        if text != self.toPlainText():
-            self.setPlainText(text)
-        self.setAccessibleName(text)
+        shown = revealed(text)
+        if shown != self.toPlainText():
+            self.setPlainText(shown)
+        self.setAccessibleName(shown)
         self._fit()
 
     @override

@@ -7,6 +7,8 @@ from math import ceil
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
+from desktop.ui.widgets.literal import revealed
+
 
 @dataclass(frozen=True, slots=True)
 class WrappedText:
@@ -29,7 +31,7 @@ def wrapped(text: str, font: QFont, width: int, *, is_right_to_left: bool = Fals
     # Never by the first letter: a sentence that begins with a foreign name keeps its own way.
     way = Qt.LayoutDirection.RightToLeft if is_right_to_left else Qt.LayoutDirection.LeftToRight
     option.setTextDirection(way)
-    layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    layout = QTextLayout(revealed(text).replace("\n", "\u2028"), font)
     layout.setTextOption(option)
     layout.setCacheEnabled(True)
     leading = QFontMetricsF(font).leading()

@@ -6,11 +6,10 @@ The pages are those that the shell adds, so that a new page is looked over from 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -30,19 +29,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop.store.schedules import session
-from desktop.sync.states import Phase, SyncState
 from desktop.ui.main_window import MainWindow
-from desktop.ui.shell import Shell
-from desktop.ui.sign_in.leaving import ask_to_leave
 from desktop.ui.theme import Look, Theme
 from domain.accounts import UpdateAccount
-from domain.members import Role
 from domain.outcomes import CannotMakeIt
 from domain.planning import UpdateSchedule
 from tests.builders import World, a_plan, id_of, second_ahead
 from tests.desktop.ui.seats import Seat, all_done
-from tests.desktop.ui.test_main_window import MemoryRemembered
+from tests.desktop.ui.tour import a_frame, enter, openers, pages_of, settle
 
 SeatOf = Callable[[str], Seat]
 SIZES = [(720, 520), (1100, 720)]
@@ -98,26 +92,7 @@ def look(request: pytest.FixtureRequest, theme: Theme) -> Look:
 
 @pytest.fixture(params=SIZES, ids=["small", "first"])
 def frame(request: pytest.FixtureRequest, look: Look, theme: Theme, qtbot: QtBot) -> MainWindow:
-    frame = MainWindow(theme, MemoryRemembered())
-    qtbot.addWidget(frame)
-    frame.resize(*request.param)
-    with qtbot.waitExposed(frame):
-        frame.show()
-    return frame
-
-
-async def enter(frame: MainWindow, seat: Seat, theme: Theme, name: str) -> Shell:
-    shell = Shell(frame, seat.workspace, theme, name)
-    await all_done()
-    seat.news.sync.emit(SyncState(Phase.OFFLINE, waiting=12))
-    return shell
-
-
-def settle() -> None:
-    """Let layouts come to rest."""
-    for _ in range(4):
-        QCoreApplication.processEvents()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return a_frame(theme, qtbot, request.param)
 
 
 def complaints(top: QWidget) -> list[str]:
@@ -216,22 +191,6 @@ def _floats(widget: QWidget) -> bool:
     return type(widget).__name__ in {"Badge", "ToastStack"}
 
 
-def pages_of(frame: MainWindow) -> Iterator[str]:
-    """Open every page that the shell has added, and every state that its filters lead to."""
-    for key, page in frame.pages.items():
-        frame.show_page(key)
-        yield key
-        segments = [
-            one
-            for one in page.widget.findChildren(QAbstractButton)
-            if one.property("kind") == "segment"
-        ]
-        for segment in segments:
-            if segment.isVisible() and not segment.isChecked():
-                segment.click()
-                yield f"{key}, {segment.text()}"
-
-
 def assert_fine(where: str, top: QWidget) -> None:
     assert not (found := complaints(top)), f"{where}: " + "\n".join(found)
 
@@ -281,38 +240,6 @@ async def test_every_dialog_is_whole_and_smaller_than_the_window(
         settle()
 
     shell.close()
-
-
-def press(frame: MainWindow, words: str) -> None:
-    """Press a button of the settings."""
-    buttons = frame.pages["settings"].widget.findChildren(QAbstractButton)
-    [button] = [one for one in buttons if one.text() == words]
-    button.click()
-
-
-def openers(
-    world: World, frame: MainWindow, shell: Shell, seat: Seat
-) -> dict[str, Callable[[], object]]:
-    """Everything that opens a dialog, by name."""
-    is_student = seat.workspace.me.role is Role.STUDENT
-    path = "/student/schedule" if is_student else "/mentor/schedules"
-    found: dict[str, Callable[[], object]] = {
-        "shortcuts": frame.show_shortcuts,
-        "leaving": lambda: ask_to_leave(frame, 3, bool),
-        "password": lambda: press(frame, "Change password…"),
-        "deletion": lambda: press(frame, "Delete my copy…"),
-    }
-    for name in ("soon", "past", "done", "canceled", "group"):
-        found[f"details, {name}"] = partial(shell.open, f"{path}/{world.sessions[name]}")
-    found["details, circle"] = lambda: shell.open(f"{path}/{id_of('circle')}")
-    if not is_student:
-        shown = session(seat.reader, seat.workspace.me, world.soon)
-        assert shown is not None
-        found["editor"] = lambda: shell.schedule.new(world.ana)
-        found["errors"] = lambda: shell.schedule.new().editor.save.click()
-        for key in ("edit", "cancel", "complete"):
-            found[key] = partial(shell.schedule._do, key, shown)
-    return found
 
 
 @pytest.mark.parametrize("key", ["today", "schedule"])

@@ -26,6 +26,7 @@ from desktop.ui.schedule.calendar.placing import Placing
 from desktop.ui.schedule.calendar.scale import HOUR_PX, Scale
 from desktop.ui.schedule.calendar.week_header import HEIGHT, WeekHeader
 from desktop.ui.theme import Theme
+from desktop.ui.widgets.literal import tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -166,7 +167,7 @@ class GridView(QAbstractItemView):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             block = self.indexAt(event.pos()).data(Role.LOOK)
             if isinstance(block, Block):
-                QToolTip.showText(event.globalPos(), block.tip, self.viewport())
+                QToolTip.showText(event.globalPos(), tip(block.tip), self.viewport())
                 return True
             QToolTip.hideText()
         return super().viewportEvent(event)

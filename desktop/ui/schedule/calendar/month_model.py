@@ -18,6 +18,7 @@ from typing_extensions import override
 from desktop.ui.record_list_model import ROOT, Role
 from desktop.ui.schedule.calendar.blocks import Block
 from desktop.ui.schedule.calendar.days import WEEK_DAYS
+from desktop.ui.widgets.literal import tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -82,7 +83,8 @@ class MonthModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return self._text(look)
             case Qt.ItemDataRole.ToolTipRole:
-                return "\n".join(f"{one.times}  {one.title}" for _id, one in look.blocks) or None
+                lines = [f"{one.times}  {one.title}" for _id, one in look.blocks]
+                return tip("\n".join(lines)) or None
             case Role.LOOK:
                 return look
             case _:

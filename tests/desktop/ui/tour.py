@@ -1,0 +1,106 @@
+"""A walk through the whole window: every page with the states its filters lead to, every dialog.
+
+The pages are those that the shell adds, so that a new page is walked over from its first day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from desktop.store.schedules import session
+from desktop.sync.states import Phase, SyncState
+from desktop.ui.main_window import MainWindow
+from desktop.ui.shell import Shell
+from desktop.ui.sign_in.leaving import ask_to_leave
+from desktop.ui.theme import Theme
+from domain.members import Role
+from tests.builders import World, id_of
+from tests.desktop.ui.seats import Seat, all_done
+from tests.desktop.ui.test_main_window import MemoryRemembered
+
+
+def a_frame(theme: Theme, qtbot: QtBot, size: tuple[int, int]) -> MainWindow:
+    """The window with nothing in it, on the screen."""
+    frame = MainWindow(theme, MemoryRemembered())
+    qtbot.addWidget(frame)
+    frame.resize(*size)
+    with qtbot.waitExposed(frame):
+        frame.show()
+    return frame
+
+
+async def enter(frame: MainWindow, seat: Seat, theme: Theme, name: str) -> Shell:
+    shell = Shell(frame, seat.workspace, theme, name)
+    await all_done()
+    seat.news.sync.emit(SyncState(Phase.OFFLINE, waiting=12))
+    return shell
+
+
+def settle() -> None:
+    """Let layouts come to rest."""
+    for _ in range(4):
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def pages_of(frame: MainWindow) -> Iterator[str]:
+    """Open every page that the shell has added, and every state that its filters lead to."""
+    for key, page in frame.pages.items():
+        frame.show_page(key)
+        yield key
+        segments = [
+            one
+            for one in page.widget.findChildren(QAbstractButton)
+            if one.property("kind") == "segment"
+        ]
+        for segment in segments:
+            if segment.isVisible() and not segment.isChecked():
+                segment.click()
+                yield f"{key}, {segment.text()}"
+
+
+def press(frame: MainWindow, words: str) -> None:
+    """Press a button of the settings."""
+    buttons = frame.pages["settings"].widget.findChildren(QAbstractButton)
+    [button] = [one for one in buttons if one.text() == words]
+    button.click()
+
+
+def openers(
+    world: World, frame: MainWindow, shell: Shell, seat: Seat
+) -> dict[str, Callable[[], object]]:
+    """Everything that opens a dialog, by name."""
+    is_student = seat.workspace.me.role is Role.STUDENT
+    path = "/student/schedule" if is_student else "/mentor/schedules"
+    found: dict[str, Callable[[], object]] = {
+        "shortcuts": frame.show_shortcuts,
+        "leaving": lambda: ask_to_leave(frame, 3, bool),
+        "password": lambda: press(frame, "Change password…"),
+        "deletion": lambda: press(frame, "Delete my copy…"),
+    }
+    for name in ("soon", "past", "done", "canceled", "group"):
+        found[f"details, {name}"] = partial(shell.open, f"{path}/{world.sessions[name]}")
+    found["details, circle"] = lambda: shell.open(f"{path}/{id_of('circle')}")
+    if not is_student:
+        shown = session(seat.reader, seat.workspace.me, world.soon)
+        assert shown is not None
+        found["editor"] = lambda: shell.schedule.new(world.ana)
+        found["errors"] = lambda: shell.schedule.new().editor.save.click()
+        for key in ("edit", "cancel", "complete"):
+            found[key] = partial(shell.schedule._do, key, shown)
+    return found
+
+
+def places_of(world: World, shell: Shell, seat: Seat) -> dict[str, Callable[[], object]]:
+    """Everything that opens within a page, by name; the entry is `written(world, "first")`."""
+    entry = id_of("entry first")
+    if seat.workspace.me.role is Role.STUDENT:
+        paths = {"entry": f"/student/entries/{entry}", "form": "/student/entries/new"}
+    else:
+        paths = {"entry": f"/mentor/entries/{entry}", "student": f"/mentor/students/{world.ana}"}
+    return {name: partial(shell.open, path) for name, path in paths.items()}
