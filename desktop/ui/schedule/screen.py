@@ -168,8 +168,10 @@ class ScheduleScreen:
 
     def _on_saved(self, schedule_id: str) -> None:
         self.refresh()
-        self.page.list.select(schedule_id)
-        self.calendar.select(schedule_id)
+        if self.page.view == "list":
+            self.page.list.select(schedule_id)
+        else:
+            self.calendar.select(schedule_id)
 
     def _on_action(self, key: str, schedule_id: str) -> None:
         shown = self._workspace.query(session, self._workspace.me, schedule_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from typing_extensions import override
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 EDGE_PX = 6
 SCROLL_EDGE_PX = 24
+SCROLL_MS = 50  # between two steps while the pointer rests at an edge
 SHAPES = {
     Drag.WHOLE: Qt.CursorShape.PointingHandCursor,
     Drag.START: Qt.CursorShape.SizeVerCursor,
@@ -34,8 +35,11 @@ class Pointing(QObject):
         self._grid = grid
         self._pressed = QPoint()
         self._pressed_id = ""
+        self._point = QPoint()
         self._held: Proposal | None = None
         self.is_held = False
+        self.clock = QTimer(self, interval=SCROLL_MS)
+        self.clock.timeout.connect(self._on_time)
         grid.viewport().installEventFilter(self)
 
     @override
@@ -61,6 +65,7 @@ class Pointing(QObject):
         """Forget the drag that is under way; what was proposed is the grid's to drop."""
         self.is_held = False
         self._held = None
+        self.clock.stop()
 
     def part_at(self, point: QPoint) -> Drag | None:
         """What a drag from here would take hold of; None where nothing can be dragged."""
@@ -80,6 +85,7 @@ class Pointing(QObject):
         grid = self._grid
         grid.setFocus(Qt.FocusReason.MouseFocusReason)
         grid.drop_proposal()
+        grid.awaited = ""
         index = grid.indexAt(point)
         grid.setCurrentIndex(index)
         self._pressed = QPoint(point.x(), point.y() + grid.verticalOffset())
@@ -110,13 +116,36 @@ class Pointing(QObject):
         now = QPoint(point.x(), point.y() + grid.verticalOffset())
         far = (now - self._pressed).manhattanLength() >= QApplication.startDragDistance()
         if far or grid.proposal is not None:
-            self._scroll_along(point)
-            scale = grid.scale
-            was = scale.time_at(self._pressed.x(), self._pressed.y())
-            x = (
-                now.x() if self._held.drag is Drag.WHOLE else self._pressed.x()
-            )  # edges keep the day
-            grid.propose(self._held.dragged(scale.time_at(x, now.y()) - was))
+            self._point = point
+            self._pull(self._held)
+            if not self._way():
+                self.clock.stop()
+            elif not self.clock.isActive():
+                self.clock.start()
+
+    def _pull(self, held: Proposal) -> None:
+        """Propose what the pointer is over now."""
+        grid, scale = self._grid, self._grid.scale
+        was = scale.time_at(self._pressed.x(), self._pressed.y())
+        x = self._point.x() if held.drag is Drag.WHOLE else self._pressed.x()  # edges keep the day
+        y = self._point.y() + grid.verticalOffset()
+        grid.propose(held.dragged(scale.time_at(x, y) - was))
+
+    def _way(self) -> int:
+        """Up or down where a drag has come to an edge of what is seen, else 0."""
+        if self._point.y() < SCROLL_EDGE_PX:
+            return -1
+        return 1 if self._point.y() > self._grid.viewport().height() - SCROLL_EDGE_PX else 0
+
+    def _on_time(self) -> None:
+        """Go on in that direction for as long as the pointer rests there."""
+        bar = self._grid.verticalScrollBar()
+        before = bar.value()
+        bar.setValue(before + self._way() * bar.singleStep() // 2)
+        if self._held is None or bar.value() == before:
+            self.clock.stop()
+        else:
+            self._pull(self._held)
 
     def _on_release(self, point: QPoint) -> None:
         if not self.is_held:  # Escape took it back meanwhile
@@ -131,14 +160,6 @@ class Pointing(QObject):
             grid.opened.emit(self._pressed_id)
         else:
             grid.say_place()
-
-    def _scroll_along(self, point: QPoint) -> None:
-        """Follow a drag that comes to the upper or lower edge."""
-        bar, height = self._grid.verticalScrollBar(), self._grid.viewport().height()
-        if point.y() < SCROLL_EDGE_PX:
-            bar.setValue(bar.value() - bar.singleStep() // 2)
-        elif point.y() > height - SCROLL_EDGE_PX:
-            bar.setValue(bar.value() + bar.singleStep() // 2)
 
     def show_menu(self, event: QContextMenuEvent) -> None:
         """Open the menu of the session under the pointer, or of the current one by key."""

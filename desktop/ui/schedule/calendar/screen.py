@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QWidget
 
 from desktop.store.people import account
-from desktop.store.schedules import Session, SessionFilter, sessions
+from desktop.store.schedules import Session, SessionFilter, session, sessions
 from desktop.ui.record_list_model import RecordListModel
 from desktop.ui.schedule.calendar.bar import month_words, week_words
 from desktop.ui.schedule.calendar.blocks import Block, block_of, block_text
@@ -90,11 +90,18 @@ class CalendarScreen:
         week.land()
 
     def select(self, schedule_id: str) -> None:
-        """Show the week of a session and put the keyboard on it."""
+        """Show the week or the month of a session and put the keyboard on it."""
+        shown = self._workspace.query(session, self._workspace.me, schedule_id)
+        if shown is None:
+            return
+        start = self._workspace.local(shown.schedule.start_time).replace(tzinfo=None)
+        if self.view.shows_month:
+            self.go_to(start.date())
+            return
         week = self.view.week
-        row = self.sessions.row_of(schedule_id)
-        if row >= 0 and not self.view.shows_month:
-            week.setCurrentIndex(self.sessions.index(row))
+        week.stand_on(schedule_id, start)
+        if start.date() not in week.days:
+            self.go_to(start.date())
 
     def _show_week(self, days: list[date], wanted: SessionFilter) -> None:
         now = self._workspace.now().astimezone(self._workspace.zone).replace(tzinfo=None)
@@ -105,10 +112,10 @@ class CalendarScreen:
 
     def _show_month(self, days: list[date], wanted: SessionFilter) -> None:
         by_day: defaultdict[date, list[tuple[str, Block]]] = defaultdict(list)
-        for session in self._found(days, wanted):
-            block = self._block(session)
+        for one in self._found(days, wanted):
+            block = self._block(one)
             for piece in pieces(block.span):
-                by_day[piece.day].append((session.id, block))
+                by_day[piece.day].append((one.id, block))
         now = today(self._workspace)
         looks = [
             DayLook(

@@ -39,6 +39,10 @@ class WeekWords:
 class WeekGrid(GridView):
     """Shows a model whose looks are `Block`s; it proposes times and changes none.
 
+    Attributes:
+        cursor_at: where the keyboard stands.
+        awaited: the id of a session that becomes the current one as soon as it is shown.
+
     Signals:
         opened: the id of the session to look at.
         action_asked: the key of a deed from the menu, and the session's id.
@@ -71,10 +75,12 @@ class WeekGrid(GridView):
         self._warning = ""
         self._held: Block | None = None
         self.cursor_at = Cursor(date.min, FIRST_HOUR * 60)
+        self.awaited = ""
         self.proposal: Proposal | None = None
         self.pointing = Pointing(self)
         self.keys = WeekKeys(self)
         self.setAccessibleName(self.tr("Week"))
+        model.rowsInserted.connect(self._on_rows_inserted)
 
     def show_days(self, days: Sequence[date], now: datetime, hours: Sequence[Hours]) -> None:
         """Show these days; `now` is on the wall clock, `hours` are of work, for each day."""
@@ -122,6 +128,7 @@ class WeekGrid(GridView):
         if proposal.drag is Drag.NEW:
             self.new_asked.emit(proposal.span)
         elif proposal.is_changed:
+            self.stand_on(proposal.id, proposal.span.start)
             self.proposed.emit(proposal)
 
     def drop_proposal(self) -> None:
@@ -129,6 +136,12 @@ class WeekGrid(GridView):
         self.proposal = None
         self._warning = ""
         self.viewport().update()
+
+    def stand_on(self, schedule_id: str, start: datetime) -> None:
+        """Put the keyboard on a session, or where it will be until its week shows it there."""
+        self.cursor_at = Cursor.at(start)
+        self.awaited = schedule_id
+        self._on_rows_inserted()
 
     def land(self) -> None:
         """Make the session under the keyboard's place the current one, and say where one is."""
@@ -159,6 +172,7 @@ class WeekGrid(GridView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.awaited = ""
         if not self.keys.press(event):
             event.ignore()  # the base class would search for what one types
 
@@ -196,6 +210,14 @@ class WeekGrid(GridView):
         self._paint_proposal(week)
         week.paint_now(self._now)
         painter.end()
+
+    def _on_rows_inserted(self, *_: object) -> None:
+        """Make the session that was waited for the current one, once it is here."""
+        model = self.model()
+        row = model.row_of(self.awaited) if isinstance(model, RecordListModel) else -1
+        if row >= 0:
+            self.setCurrentIndex(model.index(row, 0))
+            self.awaited = ""
 
     def _face(self, index: QModelIndex) -> Face:
         is_current = index == self.currentIndex() and self.hasFocus()

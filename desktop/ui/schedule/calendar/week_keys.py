@@ -81,7 +81,7 @@ class WeekKeys:
         grid = self._grid
         block = grid.block_at(grid.currentIndex())
         if block is None or not steps:
-            return grid.cursor_at.stepped(days=days, steps=steps)
+            return self._place().stepped(days=days, steps=steps)
         here = block.span.start.date()
         if steps < 0:
             return Cursor.at(block.span.start).stepped(steps=-1)
@@ -89,6 +89,15 @@ class WeekKeys:
             return Cursor(here, minute_of(block.span.start)).stepped(steps=24 * 60 // STEP_MIN)
         before_end = max(block.span.end - STEP, block.span.start)
         return Cursor.at(before_end).stepped(steps=1)
+
+    def _place(self) -> Cursor:
+        """Where the keyboard stands; one that a session has been moved away from goes with it."""
+        here = self._grid.cursor_at
+        block = self._grid.block_at(self._grid.currentIndex())
+        if block is None:
+            return here
+        start = Cursor.at(block.span.start)
+        return here if start.wall <= here.wall < block.span.end else start
 
     def _go(self, cursor: Cursor) -> None:
         self._grid.cursor_at = cursor
@@ -139,7 +148,16 @@ class WeekKeys:
         grid.pointing.let_go()
         if is_agreed:
             grid.settle()
-        else:
+        elif proposal := grid.proposal:
             grid.drop_proposal()
+            self._go_back_to(proposal)
             grid.say_place()
         return True
+
+    def _go_back_to(self, proposal: Proposal) -> None:
+        """Stand on the session where it still is, in another week too."""
+        if not proposal.id:
+            return
+        self._grid.stand_on(proposal.id, proposal.was.start)
+        if (day := proposal.was.start.date()) not in self._grid.days:
+            self._grid.day_asked.emit(day)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -319,6 +320,112 @@ async def test_a_session_is_moved_into_another_week_by_key(
     assert times(seat, world.session)[0] == "2025-12-08T12:00:00Z"
 
 
+async def test_the_keyboard_stays_on_a_session_that_it_has_moved(
+    world: World, seat_of: SeatOf, open_week: Open, qtbot: QtBot
+) -> None:
+    week = week_of(open_week(seat_of(world.mia)))
+    stand_on(week, world.session)
+    qtbot.keyClick(week, Key.Key_Left, ALT)
+    qtbot.keyClick(week, Key.Key_Return)
+    await all_done()
+    assert week.current_id() == world.session
+
+    qtbot.keyClick(week, Key.Key_Left)
+
+    assert week.accessibleDescription() == "Tomorrow, 13:00, free"
+
+
+async def test_the_keyboard_goes_into_another_week_with_a_session(
+    world: World, seat_of: SeatOf, open_week: Open, qtbot: QtBot
+) -> None:
+    week = week_of(open_week(seat_of(world.mia)))
+    stand_on(week, world.session)
+    for _ in range(5):
+        qtbot.keyClick(week, Key.Key_Right, ALT)
+    qtbot.keyClick(week, Key.Key_Return)
+    await all_done()
+    assert week.current_id() == world.session
+
+    qtbot.keyClick(week, Key.Key_Right)
+
+    assert week.accessibleDescription() == "Wed 10 Dec, 13:00, free"
+
+
+def test_escape_comes_back_from_another_week_to_the_session(
+    world: World, seat_of: SeatOf, open_week: Open, qtbot: QtBot
+) -> None:
+    week = week_of(open_week(seat_of(world.mia)))
+    stand_on(week, world.session)
+    for _ in range(4):
+        qtbot.keyClick(week, Key.Key_Right, ALT)
+
+    qtbot.keyClick(week, Key.Key_Escape)
+
+    assert week.days[0] == date(2025, 12, 1)
+    assert week.current_id() == world.session
+    assert "Weekly talk" in week.accessibleDescription()
+
+
+async def test_a_move_that_is_not_agreed_to_leaves_the_keyboard_on_the_session(
+    world: World, seat_of: SeatOf, open_week: Open, qtbot: QtBot
+) -> None:
+    screen = open_week(seat_of(world.mia))
+    week = week_of(screen)
+    stand_on(week, world.session)
+    for key in (Key.Key_Left, Key.Key_Left, Key.Key_Left, Key.Key_Up):
+        qtbot.keyClick(week, key, ALT)
+    qtbot.keyClick(week, Key.Key_Return)
+    question = the_dialog(screen)
+    assert isinstance(question, ConfirmDialog)
+
+    question.back_button.click()
+    await all_done()
+    qtbot.keyClick(week, Key.Key_Right)
+
+    assert "Fri 5 Dec, 13:00" in week.accessibleDescription()
+
+
+async def test_a_session_that_was_saved_into_another_week_is_shown_there(
+    world: World, seat_of: SeatOf, open_week: Open, qtbot: QtBot
+) -> None:
+    screen = open_week(seat_of(world.mia))
+    week = week_of(screen)
+    stand_on(week, world.session)
+    qtbot.keyClick(week, Key.Key_F2)
+    editor = the_dialog(screen)
+    assert isinstance(editor, SessionEditor)
+
+    editor.start.set_value(wall(10, 9))
+    editor.end.set_value(wall(10, 10))
+    qtbot.mouseClick(editor.save, LEFT)
+    await all_done()
+
+    assert date(2025, 12, 10) in week.days
+    assert week.current_id() == world.session
+    assert week.cursor_at.wall == wall(10, 9)
+
+
+async def test_a_drag_that_rests_at_the_edge_goes_on_to_the_end_of_the_day(
+    world: World, seat_of: SeatOf, open_week: Open, qtbot: QtBot
+) -> None:
+    week = week_of(open_week(seat_of(world.mia)))
+    bar = week.verticalScrollBar()
+    press_at(week, point_of(week, wall(4, 13), below=24))
+    end = QPoint(point_of(week, wall(4, 13)).x(), week.viewport().height() - 4)
+    pull_to(week, end)
+    before = week.proposal
+    assert before is not None
+
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum())
+    qtbot.waitUntil(lambda: not week.pointing.clock.isActive())
+
+    assert week.proposal is not None
+    assert week.proposal.span.start > before.span.start
+    QTest.mouseRelease(week.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, end)
+    await all_done()
+    assert not week.pointing.clock.isActive()
+
+
 def test_arrows_go_over_free_time_and_onto_sessions(
     world: World, seat_of: SeatOf, open_week: Open, qtbot: QtBot
 ) -> None:
@@ -499,6 +606,28 @@ def test_working_hours_are_those_of_the_account(
     assert list(week._hours[0]) == [(570, 720), (780, 1020)]
     assert list(week._hours[1]) == []
     assert week.cursor_at.minute == 9 * 60
+
+
+def test_what_is_no_working_hour_is_shaded_at_once(
+    world: World, seat_of: SeatOf, open_week: Open, theme: Theme
+) -> None:
+    seat = seat_of(world.mia)
+    week = week_of(open_week(seat))
+    free, shaded = theme.color("surface"), theme.color("sidebar")
+    assert ground_at(week, wall(3, 11)) == free
+
+    hours = [[("09:30", "12:00")] for _ in range(7)]
+    world.done_by(UpdateAccount(working_hours=hours), world.mia)
+    seat.sync()
+
+    assert ground_at(week, wall(3, 11)) == free
+    assert ground_at(week, wall(3, 12)) == shaded
+
+
+def ground_at(week: WeekGrid, at: datetime) -> QColor:
+    """The colour of free time, beside the lines."""
+    point = point_of(week, at, below=10)
+    return week.viewport().grab().toImage().pixelColor(point)
 
 
 def test_a_session_has_its_tip_and_its_words(
