@@ -386,6 +386,16 @@ EXAMPLES: dict[str, Callable[[World], Example]] = {
     ),
 }
 
+# Further examples of commands that do another thing where other rows stand; named tag and case.
+VARIANTS: dict[str, Callable[[World], Example]] = {
+    "entry.submit again": lambda w: Example(
+        SubmitEntry(id=w.returned, body="Two *loops*, and why."), w.ben
+    ),
+    "schedule.create group": lambda w: Example(
+        a_plan(id_of("new circle"), cohort_id=w.spring, start=second_ahead(of=w.now, days=6)), w.mia
+    ),
+}
+
 STAMPS = {"created_at": NOW, "updated_at": NOW}
 ANA, MIA, SPRING = id_of("Ana, student"), id_of("Mia, mentor"), id_of("Spring, cohort")
 

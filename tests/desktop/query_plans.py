@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from desktop.store.tables import all_tables
+# Tables that may be read from end to end, each with the reason.
+MAY_SCAN = {
+    "student_cards": "the roster shows them all",
+    "cohort_cards": "all of them are offered",
+}
+# In the order of an index, up to a limit; or no table at all.
+HARMLESS = re.compile(r"USING|VIRTUAL TABLE|\(subquery|CONSTANT ROW")
+QUERY = re.compile(r"\s*(SELECT|WITH)\b")
+VALUES = re.compile(r"'(?:[^']|'')*'|\b\d+\b")
+
+_explained: dict[str, list[str]] = {}  # plans by statement, over the whole run
 
 
 def scanned_tables(db: sqlite3.Connection, ask: Callable[[], object]) -> list[str]:
@@ -17,6 +28,24 @@ def scanned_tables(db: sqlite3.Connection, ask: Callable[[], object]) -> list[st
     finally:
         db.set_trace_callback(None)
     assert statements, "Nothing was asked."
-    names = {f"SCAN {table.name}" for table in all_tables()}
-    steps = [row["detail"] for sql in statements for row in db.execute(f"EXPLAIN QUERY PLAN {sql}")]
-    return [step for step in steps if " ".join(step.split()[:2]) in names and "USING" not in step]
+    return [step for sql in statements for step in _scans(db, sql)]
+
+
+def whole_reads(db: sqlite3.Connection, statements: Iterable[str]) -> list[str]:
+    """Those of the statements that read a whole table which may not be, each with the step."""
+    queries = {
+        VALUES.sub("?", sql): sql for sql in statements if re.match(r"\s*(SELECT|WITH)", sql)
+    }
+    for form in queries.keys() - _explained.keys():
+        _explained[form] = _scans(db, queries[form])
+    return [
+        f"{step}: {form}"
+        for form in sorted(queries)
+        for step in _explained[form]
+        if step.split()[1] not in MAY_SCAN
+    ]
+
+
+def _scans(db: sqlite3.Connection, sql: str) -> list[str]:
+    steps = [str(row["detail"]) for row in db.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    return [step for step in steps if step.startswith("SCAN") and not HARMLESS.search(step)]

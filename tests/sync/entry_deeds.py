@@ -62,11 +62,15 @@ def review(choose: Chooser) -> ReviewEntry | None:
     )
 
 
+def with_status(choose: Chooser, status: EntryStatus) -> str:
+    """The id of an entry that is shown with this status, or of nothing."""
+    row = choose.one([row for row in choose.device.shown(Entry) if row.status is status])
+    return row.id if row else id_of("nothing")
+
+
 def reopen(choose: Chooser) -> ReopenEntry:
-    approved = [row for row in choose.device.shown(Entry) if row.status is EntryStatus.APPROVED]
-    row = choose.one(approved)
     return ReopenEntry(
-        id=row.id if row else id_of("nothing"),
+        id=with_status(choose, EntryStatus.APPROVED),
         comment_id=choose.new_id("comment"),
         reason=choose.word(),
     )
@@ -99,6 +103,6 @@ ENTRY_DEEDS = {
     "entry.review": review,
     "entry.submit": submit,
     "entry.update": update,
-    "entry.withdraw": lambda c: WithdrawEntry(id=c.id_of(Entry)),
+    "entry.withdraw": lambda c: WithdrawEntry(id=with_status(c, EntryStatus.PENDING)),
     "inbox.snooze": snooze,
 }

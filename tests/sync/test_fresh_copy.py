@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 
 from desktop.sync.states import Phase
+from domain.kinds import KINDS
 from domain.wire import COMMANDS
-from tests.builders import EXAMPLES, id_of
+from tests.builders import EXAMPLES, VARIANTS, a_world, id_of
+from tests.fakes import MemoryRelay
 from tests.sync.devices import Device
 from tests.sync.simulation import Simulation, assert_same
 
+CASES = {**EXAMPLES, **VARIANTS}
 SOON_S = 1.0  # much less than a heartbeat: what comes by then came by broadcast, or by pulling
 
 
@@ -56,12 +59,26 @@ def test_every_command_has_an_example() -> None:
     assert EXAMPLES.keys() == COMMANDS.keys()
 
 
-@pytest.mark.parametrize("tag", sorted(COMMANDS))
-def test_old_state_and_changes_are_a_fresh_copy(sim: Simulation, tag: str) -> None:
-    command, actor = EXAMPLES[tag](sim.world)
+def test_the_examples_write_every_kind_of_row() -> None:
+    relay = MemoryRelay()
+    world = a_world(relay)
+    written = set()
+
+    for example in CASES.values():
+        copy = world.relay_copy()
+        copy.done_by(*example(copy))
+        last = copy.relay.commits[-1]  # type: ignore[attr-defined]
+        written |= {row.kind() for frame in last.frames.values() for row in frame.rows}
+
+    assert written == KINDS.keys()
+
+
+@pytest.mark.parametrize("case", sorted(CASES))
+def test_old_state_and_changes_are_a_fresh_copy(sim: Simulation, case: str) -> None:
+    command, actor = CASES[case](sim.world)
     before = {name: device.all_shown() for name, device in sim.devices.items()}
 
-    sim.do(command, actor, id_of(f"example {tag}"))
+    sim.do(command, actor, id_of(f"example {case}"))
     sim.advance(SOON_S)
     for name in sim.world.people:
         sim.devices[f"{name} asleep"].plug_in(True)

@@ -1,4 +1,7 @@
-"""A desk with somebody at it: what screens are given, over a real local store."""
+"""A desk with somebody at it: what screens are given, over a real local store.
+
+No query of a screen may read a whole table: a seat looks at the plans of all when it is left.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ from domain.activities import Person
 from domain.commands import Command
 from domain.instants import moment
 from tests.builders import World
+from tests.desktop.query_plans import whole_reads
 from tests.desktop.store.desks import Desk
 
 T = TypeVar("T")
@@ -79,6 +83,8 @@ class Seat:
         self.desk = Desk(world, user).settle_in()
         self.reader = connect_reader(self.desk.store.files.replica_uri)
         self.online = FakeOnline()
+        self._asked: set[str] = set()
+        self.reader.set_trace_callback(self._asked.add)
         self.opened: list[str] = []
         self.said: list[str] = []
         self.news = News()
@@ -97,8 +103,11 @@ class Seat:
         )
 
     def close(self) -> None:
+        self.reader.set_trace_callback(None)
+        scanned = whole_reads(self.reader, self._asked)
         self.reader.close()
         self.desk.store.close()
+        assert not scanned, "\n".join(scanned)
 
     def open_reader(self) -> sqlite3.Connection:
         """Another connection to the rows, for the caller to close."""
