@@ -294,7 +294,7 @@ def anew(command: Command, who: str) -> Command:
     """The same command; what it would make gets an id of its own, so that none is taken."""
     if not command.tag().endswith((".create", ".add")):
         return command
-    return msgspec.structs.replace(command, id=id_of(f"{command.tag()} of {who}"))  # type: ignore[call-arg]
+    return msgspec.structs.replace(command, id=id_of(f"{command.tag()} of {who}"))
 
 
 async def each_of(
