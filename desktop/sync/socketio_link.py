@@ -36,6 +36,8 @@ from domain.wire import (
 if TYPE_CHECKING:
     import aiohttp
 
+    from desktop.sync.connector import Connector
+
 log = logging.getLogger(__name__)
 quiet = logging.getLogger(f"{__name__}.wire")  # a lost line is news for us, no error for the log
 quiet.setLevel(logging.CRITICAL)
@@ -69,6 +71,7 @@ class SocketIOLink:
         self._answer_s = answer_s
         self._sio: Any = None
         self._http: aiohttp.ClientSession | None = None
+        self._connector: Connector | None = None
         self._on_news: Callable[[News], None] | None = None
         self._answer: asyncio.Future[Any] | None = None
         self._refusal: object = None
@@ -80,9 +83,12 @@ class SocketIOLink:
         import socketio
         from socketio.exceptions import SocketIOError
 
+        from desktop.sync.connector import Connector
+
         self._refusal = None
         self._on_news = on_news
-        self._http = aiohttp.ClientSession()
+        self._connector = Connector()
+        self._http = aiohttp.ClientSession(connector=self._connector)
         self._sio = socketio.AsyncClient(
             reconnection=False,
             handle_sigint=False,
@@ -113,17 +119,20 @@ class SocketIOLink:
 
     async def close(self) -> None:
         self._on_news = None
-        sio, http = self._sio, self._http
-        self._sio = self._http = None
-        if sio is None or http is None:
+        sio, http, connector = self._sio, self._http, self._connector
+        self._sio = self._http = self._connector = None
+        if sio is None or http is None or connector is None:
             return
         tasks = [sio.eio.read_loop_task, sio.eio.write_loop_task]
-        with suppress(TimeoutError):  # the other side may be gone
-            async with asyncio.timeout(CLOSE_S):
-                await sio.disconnect()
-        await http.close()
-        for task in filter(None, tasks):
-            task.cancel()
+        try:
+            with suppress(TimeoutError):  # the other side may be gone
+                async with asyncio.timeout(CLOSE_S):
+                    await sio.disconnect()
+        finally:
+            connector.close_all()
+            await http.close()
+            for task in filter(None, tasks):
+                task.cancel()
 
     async def push(self, push: Push) -> Pushed:
         return await self._ask("sync:push", push, Pushed)
@@ -211,6 +220,8 @@ class SocketIOLink:
 def _load() -> None:
     """Import the network stack on a thread: it takes longer than a window may wait."""
     import socketio  # noqa: F401
+
+    import desktop.sync.connector  # noqa: F401
 
 
 def _refused(code: str, message: str) -> Ending:

@@ -1,6 +1,7 @@
 """The line over Socket.IO, against a small server of python-socketio."""
 
 import asyncio
+import gc
 import socket
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -194,6 +195,22 @@ async def test_a_server_that_never_greets_is_left_after_a_while(
 
     with pytest.raises(Offline):
         await link.connect("a token", "client-1", _nobody)
+
+
+async def test_a_server_that_says_nothing_at_all_is_left_without_a_trace() -> None:
+    async def listen(request: web.Request) -> web.WebSocketResponse:
+        line = web.WebSocketResponse()
+        await line.prepare(request)
+        await line.receive()
+        return line
+
+    app = web.Application()
+    app.router.add_get("/socket.io/", listen)
+    async with serving(app) as url:
+        with pytest.raises(Offline, match="The relay cannot be reached"):
+            await SocketIOLink(url, connect_s=0.3).connect("a token", "client-1", _nobody)
+
+        gc.collect()  # what was left open would complain
 
 
 async def test_requests_are_answered(server: Server, link: SocketIOLink) -> None:
@@ -412,6 +429,7 @@ async def test_a_half_open_line_is_noticed_by_the_pings(news: "asyncio.Queue[New
 
         assert isinstance(lost, Offline)
         await link.close()
+        gc.collect()  # what was left open would complain
         await server.sio.shutdown()
 
 
