@@ -2,12 +2,12 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPalette, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.entries.page import EntriesPage
+from desktop.ui.entries.writer import PREVIEW, WRITE
 from desktop.ui.main_window import MainWindow
 from desktop.ui.record_list_model import Role
 from desktop.ui.reviews.page import ReviewsPage
@@ -30,6 +31,7 @@ from desktop.ui.sign_in.page import SignInPage
 from desktop.ui.students.page import StudentsPage
 from desktop.ui.sync_state import SyncState
 from desktop.ui.theme import Look
+from desktop.ui.tray import Tray
 from desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from desktop.ui.widgets.date_time_field import DateTimeField
 from desktop.ui.widgets.row_list import RowList
@@ -41,15 +43,17 @@ LOOK_AGAIN_S = 0.005
 SHOT = (1100, 720)
 TITLE_BAR = 40  # what a window manager may put around a window
 STEP = 60
+ICON_PX, GAP_PX = 48, 16
 VEIL = Qt.GlobalColor.black
 
 
 class Hands:
     """Acts in one window as a person would."""
 
-    def __init__(self, window: MainWindow, follow: Callable[[str], object]) -> None:
+    def __init__(self, window: MainWindow, tray: Tray, follow: Callable[[str], object]) -> None:
         """Act in `window`; `follow` is what happens when a `tandem://` link is clicked."""
         self._window = window
+        self._tray = tray
         self._follow = follow
 
     async def sign_in(self, server: str, email: str, password: str) -> None:
@@ -62,11 +66,11 @@ class Hands:
         await self._press(form.button)
         await self._entered(page)
 
-    async def register(self, values: Mapping[str, str]) -> int:
-        """Fill in the form of a new student and send it; the moment of the click."""
+    async def register(self, values: Mapping[str, str], role: str) -> int:
+        """Fill in the form of a new student or mentor and send it; the moment of the click."""
         page = await self._sign_in_page()
-        await self._press(page.ways.buttons["student"])
-        form = page.forms["student"]
+        await self._press(page.ways.buttons[role])
+        form = page.forms[role]
         for key, text in values.items():
             await self._type(form.edit(key), text)
         clicked = time.monotonic_ns()
@@ -267,16 +271,41 @@ class Hands:
         window = self._window
         await _until(lambda: window.isVisible() and not window.isMinimized(), "the window is back")
 
-    async def shoot(self, path: str) -> None:
-        """Save what the window shows as an image, with the dialog that is open in it."""
-        self._window.resize(*SHOT)
+    async def type_body(self, text: str) -> None:
+        """Replace what stands in the form of an entry."""
+        body = self._page_of(EntriesPage).writer.body
+        QTest.mouseClick(body.viewport(), Qt.MouseButton.LeftButton)
+        body.selectAll()
+        QTest.keyClick(body, Qt.Key.Key_Delete)
+        QTest.keyClicks(body, text)
+        await asyncio.sleep(0)
+
+    async def show_preview(self, is_on: bool) -> None:
+        """Turn the form of an entry to what others will read, or back."""
+        buttons = self._page_of(EntriesPage).writer.mode.buttons
+        await self._press(buttons[PREVIEW if is_on else WRITE])
+
+    async def shoot_tray(self, path: str) -> None:
+        """Save the icon beside the clock as an image, with its menu and the one within it."""
+        menus = (self._tray.menu, self._tray.silence_menu)
+        pictures = [self._tray.icon.icon().pixmap(ICON_PX, ICON_PX)]
+        for menu in menus:
+            menu.popup(QPoint(0, 0))
+            await _painted()
+            pictures.append(menu.grab())
+            menu.hide()
+        ground = self._window.palette().color(QPalette.ColorRole.Window)
+        _save(_side_by_side(pictures, ground), path)
+
+    async def shoot(self, path: str, width: int, height: int) -> None:
+        """Save what a window of this size shows, with the dialog that is open in it."""
+        self._window.resize(width, height)
         await _painted()
         picture = self._window.grab()
         dialog = self._top_dialog()
         if dialog is not None:
             _draw_on(picture, dialog)
-        if not picture.save(path):
-            raise OSError(f"{path} could not be written.")
+        _save(picture, path)
 
     def _row(self, words: str) -> tuple[RowList, int] | None:
         page = self._window.pages[self._window.current_key].widget
@@ -410,3 +439,24 @@ def _draw_on(picture: QPixmap, dialog: QDialog) -> None:
     top = (picture.height() / ratio - dialog.height()) / 2
     painter.drawPixmap(round(left), round(top), dialog.grab())
     painter.end()
+
+
+def _side_by_side(pictures: Sequence[QPixmap], ground: QColor) -> QPixmap:
+    """All of them in a row, on a ground."""
+    sizes = [picture.deviceIndependentSize().toSize() for picture in pictures]
+    width = sum(size.width() + GAP_PX for size in sizes) + GAP_PX
+    height = max(size.height() for size in sizes) + 2 * GAP_PX
+    row = QPixmap(width, height)
+    row.fill(ground)
+    painter = QPainter(row)
+    left = GAP_PX
+    for picture, size in zip(pictures, sizes, strict=True):
+        painter.drawPixmap(left, GAP_PX, picture)
+        left += size.width() + GAP_PX
+    painter.end()
+    return row
+
+
+def _save(picture: QPixmap, path: str) -> None:
+    if not picture.save(path):
+        raise OSError(f"{path} could not be written.")

@@ -67,6 +67,14 @@ class RelayProcess:
                 return str(row["joinCode"])
         raise CannotStart(f"The sample has no cohort {cohort}.")
 
+    async def new_cohort(self, name: str) -> str:
+        """Make a cohort that nobody is in; the code with which a student joins it."""
+        return str(json.loads(await self._run("cohort", "create", "--name", name))["joinCode"])
+
+    async def invitation(self) -> str:
+        """The code with which one mentor comes in."""
+        return str(json.loads(await self._run("invite", "mentor"))["code"])
+
     async def start(self) -> None:
         """Serve, until `stop` or `kill`.
 

@@ -35,6 +35,8 @@ class Stage:
 
     Attributes:
         submitted: the titles of Jamal's entries that were submitted and not reviewed yet.
+        folder: where all of it lives, as long as it lasts.
+        environment: what every program on it is started with.
     """
 
     relay: RelayProcess
@@ -42,6 +44,8 @@ class Stage:
     join_code: str
     listeners: dict[str, Listener] = field(default_factory=dict)
     submitted: list[str] = field(default_factory=list)
+    folder: Path = Path()
+    environment: Mapping[str, str] = field(default_factory=dict)
 
     def person(self, desk: str) -> Person:
         return self.relay.people[CAST[desk]]
@@ -66,7 +70,9 @@ async def set_stage(folder: Path, environment: Mapping[str, str]) -> AsyncIterat
         exits.push_async_callback(relay.stop)
         await relay.start()
         desks = {name: Desk(name, folder, environment, relay.port) for name in (*CAST, NEWCOMER)}
-        stage = Stage(relay, desks, await relay.join_code(COHORT))
+        stage = Stage(
+            relay, desks, await relay.join_code(COHORT), folder=folder, environment=environment
+        )
         say(f"Opening {len(desks)} desktops.")
         for desk in desks.values():
             exits.push_async_callback(desk.close)

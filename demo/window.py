@@ -34,7 +34,7 @@ class Driver(QObject):
     def __init__(self, application: Application) -> None:
         super().__init__()
         self._window = application.window
-        self._hands = Hands(application.window, application.open_link)
+        self._hands = Hands(application.window, application.tray, application.open_link)
         self._eyes = Eyes(application.window)
         self._sights: list[Sight] = []
         self._all_seen = asyncio.Event()
@@ -81,13 +81,15 @@ class Driver(QObject):
     def _deed(self, name: str) -> Deed:
         deeds: dict[str, Deed] = {
             "sign_in": lambda a: self._hands.sign_in(a["server"], a["email"], a["password"]),
-            "register": lambda a: self._hands.register(a["values"]),
+            "register": lambda a: self._hands.register(a["values"], a.get("role", "student")),
             "show_way": lambda a: self._hands.show_way(a["way"]),
             "sign_out": lambda _: self._hands.sign_out(),
             "open_page": lambda a: self._hands.open_page(a["page"]),
             "plan": self._plan,
             "write": lambda a: self._hands.write(a["title"], a["body"], a["button"]),
             "open_writer": lambda _: self._hands.open_writer(),
+            "type_body": lambda a: self._hands.type_body(a["text"]),
+            "show_preview": lambda a: self._hands.show_preview(a["is_on"]),
             "leave_writer": lambda _: self._hands.leave_writer(),
             "show_schedule": lambda a: self._hands.show_schedule(a["view"]),
             "show_entries": lambda a: self._hands.show_entries(a["status"]),
@@ -104,7 +106,8 @@ class Driver(QObject):
             "stand_beside": lambda a: self._hands.stand_beside(a["place"], a["places"]),
             "wait_for_sync": lambda a: self._hands.wait_for_sync(a["state"]),
             "wait_until_normal": lambda _: self._hands.wait_until_normal(),
-            "shoot": lambda a: self._hands.shoot(a["path"]),
+            "shoot": lambda a: self._hands.shoot(a["path"], a["width"], a["height"]),
+            "shoot_tray": lambda a: self._hands.shoot_tray(a["path"]),
             "watch": self._watch,
             "seen": self._seen,
             "first_paint": self._tell_first_paint,
