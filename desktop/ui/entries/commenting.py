@@ -38,6 +38,7 @@ class Commenting(QObject):
         self._edited: dict[str, tuple[Comment, KeptText]] = {}
         self.view = CommentThread(theme, has_composer=has_composer, parent=parent)
         self._draft = KeptText(workspace, self.view.area)
+        self._draft.failed.connect(self.view.field.set_error)
         self.live = Live(self.view, workspace.news, self.refresh, KINDS, by_the_minute=True)
         self.view.send_asked.connect(self.send)
         self.view.edit_begun.connect(self._on_edit_begun)

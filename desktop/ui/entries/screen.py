@@ -12,7 +12,7 @@ from desktop.ui.entries.own_rows import own_facts, own_row, own_text
 from desktop.ui.entries.page import EntriesPage
 from desktop.ui.entries.reader import EntryReader
 from desktop.ui.entries.reading import entry_look
-from desktop.ui.entries.writing import Writing
+from desktop.ui.entries.writing import Writing, draft_of
 from desktop.ui.links import ask_to_open
 from desktop.ui.record_list_model import RecordListModel
 from desktop.ui.theme import Theme
@@ -58,11 +58,14 @@ class EntriesScreen:
         panes.opened.connect(self.open_item)
         panes.step_asked.connect(self._on_step)
         page.new_asked.connect(self.write_new)
+        reader.new_asked.connect(self._on_unsent)
         reader.link_asked.connect(self._on_link)
         reader.session_asked.connect(self._on_session)
         self.writing.view.link_asked.connect(self._on_link)
         self.writing.left.connect(self._on_written)
         self.actions.asked.connect(self._on_action)
+        workspace.drafts.changed.connect(self._on_drafts)
+        workspace.drafts.load()
 
     def refresh(self) -> None:
         """Read the entries anew; what is read stays where it is."""
@@ -103,7 +106,8 @@ class EntriesScreen:
             return
         title = item.entry.title
         match key:
-            case _ if key == WRITE:
+            case _ if key == WRITE or (key == SUBMIT and self._has_unsent(item)):
+                # Nobody hands in a text that is not the one they typed last.
                 self.page.show_writer()
                 self.writing.open(item.entry)
             case _ if key == SUBMIT:
@@ -176,6 +180,32 @@ class EntriesScreen:
         said = self._workspace.query(comments_on, entry_id)
         is_answered = bool(said) or item.entry.reviewed_at is not None
         self.actions.show_status(item.entry.status, is_answered=is_answered)
+        self._show_unsent(item)
+
+    def _has_unsent(self, item: ReviewItem) -> bool:
+        return draft_of(item.id) in self._workspace.drafts
+
+    def _show_unsent(self, item: ReviewItem) -> None:
+        """Say that what is read is not what was typed last, and where that is."""
+        if not self._has_unsent(item):
+            self.reader.banner.hide()
+        elif self.actions.can(WRITE):
+            sentence = _tr("You have typed changes here that are not sent.")
+            self.reader.show_changed(sentence, _tr("Show them"))
+        else:
+            sentence = _tr("You have typed changes here that can no longer be sent.")
+            self.reader.show_changed(sentence, _tr("Show them"))
+
+    def _on_unsent(self) -> None:
+        if self.actions.can(WRITE):
+            self._on_action(WRITE)
+        elif self._read is not None:
+            self._workspace.news.opened.emit(f"/attention/{draft_of(self._read.id)}")
+
+    def _on_drafts(self) -> None:
+        self.page.panes.model.refresh()
+        if self._read is not None:
+            self._show_unsent(self._read)
 
     def _place(self) -> int:
         """Where the entry that is read stands in the list; -1 when it does not."""

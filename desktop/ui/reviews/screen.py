@@ -57,6 +57,7 @@ class ReviewsScreen:
         self.reader = Reader(theme, self.commenting.view)
         self.page = ReviewsPage(theme, RecordListModel(self._text, self._look), self.reader)
         self.draft = KeptText(workspace, self.reader.feedback.area)
+        self.draft.failed.connect(self.reader.feedback.field.set_error)
         self.unread = QTimer(self.page, singleShot=True, interval=UNREAD_MS)
         self.live = Live(
             self.page,
