@@ -84,8 +84,8 @@ class EntriesScreen:
             self._read_entry(self._rows[0].id)
         self._show_place()
 
-    def open_item(self, entry_id: str) -> None:
-        """Open one entry to read; it says so when the entry is gone."""
+    def open_item(self, entry_id: str, comment_id: str = "") -> None:
+        """Open one entry to read, perhaps at a comment; it says so when the entry is gone."""
         if self.page.is_writing:
             self.writing.leave()
         if self._workspace.query(review_item, entry_id) is None:
@@ -94,6 +94,8 @@ class EntriesScreen:
         self._on_chosen(entry_id)
         self.page.panes.show_reader()
         self.reader.body.setFocus()
+        if comment_id:
+            self.commenting.open_comment(comment_id)
 
     def write_new(self, session_id: str = "") -> None:
         """Open the form for a new entry, perhaps about a session."""

@@ -92,14 +92,19 @@ class ReviewsScreen:
         self._check()
         self._show_place()
 
-    def open_item(self, entry_id: str) -> None:
-        """Open one entry, whatever the filter shows; it says so when the entry is gone."""
+    def open_item(self, entry_id: str, comment_id: str = "") -> None:
+        """Open one entry, whatever the filter shows, perhaps at a comment.
+
+        It says so when the entry is gone.
+        """
         if self._workspace.query(review_item, entry_id) is None:
             self._workspace.say(_tr("This entry is no longer there."))
             return
         self._read_entry(entry_id)
         self.page.show_reader()
         self.reader.body.setFocus()
+        if comment_id:
+            self.commenting.open_comment(comment_id)
 
     def decide(self, key: str) -> None:
         """Send the decision with what was written; then the next one that waits opens."""
