@@ -23,13 +23,15 @@ class Drafts(QObject):
         changed: there is one more, or one less.
         kept: the key of a draft that is on the disk now.
         failed: the key of a draft that is not, and why, in a sentence.
-        closing: the program ends; what stands in a field is to be put here at once.
+        due: what stands in a field is to be put here at once.
+        given: the key of a draft that no field has put here; the field is to show it.
     """
 
     changed = Signal()
     kept = Signal(str)
     failed = Signal(str, str)
-    closing = Signal()
+    due = Signal()
+    given = Signal(str)
 
     def __init__(self, run: Run) -> None:
         """`run` has the store's thread do something, one thing after the other."""
@@ -67,7 +69,7 @@ class Drafts(QObject):
 
     async def close(self) -> None:
         """Have all fields put here what stands in them, and wait until it is on the disk."""
-        self.closing.emit()
+        self.due.emit()
         for key, body in self._held.items():
             self.put(key, body)
         while self._unwritten:

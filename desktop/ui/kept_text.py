@@ -33,7 +33,8 @@ class KeptText(QObject):
         self._clock = QTimer(self, singleShot=True, interval=KEEP_MS)
         self._clock.timeout.connect(self.keep)
         field.textChanged.connect(self._on_changed)
-        workspace.drafts.closing.connect(self.keep)
+        workspace.drafts.due.connect(self.keep)
+        workspace.drafts.given.connect(self._on_given)
         workspace.drafts.failed.connect(self._on_failed)
 
     @property
@@ -93,6 +94,11 @@ class KeptText(QObject):
         if key == self._key and isinstance(body, str) and body and not self._is_typed_in:
             self._fill(body)
             self.restored.emit()
+
+    def _on_given(self, key: str) -> None:
+        if key == self._key:
+            self._is_typed_in = False
+            spawn(self._restore(key), name="restore draft")
 
     def _on_failed(self, key: str, sentence: str) -> None:
         if key == self._key:

@@ -78,6 +78,8 @@ class Shell(QObject):
             self._open_new(given)
         elif item and key == "entries" and "comment" in given:
             self._open_comment(item, given["comment"])
+        elif item and key == "entries" and "write" in given and self._is_student:
+            self.entries.write_on(item)
         elif item and key in self._openers:
             self._openers[key](item)
         return True
@@ -215,10 +217,14 @@ class Shell(QObject):
         if self._workspace.me.role is not Role.STUDENT:
             self.schedule.new(given.get("student", ""))
         elif self._window.current_key == "entries":
-            self.entries.write_new(given.get("session", ""))
+            self.entries.write_new(given.get("session", ""), given.get("draft", ""))
+
+    @property
+    def _is_student(self) -> bool:
+        return self._workspace.me.role is Role.STUDENT
 
     def _open_comment(self, entry_id: str, comment_id: str) -> None:
-        if self._workspace.me.role is Role.STUDENT:
+        if self._is_student:
             self.entries.open_item(entry_id, comment_id)
         else:
             self.reviews.open_item(entry_id, comment_id)

@@ -1,6 +1,6 @@
 """Between the form that an entry is written in and the commands that it leads to."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
@@ -53,6 +53,7 @@ class Essay:
         }
 
 
+SHOWN = {"scheduleId": "session_id"}  # where the form has another name for a field
 FIELDS = tuple(one.name for one in fields(Essay))
 
 
@@ -94,6 +95,22 @@ def essay_of(entry: Entry) -> Essay:
         minutes=entry.minutes or 0,
         session_id=entry.schedule_id or "",
     )
+
+
+def typed_in(command: Mapping[str, Any], under: Essay) -> Essay:
+    """The form as it was when it led to this command, where `under` stood beneath it."""
+    forms: dict[str, Callable[[Any], Any]] = {
+        "tags": ", ".join,
+        "resources": "\n".join,
+        "minutes": lambda minutes: minutes or 0,
+        "scheduleId": lambda session_id: session_id or "",
+    }
+    typed = {
+        SHOWN.get(name, name): forms.get(name, str)(command[name])
+        for name in NAMES
+        if name in command
+    }
+    return replace(under, **typed)
 
 
 def missing(essay: Essay) -> list[str]:

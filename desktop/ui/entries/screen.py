@@ -12,7 +12,7 @@ from desktop.ui.entries.own_rows import own_facts, own_row, own_text
 from desktop.ui.entries.page import EntriesPage
 from desktop.ui.entries.reader import EntryReader
 from desktop.ui.entries.reading import entry_look
-from desktop.ui.entries.writing import Writing, draft_of
+from desktop.ui.entries.writing import NEW, Writing, draft_of
 from desktop.ui.links import ask_to_open
 from desktop.ui.record_list_model import RecordListModel
 from desktop.ui.theme import Theme
@@ -97,10 +97,16 @@ class EntriesScreen:
         if comment_id:
             self.commenting.open_comment(comment_id)
 
-    def write_new(self, session_id: str = "") -> None:
-        """Open the form for a new entry, perhaps about a session."""
+    def write_new(self, session_id: str = "", draft: str = "") -> None:
+        """Open the form for a new entry, perhaps about a session, or on one of several drafts."""
         self.page.show_writer()
-        self.writing.open(None, session_id)
+        self.writing.open(None, session_id, key=draft if draft.startswith(f"{NEW}:") else "")
+
+    def write_on(self, entry_id: str) -> None:
+        """Open an entry and, where it can be changed, its form."""
+        self.open_item(entry_id)
+        if self._read is not None and self._read.id == entry_id and self.actions.can(WRITE):
+            self._on_action(WRITE)
 
     def _on_action(self, key: str) -> None:
         item = self._read

@@ -70,18 +70,21 @@ class Writing(QObject):
         self.view.save_asked.connect(self._on_save)
         self.view.afresh_asked.connect(self._on_afresh)
         self.view.back_asked.connect(self.leave)
-        workspace.drafts.closing.connect(self.keep)
+        workspace.drafts.due.connect(self.keep)
         workspace.drafts.kept.connect(self._on_kept)
         workspace.drafts.failed.connect(self._on_not_kept)
 
-    def open(self, entry: Entry | None, session_id: str = "") -> None:
-        """Show the form for a new entry, about a session perhaps, or for this one as it stands."""
+    def open(self, entry: Entry | None, session_id: str = "", *, key: str = "") -> None:
+        """Show the form for a new entry, about a session perhaps, or for this one as it stands.
+
+        `key` is that of one of several drafts of new entries.
+        """
         if self._is_open:
             self.keep()
         self._before = entry
         self._entry_id = entry.id if entry else self._workspace.new_id()
         self._about = session_id
-        self._key = draft_of(entry.id) if entry else _new_key(session_id)
+        self._key = draft_of(entry.id) if entry else key or _new_key(session_id)
         self._given = given_of(entry) if entry else Given(Essay(session_id=session_id))
         self._is_open, self._is_typed_in, self._is_sending = True, False, False
         self._is_kept = True
@@ -288,7 +291,8 @@ class Writing(QObject):
         body = await self._workspace.drafts.get(key)
         if body is None and key == NEW:
             begun = await self._workspace.drafts.all()
-            newest = next((one for one in reversed(begun) if one.key.startswith(_new_key("?")[:-1])), None)
+            mine = (one for one in reversed(begun) if one.key.startswith(f"{NEW}:"))
+            newest = next(mine, None)
             if newest is not None:
                 return newest.key, newest.body
         return key, body

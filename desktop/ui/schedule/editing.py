@@ -76,7 +76,7 @@ class Editing(QObject):
         self.editor.save_asked.connect(self._on_save)
         self.editor.afresh_asked.connect(self._on_afresh)
         self.editor.finished.connect(self._on_finished)
-        workspace.drafts.closing.connect(self._on_closing)
+        workspace.drafts.due.connect(self._on_due)
         workspace.drafts.failed.connect(self._on_not_kept)
         self._check()
         if before or not draft.title:
@@ -241,7 +241,7 @@ class Editing(QObject):
         body = kept(self.editor.draft(), self._before)
         self._workspace.drafts.put(self.draft_key, body)
 
-    def _on_closing(self) -> None:
+    def _on_due(self) -> None:
         if self._is_open and self._keeper.isActive():
             self._keep_draft()
 

@@ -89,7 +89,7 @@ async def test_a_change_of_the_words_is_no_change_of_what_there_is(drafts: Draft
 
 
 async def test_closing_asks_the_fields_and_waits_for_the_disk(drafts: Drafts, disk: Disk) -> None:
-    drafts.closing.connect(lambda: drafts.put("note:1", "the last letters"))
+    drafts.due.connect(lambda: drafts.put("note:1", "the last letters"))
 
     await drafts.close()
 
