@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from desktop.store.comments import comments_on
-from desktop.store.entries import STATUSES, own_counts, own_entries
+from desktop.store.entries import STATUSES, own_counts, own_entries, own_tags
 from desktop.store.reviews import COUNTED, ReviewItem, review_item
 from desktop.ui.entries.actions import DELETE, SUBMIT, WITHDRAW, WRITE, EntryActions
 from desktop.ui.entries.commenting import Commenting
@@ -69,12 +69,14 @@ class EntriesScreen:
 
     def refresh(self) -> None:
         """Read the entries anew; what is read stays where it is."""
+        self.page.show_tags(self._workspace.query(own_tags, self._workspace.me.id))
         self._show_counts()
         chosen = self.page.status.current
         self._rows = self._workspace.query(
             own_entries,
             self._workspace.me.id,
             status=EntryStatus(chosen) if chosen else None,
+            tag=self.page.tags.current_id() or None,
             limit=self._limit,
         )
         self.page.show_rows(self._rows, self._read.id if self._read else "")
@@ -232,7 +234,8 @@ class EntriesScreen:
         self.reader.show_nothing(_tr("Nothing open"), _tr("Choose an entry at the left."))
 
     def _show_counts(self) -> None:
-        counts = self._workspace.query(own_counts, self._workspace.me.id)
+        tag = self.page.tags.current_id() or None
+        counts = self._workspace.query(own_counts, self._workspace.me.id, tag)
         for status in STATUSES:
             self.page.status.show_count(status, counts[status] or None, most=COUNTED)
 

@@ -87,7 +87,11 @@ QUERIES: dict[str, list[Ask]] = {
         lambda db: entries.own_entries(db, CROWD.student, status=EntryStatus.DRAFT),
         lambda db: entries.own_entries(db, CROWD.student, tag="tag 3"),
     ],
-    "entries.own_counts": [lambda db: entries.own_counts(db, CROWD.student)],
+    "entries.own_counts": [
+        lambda db: entries.own_counts(db, CROWD.student),
+        lambda db: entries.own_counts(db, CROWD.student, "tag 3"),
+    ],
+    "entries.own_tags": [lambda db: entries.own_tags(db, CROWD.student)],
     "names.names_of": [lambda db: names.names_of(db, CROWD.student_ids())],
     "people.account": [lambda db: people.account(db, CROWD.mentor)],
     "people.students": [people.students],
@@ -112,6 +116,8 @@ QUERIES: dict[str, list[Ask]] = {
     "reviews.review_counts": [
         lambda db: reviews.review_counts(db, EntryStatus),
         lambda db: reviews.review_counts(db, EntryStatus, CROWD.student),
+        lambda db: reviews.review_counts(db, EntryStatus, None, "tag 3"),
+        lambda db: reviews.review_counts(db, EntryStatus, CROWD.student, "none"),
     ],
     "reviews.waiting_count": [reviews.waiting_count],
     "reviews.tags_in_use": [reviews.tags_in_use],

@@ -356,6 +356,29 @@ async def test_filters_count_and_leave_what_fits(
     assert screen.page.empty.title.accessibleName() == "No entries here"
 
 
+async def test_a_tag_leaves_what_has_it_and_counts_it(
+    seat_of: SeatOf, world: World, open_entries: Open, qtbot: QtBot
+) -> None:
+    tagged = written(world, "tagged", tags=["Git"])
+    written(world, "other", tags=["rust"])
+    screen = open_entries(seat_of(world.ana))
+    assert len(ids(screen.page.list)) == 2
+
+    screen.page.tags.choose("Git")
+
+    assert ids(screen.page.list) == [tagged]
+    assert screen.page.status.buttons["pending"].text() == "Waiting  1"
+    await click(qtbot, screen.page.status.buttons["approved"])
+    assert screen.page.empty.title.accessibleName() == "No entry fits"
+
+
+async def test_without_tags_there_is_no_filter_for_them(
+    seat_of: SeatOf, world: World, open_entries: Open
+) -> None:
+    screen = open_entries(seat_of(world.ana))
+    assert not screen.page.tags.isVisible()
+
+
 async def test_a_review_shows_at_once_and_what_one_writes_stays(
     seat_of: SeatOf, world: World, open_entries: Open, qtbot: QtBot
 ) -> None:
