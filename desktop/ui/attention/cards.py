@@ -229,7 +229,7 @@ def _facts_grid(facts: Sequence[tuple[str, str]]) -> QGridLayout:
         name = WrapLabel(label, tone="muted")
         name.setWordWrap(False)
         grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(_selectable(words), row, 1)
+        grid.addWidget(_selectable(words), row, 1, Qt.AlignmentFlag.AlignTop)
     return grid
 
 

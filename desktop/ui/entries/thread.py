@@ -1,6 +1,7 @@
 """What was said about one entry, the earliest first, with a field to say more."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -77,7 +78,10 @@ class CommentThread(QWidget):
         """Show these comments; what one reads stays where it is. `is_first`: of another entry."""
         known = {look.id for look in self._looks}
         self._looks = list(looks)
-        self._show_from(self._first_shown(is_first=is_first))
+        # Of another entry nothing was read yet, and it is read from its top.
+        holding = nullcontext() if is_first else self._steady()
+        with holding:
+            self._show_from(self._first_shown(is_first=is_first))
         for look in looks:
             if look.id not in known and not look.is_mine and not is_first:
                 announce(self, f"{look.author}: {look.body}")
@@ -88,7 +92,8 @@ class CommentThread(QWidget):
         if at is None:
             return False
         if comment_id not in self.cards:
-            self._show_from(at)
+            with self._steady():
+                self._show_from(at)
         self.cards[comment_id].setFocus()
         return True
 
@@ -100,21 +105,24 @@ class CommentThread(QWidget):
         shown = (at for at, look in enumerate(self._looks) if look.id in self.cards)
         return min(latest, next(shown, latest))
 
+    def _steady(self) -> AbstractContextManager[None]:
+        return steady(self, lambda: [*self.cards.values(), self.composer])
+
     def _show_from(self, first: int) -> None:
         looks = self._looks[first:]
-        with steady(self, lambda: [*self.cards.values(), self.composer]):
-            self._remove_others({look.id for look in looks})
-            for at, look in enumerate(looks):
-                self._show(at, look)
-            self.nothing.setVisible(not looks)
-            self.earlier.setText(self.tr("Show earlier comments (%n)", "", first))
-            self.earlier.setVisible(first > 0)
+        self._remove_others({look.id for look in looks})
+        for at, look in enumerate(looks):
+            self._show(at, look)
+        self.nothing.setVisible(not looks)
+        self.earlier.setText(self.tr("Show earlier comments (%n)", "", first))
+        self.earlier.setVisible(first > 0)
 
     def _show_earlier(self) -> None:
         """Show more of what was said before, with the keyboard on the first of it."""
         hidden = len(self._looks) - len(self.cards)
         first = max(0, hidden - SHOWN)
-        self._show_from(first)
+        with self._steady():
+            self._show_from(first)
         self.cards[self._looks[first].id].setFocus()
 
     def _show(self, at: int, look: CommentLook) -> None:

@@ -323,6 +323,23 @@ async def test_a_deleted_draft_leaves_the_reader(
     assert seat.said == ["“Loops” is deleted."]
 
 
+async def test_an_entry_is_read_from_its_top_however_much_was_said(
+    seat_of: SeatOf, world: World, open_entries: Open
+) -> None:
+    entry = written(world)
+    for at in range(20):
+        said(world, entry, f"Remark {at}. " * 20, hours=-3 + at * 0.01)
+    screen = open_entries(seat_of(world.ana))
+
+    screen.open_item(entry)
+    QApplication.processEvents()
+    QApplication.processEvents()
+
+    bar = screen.reader.body.verticalScrollBar()
+    assert bar.maximum() > 0
+    assert bar.value() == 0
+
+
 async def test_a_student_answers_a_comment(
     seat_of: SeatOf, world: World, open_entries: Open, qtbot: QtBot
 ) -> None:
