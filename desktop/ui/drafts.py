@@ -68,8 +68,12 @@ class Drafts(QObject):
         self._begin(self._drop(key))
 
     async def close(self) -> None:
-        """Have all fields put here what stands in them, and wait until it is on the disk."""
+        """Have all fields put here what stands in them, and wait until it is on the disk.
+
+        Nobody is told any more: those who would look at the rows then are about to go.
+        """
         self.due.emit()
+        self.blockSignals(True)
         for key, body in self._held.items():
             self.put(key, body)
         while self._unwritten:

@@ -96,6 +96,17 @@ async def test_closing_asks_the_fields_and_waits_for_the_disk(drafts: Drafts, di
     assert await disk.run(lambda store: store.get_draft("note:1")) == "the last letters"
 
 
+async def test_nobody_is_told_of_the_last_ones(drafts: Drafts) -> None:
+    told: list[object] = []
+    drafts.changed.connect(lambda: told.append("changed"))
+    drafts.kept.connect(told.append)
+    drafts.due.connect(lambda: drafts.put("note:1", "the last letters"))
+
+    await drafts.close()
+
+    assert told == []
+
+
 @full_disk
 async def test_what_the_disk_does_not_take_is_told_and_not_forgotten(
     drafts: Drafts, disk: Disk
