@@ -107,7 +107,8 @@ class MarkdownText(QTextBrowser):
 
     def _set(self, text: str) -> bool:
         """Set the Markdown; false when it falls into too many parts for that."""
-        self.document().setMarkdown(text, FEATURES)
+        # Qt leaves out what stands between two rules at the very top, as data for programs.
+        self.document().setMarkdown(f"\n{text}", FEATURES)
         if self.document().blockCount() > MOST_PARTS:
             return False
         self._name_pictures()

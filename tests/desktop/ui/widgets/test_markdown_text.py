@@ -59,6 +59,13 @@ def test_markdown_is_set_as_it_was_meant(shown: Show) -> None:
     assert "font-weight" in text.toHtml()
 
 
+def test_what_stands_between_two_rules_at_the_top_is_shown(shown: Show) -> None:
+    text = shown("---\nI begin with a rule.\n\nTwo.\n\n---\nMore.")
+
+    for words in ("I begin with a rule.", "Two.", "More."):
+        assert words in text.toPlainText()
+
+
 def test_html_is_shown_as_it_was_typed(shown: Show) -> None:
     text = shown('<b>bold</b> <script>alert(1)</script> <img src="file:///etc/passwd">')
 
