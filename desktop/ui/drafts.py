@@ -38,15 +38,17 @@ class Drafts(QObject):
         super().__init__()
         self._run = run
         self._keys: set[str] = set()
+        self._noted: dict[str, bool] = {}  # what came and went since they are read
         self._held: dict[str, Any] = {}
         self._unwritten: set[asyncio.Future[None]] = set()
 
     def __contains__(self, key: str) -> bool:
-        """Whether there is a draft, as far as was read: see `load`."""
+        """Whether there is a draft, as far as was read (see `load`), or will be in a moment."""
         return key in self._keys
 
     def load(self) -> None:
         """Read which drafts there are."""
+        self._noted.clear()
         self._begin(self._load())
 
     async def get(self, key: str) -> Any:
@@ -62,10 +64,12 @@ class Drafts(QObject):
     def put(self, key: str, body: Any) -> None:
         """Keep a draft, without waiting for it."""
         self._begin(self._put(key, body))
+        self._note(key, is_there=True)
 
     def drop(self, key: str) -> None:
         """Forget a draft: it was sent, or is not wanted."""
         self._begin(self._drop(key))
+        self._note(key, is_there=False)
 
     async def close(self) -> None:
         """Have all fields put here what stands in them, and wait until it is on the disk.
@@ -93,9 +97,12 @@ class Drafts(QObject):
 
     async def _load(self) -> None:
         try:
-            self._know({draft.key for draft in await self.all()})
+            found = {draft.key for draft in await self.all()}
         except StoreTrouble as trouble:
             log.warning("The drafts cannot be read: %s", trouble)
+            return
+        came = {key for key, is_there in self._noted.items() if is_there}
+        self._know((found - self._noted.keys()) | came)
 
     async def _put(self, key: str, body: Any) -> None:
         try:
@@ -107,7 +114,6 @@ class Drafts(QObject):
         else:
             self._held.pop(key, None)
             self.kept.emit(key)
-        self._know(self._keys | {key})
 
     async def _drop(self, key: str) -> None:
         self._held.pop(key, None)
@@ -115,8 +121,11 @@ class Drafts(QObject):
             await self._run(lambda store: store.drop_draft(key))
         except StoreTrouble as trouble:
             log.warning("A draft cannot be dropped: %s", trouble)
-        else:
-            self._know(self._keys - {key})
+            self._note(key, is_there=True)
+
+    def _note(self, key: str, *, is_there: bool) -> None:
+        self._noted[key] = is_there
+        self._know(self._keys | {key} if is_there else self._keys - {key})
 
     def _know(self, keys: set[str]) -> None:
         if keys != self._keys:

@@ -40,15 +40,16 @@ def drafts(disk: Disk) -> Drafts:
     return Drafts(disk.run)
 
 
-async def test_a_draft_is_there_once_it_is_on_the_disk(drafts: Drafts, qtbot: QtBot) -> None:
+async def test_a_draft_is_there_at_once_and_kept_when_it_is_on_the_disk(
+    drafts: Drafts, qtbot: QtBot
+) -> None:
     drafts.put("note:1", "Half a thought")
-    assert "note:1" not in drafts
+    assert "note:1" in drafts
 
     with qtbot.waitSignal(drafts.kept) as kept:
         await all_done()
 
     assert kept.args == ["note:1"]
-    assert "note:1" in drafts
     assert await drafts.get("note:1") == "Half a thought"
 
 
@@ -73,6 +74,18 @@ async def test_what_was_kept_before_the_start_is_known_once_it_is_read(
 
     assert "note:1" in drafts
     assert [draft.key for draft in await drafts.all()] == ["note:1"]
+
+
+async def test_what_comes_and_goes_while_they_are_read_counts(drafts: Drafts, disk: Disk) -> None:
+    await disk.run(lambda store: store.put_draft("note:1", "to be dropped"))
+
+    drafts.load()
+    drafts.put("note:2", "new")
+    drafts.drop("note:1")
+    await all_done()
+
+    assert "note:1" not in drafts
+    assert "note:2" in drafts
 
 
 async def test_a_change_of_the_words_is_no_change_of_what_there_is(drafts: Drafts) -> None:
@@ -100,6 +113,8 @@ async def test_nobody_is_told_of_the_last_ones(drafts: Drafts) -> None:
     told: list[object] = []
     drafts.changed.connect(lambda: told.append("changed"))
     drafts.kept.connect(told.append)
+    drafts.put("note:1", "the last")
+    told.clear()
     drafts.due.connect(lambda: drafts.put("note:1", "the last letters"))
 
     await drafts.close()
