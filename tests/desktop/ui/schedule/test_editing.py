@@ -450,7 +450,8 @@ async def test_a_full_disk_is_said_while_one_types(
     qtbot.keyClicks(editing.editor.title, "Half a th")
     seat.trouble = StoreTrouble(FULL)
 
-    await seat.workspace.drafts.close()
+    seat.workspace.drafts.due.emit()
+    await all_done()
 
     assert FULL in [label.accessibleName() for label in editing.editor.findChildren(WrapLabel)]
 
