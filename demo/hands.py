@@ -123,17 +123,22 @@ class Hands:
 
     async def write(self, title: str, body: str, button: str) -> int:
         """Write an entry and press "submit" or "save"; the moment of the click."""
-        await self.open_writer()
+        await self.begin_entry(title, body)
         page = self._page_of(EntriesPage)
-        await self._type(page.writer.title, title)
-        QTest.mouseClick(page.writer.body.viewport(), Qt.MouseButton.LeftButton)
-        QTest.keyClicks(page.writer.body, body)
         clicked = time.monotonic_ns()
         await self._press(page.writer.submit if button == "submit" else page.writer.save)
         await _until(lambda: not page.is_writing, "the form closes")
         await self.show_entries("")
         await _until(lambda: self._row(title), f"the list shows {title}")
         return clicked
+
+    async def begin_entry(self, title: str, body: str) -> None:
+        """Type an entry, and leave it at that."""
+        await self.open_writer()
+        page = self._page_of(EntriesPage)
+        await self._type(page.writer.title, title)
+        QTest.mouseClick(page.writer.body.viewport(), Qt.MouseButton.LeftButton)
+        QTest.keyClicks(page.writer.body, body)
 
     async def open_writer(self) -> None:
         """Begin a new entry."""

@@ -87,6 +87,7 @@ class Driver(QObject):
             "open_page": lambda a: self._hands.open_page(a["page"]),
             "plan": self._plan,
             "write": lambda a: self._hands.write(a["title"], a["body"], a["button"]),
+            "begin_entry": lambda a: self._hands.begin_entry(a["title"], a["body"]),
             "open_writer": lambda _: self._hands.open_writer(),
             "type_body": lambda a: self._hands.type_body(a["text"]),
             "show_preview": lambda a: self._hands.show_preview(a["is_on"]),

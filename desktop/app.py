@@ -172,6 +172,7 @@ class Application:
             return await self._sync_until_left(account, tokens, worker, news)
         finally:
             self._client = None
+            await workspace.drafts.close()
             await self._presence.close()
             self._presence = None
             self._shell.close()

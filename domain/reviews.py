@@ -45,9 +45,9 @@ class ReviewEntry(Command, frozen=True, kw_only=True, tag="entry.review"):
         seen = (self.iteration, self.text, self.seen)
         if seen != (entry.iteration, text_hash(entry), entry.status):
             raise Refused("entry_changed", "The entry has changed since you read it.")
-        check_status(entry, OPEN, "An approved entry is opened again first.")
         if self.status == "needs_work" and not self.comment:
             raise Refused("comment_required", "Say what needs work.")
+        check_status(entry, OPEN, "An approved entry is opened again first.")
         row = changed(
             entry,
             act,

@@ -4,7 +4,14 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
 
-from desktop.store.reviews import ReviewFilter, ReviewItem, review_counts, review_queue
+from desktop.store.reviews import (
+    TAGGED,
+    ReviewFilter,
+    ReviewItem,
+    each_once,
+    review_counts,
+    review_queue,
+)
 from domain.entries import EntryStatus
 
 STATUSES = (
@@ -36,7 +43,18 @@ def own_entries(
     return [*drafts, *submitted][:limit]
 
 
-def own_counts(db: sqlite3.Connection, student_id: str) -> dict[EntryStatus, int]:
+def own_counts(
+    db: sqlite3.Connection, student_id: str, tag: str | None = None
+) -> dict[EntryStatus, int]:
     """How many of the student's entries are in each status."""
     statuses: Iterable[EntryStatus] = STATUSES
-    return review_counts(db, statuses, student_id)
+    return review_counts(db, statuses, student_id, tag)
+
+
+def own_tags(db: sqlite3.Connection, student_id: str) -> list[str]:
+    """The tags that the student uses, in drafts too, by name."""
+    sql = (
+        "SELECT DISTINCT value FROM (SELECT tags FROM entries "  # noqa: S608
+        f"WHERE student_id = ? ORDER BY submitted_at DESC, id DESC LIMIT {TAGGED}), json_each(tags)"
+    )
+    return each_once(str(row[0]) for row in db.execute(sql, [student_id]))

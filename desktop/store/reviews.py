@@ -11,6 +11,8 @@ from domain.entries import Entry, EntryRevision, EntryStatus
 COUNTED = 1_000  # counts go no further: nobody reads "12,345", and it would cost as much
 TAGGED = 2_000  # among so many entries a tag is looked for
 
+HAS_TAG = "EXISTS (SELECT 1 FROM json_each(tags) WHERE value = :tag COLLATE NOCASE)"
+
 # A mentor holds entries of the own students only, and no drafts: those stay with their author.
 NAMED = """
     SELECT e.*, COALESCE(student_cards.name, '') AS student_name,
@@ -61,10 +63,7 @@ def review_queue(db: sqlite3.Connection, wanted: ReviewFilter) -> list[ReviewIte
         chosen = f"SELECT id FROM ({found} LIMIT :limit)"  # noqa: S608
     else:
         values["tag"] = wanted.tag
-        chosen = (
-            f"SELECT id FROM ({found} LIMIT {TAGGED}) WHERE EXISTS ("  # noqa: S608
-            "SELECT 1 FROM json_each(tags) WHERE value = :tag COLLATE NOCASE) LIMIT :limit"
-        )
+        chosen = f"SELECT id FROM ({found} LIMIT {TAGGED}) WHERE {HAS_TAG} LIMIT :limit"  # noqa: S608
     sql = f"{NAMED} WHERE e.id IN ({chosen}) ORDER BY e.submitted_at {way}, e.id {way}"
     return [_item(row) for row in db.execute(sql, values | {"limit": wanted.limit})]
 
@@ -76,15 +75,34 @@ def review_item(db: sqlite3.Connection, entry_id: str) -> ReviewItem | None:
 
 
 def review_counts(
-    db: sqlite3.Connection, statuses: Iterable[EntryStatus], student_id: str | None = None
+    db: sqlite3.Connection,
+    statuses: Iterable[EntryStatus],
+    student_id: str | None = None,
+    tag: str | None = None,
 ) -> dict[EntryStatus, int]:
-    """How many entries are in each of these statuses, at most `COUNTED` of each."""
+    """How many entries are in each of these statuses, at most `COUNTED` of each.
+
+    With a tag, those that have it among the newest `TAGGED`.
+    """
+    if tag is not None:
+        return _tagged_counts(db, statuses, student_id, tag)
     counts = {}
     for status in statuses:
         where, values = _where(ReviewFilter(status=status, student_id=student_id))
         sql = f"SELECT count(*) FROM (SELECT 1 FROM entries WHERE {where} LIMIT {COUNTED})"  # noqa: S608
         counts[status] = db.execute(sql, values).fetchone()[0]
     return counts
+
+
+def _tagged_counts(
+    db: sqlite3.Connection, statuses: Iterable[EntryStatus], student_id: str | None, tag: str
+) -> dict[EntryStatus, int]:
+    """One look at the tags for all statuses: to look is what costs."""
+    where, values = _where(ReviewFilter(student_id=student_id))
+    newest = f"SELECT status, tags FROM entries WHERE {where} ORDER BY submitted_at DESC, id DESC"  # noqa: S608
+    sql = f"SELECT status, count(*) FROM ({newest} LIMIT {TAGGED}) WHERE {HAS_TAG} GROUP BY status"  # noqa: S608
+    found = {row[0]: min(row[1], COUNTED) for row in db.execute(sql, values | {"tag": tag})}
+    return {status: found.get(status.value, 0) for status in statuses}
 
 
 def waiting_count(db: sqlite3.Connection) -> int:
@@ -99,7 +117,12 @@ def tags_in_use(db: sqlite3.Connection) -> list[str]:
         "WHERE submitted_at IS NOT NULL "
         f"ORDER BY submitted_at DESC, id DESC LIMIT {TAGGED}), json_each(tags)"
     )
-    by_name = {str(row[0]).casefold(): str(row[0]) for row in db.execute(sql)}
+    return each_once(str(row[0]) for row in db.execute(sql))
+
+
+def each_once(tags: Iterable[str]) -> list[str]:
+    """Each tag once, however it is written, by name."""
+    by_name = {tag.casefold(): tag for tag in tags}
     return [by_name[key] for key in sorted(by_name)]
 
 

@@ -67,14 +67,19 @@ class Shell(QObject):
         self._show_unread()
 
     def open(self, path: str) -> bool:
-        """Open a place such as "/mentor/schedules/ID" or "/student/entries/new?session=ID"."""
+        """Open a place such as "/mentor/schedules/ID" or "/student/entries/ID?comment=ID"."""
         parts = urlsplit(path)
         if not self._window.show_path(parts.path):
             return False
         key = self._window.current_key
         item = parts.path.removeprefix(self._window.pages[key].path).strip("/")
+        given = {name: values[0] for name, values in parse_qs(parts.query).items()}
         if item == "new":
-            self._open_new({name: values[0] for name, values in parse_qs(parts.query).items()})
+            self._open_new(given)
+        elif item and key == "entries" and "comment" in given:
+            self._open_comment(item, given["comment"])
+        elif item and key == "entries" and "write" in given and self._is_student:
+            self.entries.write_on(item)
         elif item and key in self._openers:
             self._openers[key](item)
         return True
@@ -212,7 +217,17 @@ class Shell(QObject):
         if self._workspace.me.role is not Role.STUDENT:
             self.schedule.new(given.get("student", ""))
         elif self._window.current_key == "entries":
-            self.entries.write_new(given.get("session", ""))
+            self.entries.write_new(given.get("session", ""), given.get("draft", ""))
+
+    @property
+    def _is_student(self) -> bool:
+        return self._workspace.me.role is Role.STUDENT
+
+    def _open_comment(self, entry_id: str, comment_id: str) -> None:
+        if self._is_student:
+            self.entries.open_item(entry_id, comment_id)
+        else:
+            self.reviews.open_item(entry_id, comment_id)
 
     def _on_attention(self, count: int) -> None:
         self._window.set_page_visible("attention", count > 0)

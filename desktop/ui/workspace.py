@@ -16,6 +16,7 @@ from desktop.account.own_account import Device
 from desktop.store.recent import Recent
 from desktop.store.trouble import StoreTrouble
 from desktop.tasks import spawn
+from desktop.ui.drafts import Drafts
 from desktop.ui.record_list_model import RecordListModel
 from domain.activities import Person
 from domain.commands import Command
@@ -95,6 +96,11 @@ class Workspace:
     def recent(self) -> Recent:
         """What concerns the person, for all that show some of it."""
         return Recent(self.reader, self.me)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What is typed and not sent."""
+        return Drafts(self.door.run)
 
     def query(self, rows: Callable[..., T], *args: Any, **named: Any) -> T:
         """The answer of a query function of `desktop.store`, which takes the connection first."""

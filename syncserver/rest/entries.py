@@ -32,8 +32,16 @@ class EntriesQuery(Checked, frozen=True, kw_only=True, rename="camel"):
     cursor: str | None = None
 
 
+class CommentsQuery(Checked, frozen=True, kw_only=True, rename="camel"):
+    limit: Annotated[int, Meta(ge=1)] | None = None
+    cursor: str | None = None
+
+
 class NewEntryStatus(Form, frozen=True):
-    """`pending` submits, `draft` takes back, the others are a mentor's review."""
+    """`pending` submits, `draft` takes back, the others are a mentor's review.
+
+    Only a review takes a comment with it.
+    """
 
     status: EntryStatus
     comment: CommentText | None = None
@@ -106,6 +114,8 @@ async def set_status(call: Call) -> Answer:
 
 def _deed(call: Call, form: NewEntryStatus, known: Entry) -> Command:
     """The command that leads to a status, given the entry as it stands."""
+    if form.comment is not None and form.status in (EntryStatus.DRAFT, EntryStatus.PENDING):
+        raise Invalid("comment", "malformed", "Only a review takes a comment with it.")
     if form.status is EntryStatus.DRAFT:
         return WithdrawEntry(id=known.id)
     if form.status is EntryStatus.PENDING:
@@ -132,8 +142,13 @@ async def delete(call: Call) -> Answer:
 
 
 async def list_comments(call: Call) -> Answer:
+    asked: CommentsQuery = call.query
     known = await call.visible(Entry, call.param("entry_id"))
-    return Answer(await call.services.relay.read(lambda reading: comments_on(reading, known.id)))
+    after, limit = place_of(asked.cursor), page_size(call, asked.limit)
+    rows = await call.services.relay.read(
+        lambda reading: comments_on(reading, known.id, after=after, limit=limit + 1)
+    )
+    return page_answer(call, rows, limit, lambda row: (row.created_at, row.id))
 
 
 async def comment(call: Call) -> Answer:
@@ -209,6 +224,7 @@ ROUTES = (
         ONE + "/comments",
         list_comments,
         "What was said about an entry, the earliest first",
+        query=CommentsQuery,
         answer=list[Comment],
     ),
     Route(

@@ -64,8 +64,13 @@ def entry_counts(reading: Reading, rooms: Iterable[str]) -> dict[str, int]:
     return counts
 
 
-def comments_on(reading: Reading, entry_id: str) -> list[Comment]:
-    """All that was said about an entry, the earliest first."""
+def comments_on(
+    reading: Reading, entry_id: str, *, after: Place | None = None, limit: int | None = None
+) -> list[Comment]:
+    """What was said about an entry, the earliest first; the next ones after a place."""
     table = COMMENTS.c
-    query = select(*table).where(table.entry_id == entry_id).order_by(table.created_at, table.id)
+    wanted = [table.entry_id == entry_id]
+    if after is not None:
+        wanted.append(tuple_(table.created_at, table.id) > tuple_(*after))
+    query = select(*table).where(*wanted).order_by(table.created_at, table.id).limit(limit)
     return list(records(reading, Comment, query))

@@ -100,6 +100,15 @@ def test_who_asks_for_more_work_says_which(world: World) -> None:
     assert world.answer(a_review(world.waiting, "needs_work"), world.noah) == "comment_required"
 
 
+def test_asking_for_more_work_on_an_approved_entry_needs_words_first_of_all(world: World) -> None:
+    bare = replace(a_review(world.approved, "needs_work"), seen=EntryStatus.APPROVED)
+    said = replace(bare, comment="More.", comment_id=id_of("a comment"))
+
+    assert world.answer(bare, world.noah) == "comment_required"
+    assert world.answer(said, world.noah) == "transition_not_allowed"
+    assert world.answer(bare, world.ben) == "forbidden"
+
+
 def test_the_comment_of_a_review_is_one_like_any_other(world: World, relay: MemoryRelay) -> None:
     review = a_review(world.waiting, "reviewed", comment="Well done.")
 

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -25,10 +26,12 @@ from desktop.account.sign_in import SignIn
 from desktop.store.ids import new_id
 from desktop.store.trouble import StoreTrouble
 from desktop.store.worker import StoreWorker
+from desktop.ui.links import host_of
 from desktop.ui.sign_in.page import SignInPage
 from desktop.ui.sign_in.screen import SignInScreen
 from desktop.ui.theme import Look, Theme
 from desktop.ui.trouble_page import TroublePage
+from desktop.ui.widgets.markdown_text import MarkdownText
 from domain.activities import Person
 from domain.cohorts import CreateCohort
 from domain.members import Role
@@ -223,6 +226,69 @@ def test_a_full_disk_of_the_relay_is_a_coded_answer_and_nothing_is_lost(folder: 
     assert done.status_code == 201
     assert names.count("While it is full") == 1
     assert run("verify-audit", "--data", folder).result["ok"] is True
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "code"),
+    [
+        ("x" * 8_001, 422, "invalid"),
+        ("", 422, "invalid"),
+        ("Which\u0000 book?", 422, "invalid"),
+        ("x" * 1_000_000, 413, "too_large"),
+    ],
+    ids=["too long", "empty", "a control character", "a megabyte"],
+)
+def test_a_comment_that_cannot_be_one_is_said_and_nothing_is_written(
+    folder: Path, words: str, status: int, code: str
+) -> None:
+    with serving(folder) as served, httpx.Client(base_url=served.url, timeout=30) as http:
+        admin = Someone(http).sign_in("ada@example.org", PASSWORD)
+        house = House(http, admin, Someone(http))
+        mentor = house.mentor()
+        student = house.student(mentor)
+        entry = student.post("entries", {"title": "Loops", "body": "Two."}).json()
+        comments = f"entries/{entry['id']}/comments"
+        mentor.post(comments, {"body": "Which book?"})
+
+        refused = mentor.post(comments, {"body": words})
+        review = mentor.patch(
+            f"entries/{entry['id']}/status", {"status": "needs_work", "comment": words}
+        )
+
+        for answer in (refused, review):
+            problem = assert_problem(answer, status, code)
+            assert_plain(problem["detail"])
+        assert [one["body"] for one in mentor.get(comments).json()] == ["Which book?"]
+        assert student.get(f"entries/{entry['id']}").json() == entry
+
+
+async def test_what_a_text_names_is_opened_by_nobody_who_reads_it(
+    folder: Path, tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    """The words of an entry as the relay gives them back, shown as its readers see them."""
+    secret = tmp_path / "secret.png"
+    QPixmap(3, 3).save(str(secret))
+    words = f"![a chart](file://{secret}) <img src='file://{secret}'> [here](file://{secret})"
+    with serving(folder) as served, httpx.Client(base_url=served.url, timeout=30) as http:
+        admin = Someone(http).sign_in("ada@example.org", PASSWORD)
+        house = House(http, admin, Someone(http))
+        mentor = house.mentor()
+        student = house.student(mentor)
+        entry = student.post("entries", {"title": "Loops", "body": words}).json()
+        read = mentor.get(f"entries/{entry['id']}").json()["body"]
+    text = MarkdownText(theme := Theme(qapp, Look.LIGHT), "The entry")
+    qtbot.addWidget(text)
+    asked: list[str] = []
+    text.link_asked.connect(asked.append)
+
+    text.show_markdown(read)
+    text.anchorClicked.emit(QUrl(f"file://{secret}"))
+
+    assert read == words
+    assert text.toPlainText() == f"[a chart] <img src='file://{secret}'> here"
+    assert asked == [f"file://{secret}"]
+    assert host_of(asked[0]) == ""  # so that it is not opened
+    theme.deleteLater()
 
 
 @asynccontextmanager

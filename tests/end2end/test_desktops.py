@@ -6,10 +6,11 @@ import asyncio
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -134,6 +135,18 @@ async def test_what_was_saved_survives_a_kill_and_is_sent_after_the_next_start(
     await student.watch({"row": "Saved before the power cut"})
     mentor.link.give_back()
     await student.ask("seen", within_s=PATIENCE_S)
+
+
+async def test_the_last_letters_before_the_program_ends_are_kept(desks: list[Desk]) -> None:
+    _mentor, student = desks
+    await student.ask("begin_entry", title="Loops", body="Half a thought")
+
+    await student.quit()
+
+    [outbox] = student.data.rglob("outbox.sqlite")
+    with closing(sqlite3.connect(outbox)) as file:
+        [(body,)] = file.execute("SELECT body FROM drafts WHERE key = 'entry.new'").fetchall()
+    assert "Half a thought" in body
 
 
 async def test_the_rows_are_painted_before_anything_is_imported_that_syncs(

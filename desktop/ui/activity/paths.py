@@ -14,9 +14,11 @@ def path_of(activity: Activity, me: Person) -> str:
         case "schedule":
             page = "schedule" if is_student else "schedules"
             return f"/{side}/{page}/{activity.subject_id}"
-        case "entry" | "comment":
-            entry_id = activity.params.get("entryId", activity.subject_id)
-            return f"/{side}/entries/{entry_id}"
+        case "entry":
+            return f"/{side}/entries/{activity.subject_id}"
+        case "comment":
+            entry_id = activity.params.get("entryId", "")
+            return f"/{side}/entries/{entry_id}?comment={activity.subject_id}"
         case "cohort":
             return _cohort_path(activity.subject_id, is_student=is_student)
         case "student" if not is_student:

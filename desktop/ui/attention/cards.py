@@ -11,21 +11,28 @@ from desktop.ui.widgets.buttons import push_button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import ChipLook, StatusChip
 from desktop.ui.widgets.labels import IconLabel, WrapLabel
+from desktop.ui.widgets.plain_text import PlainText
 
 INDENT = 32  # the icon and the gap behind it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusedItem:
-    """Work that was not accepted: what was tried, why not, and what was typed."""
+    """Work that was not accepted: what was tried, why not, and what was typed.
+
+    `now` is what stands in its place, () where there is nothing to compare. `opens` are the words
+    of the button that leads to where it is taken up again, "" for none.
+    """
 
     id: str
     title: str
     reason: str
     when: str
     facts: tuple[tuple[str, str], ...]
-    can_retry: bool
-    can_book: bool
+    now: tuple[tuple[str, str], ...] = ()
+    opens: str = ""
+    can_retry: bool = False
+    can_book: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,17 +113,14 @@ class RefusedCard(ItemCard):
     def __init__(self, theme: Theme, item: RefusedItem, parent: QWidget | None = None) -> None:
         super().__init__(theme, item, ("x-circle", "canceled"), parent)
         self.sentence.setText(item.reason)
-        grid = QGridLayout()
-        grid.setContentsMargins(INDENT, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 1)
-        for row, (label, words) in enumerate(item.facts):
-            name = WrapLabel(label, tone="muted")
-            name.setWordWrap(False)
-            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(_selectable(words), row, 1)
-        if item.facts:
+        if item.now:
+            both = _side_by_side()
+            both.addWidget(_facts_panel(self.tr("What you wanted"), item.facts), 1)
+            both.addWidget(_facts_panel(self.tr("As it stands now"), item.now), 1)
+            self.body.addLayout(both)
+        elif item.facts:
+            grid = _facts_grid(item.facts)
+            grid.setContentsMargins(INDENT, 0, 0, 0)
             self.body.addLayout(grid)
         when = WrapLabel(item.when, tone="muted", size="small")
         when.setContentsMargins(INDENT, 0, 0, 0)
@@ -125,6 +129,8 @@ class RefusedCard(ItemCard):
 
     def _offers(self, item: RefusedItem) -> list[tuple[str, str, str, str]]:
         offers = []
+        if item.opens:
+            offers.append(("open", item.opens, "primary", "edit"))
         if item.can_book:
             offers.append(("book", self.tr("Book anyway"), "primary", "calendar-check"))
         if item.can_retry:
@@ -140,9 +146,7 @@ class ConflictCard(ItemCard):
     def __init__(self, theme: Theme, item: ConflictItem, parent: QWidget | None = None) -> None:
         super().__init__(theme, item, ("warning", "pending"), parent)
         self.sentence.setText(item.sentence)
-        both = QHBoxLayout()
-        both.setContentsMargins(INDENT, 0, 0, 0)
-        both.setSpacing(12)
+        both = _side_by_side()
         for side in item.sides:
             both.addWidget(self._panel(side), 1)
         self.body.addLayout(both)
@@ -194,7 +198,41 @@ def copy_of(item: Item) -> str:
     return "\n\n".join([item.title, *sides])
 
 
-def _selectable(words: str) -> WrapLabel:
-    label = WrapLabel(words)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
+def _side_by_side() -> QHBoxLayout:
+    both = QHBoxLayout()
+    both.setContentsMargins(INDENT, 0, 0, 0)
+    both.setSpacing(12)
+    return both
+
+
+def _facts_panel(name: str, facts: Sequence[tuple[str, str]]) -> QFrame:
+    """One of two versions; the labels stand above the words, for there is half the room."""
+    panel = Card()
+    panel.setAccessibleName(name)
+    panel.body.setContentsMargins(12, 12, 12, 12)
+    panel.body.setSpacing(4)
+    panel.body.addWidget(WrapLabel(name, strong=True))
+    for label, words in facts:
+        panel.body.addSpacing(4)
+        panel.body.addWidget(WrapLabel(label, tone="muted", size="small"))
+        panel.body.addWidget(_selectable(words))
+    panel.body.addStretch(1)
+    return panel
+
+
+def _facts_grid(facts: Sequence[tuple[str, str]]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(4)
+    grid.setColumnStretch(1, 1)
+    for row, (label, words) in enumerate(facts):
+        name = WrapLabel(label, tone="muted")
+        name.setWordWrap(False)
+        grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(_selectable(words), row, 1, Qt.AlignmentFlag.AlignTop)
+    return grid
+
+
+def _selectable(words: str) -> PlainText:
+    """What is copied from it are the words alone, without the breaks that a label puts in."""
+    return PlainText(words)

@@ -18,7 +18,8 @@ class AttentionPage(QWidget):
     """Shows what waits for a decision and says what was decided; it decides nothing.
 
     Signals:
-        action_asked: "retry", "book", "copy", "discard", "kept" or "lost", and the item's id.
+        action_asked: "open", "retry", "book", "copy", "discard", "kept" or "lost", with the id of
+            the item.
     """
 
     action_asked = Signal(str, str)

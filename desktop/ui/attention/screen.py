@@ -13,15 +13,18 @@ from desktop.store.outbox import Attention
 from desktop.store.trouble import StoreTrouble
 from desktop.tasks import spawn
 from desktop.ui.attention.cards import ConflictItem, Item, RefusedItem, Side, copy_of
+from desktop.ui.attention.openings import Opening, opening_of, taking_up
 from desktop.ui.attention.page import AttentionPage
+from desktop.ui.attention.unsent import stranded
+from desktop.ui.attention.values import value_words
 from desktop.ui.attention.words import (
     conflict_sentence,
     conflict_title,
     facts_of,
     ids_in,
+    now_facts,
     overlap_words,
     title_of,
-    value_words,
     when_words,
 )
 from desktop.ui.theme import Theme
@@ -34,8 +37,20 @@ from domain.planning import CreateSchedule, UpdateSchedule
 from domain.resolutions import ResolveConflict
 
 KINDS = frozenset(
-    {"command", "conflict", "schedule", "cohort", "member", "student_card", "cohort_card"}
+    {
+        "command",
+        "conflict",
+        "schedule",
+        "entry",
+        "comment",
+        "account",
+        "cohort",
+        "member",
+        "student_card",
+        "cohort_card",
+    }
 )
+CHANGED_SINCE = "entry_changed"  # a review of what nobody has any more: never to be repeated
 CAN_OVERLAP = (CreateSchedule, UpdateSchedule, ReopenSchedule)
 
 
@@ -55,10 +70,13 @@ class AttentionScreen(QObject):
         super().__init__(self.page)
         self._workspace = workspace
         self._refused: dict[str, Attention] = {}
+        self._stranded: set[str] = set()  # the keys of drafts whose place is gone
         self._wanted = ""  # the item to be opened once what waits was read
         self.page.action_asked.connect(self._on_action)
         workspace.news.changed.connect(self._on_changed)
         workspace.news.zone.connect(self.refresh)
+        workspace.drafts.changed.connect(self.refresh)
+        workspace.drafts.kept.connect(self._on_kept)
         self.refresh()
 
     def refresh(self) -> None:
@@ -70,6 +88,10 @@ class AttentionScreen(QObject):
         self._wanted = item_id
         self.refresh()
 
+    def _on_kept(self, key: str) -> None:
+        if key in self._stranded:
+            self.refresh()  # somebody types on
+
     def _on_changed(self, kinds: frozenset[str]) -> None:
         if kinds & KINDS:
             self.refresh()
@@ -77,14 +99,18 @@ class AttentionScreen(QObject):
     async def _load(self) -> None:
         try:
             refused = await self._workspace.door.run(lambda store: store.attention())
+            drafts = await self._workspace.drafts.all()
         except StoreTrouble:
             return  # whatever the person does next says it
         self._refused = {item.id: item for item in refused}
         ids = [one for item in refused for one in ids_in(item.command)]
         names = self._workspace.query(names_of, ids)
         met = self._workspace.query(open_conflicts, self._workspace.me.id)
+        left = stranded(drafts, self._workspace)
+        self._stranded = {item.id for item in left}
         items: list[Item] = [self._refused_item(item, names) for item in refused]
         items += [self._conflict_item(shown) for shown in met]
+        items += left
         self.page.show_items(items)
         self.count.emit(len(items))
         wanted, self._wanted = self._wanted, ""
@@ -96,13 +122,16 @@ class AttentionScreen(QObject):
         facts = facts_of(item.command, names, workspace)
         if in_the_way := overlap_words(item.data, workspace):
             facts = [(_tr("Overlaps"), in_the_way), *facts]
+        opening = opening_of(item, workspace)
         return RefusedItem(
             id=item.id,
             title=title_of(item.command, names),
             reason=item.message,
             when=when_words(item.at, workspace),
             facts=tuple(facts),
-            can_retry=item.read() is not None,
+            now=tuple(now_facts(item.command, workspace)),
+            opens=opening.words if opening else "",
+            can_retry=item.read() is not None and item.code != CHANGED_SINCE,
             can_book=booking_anyway(item) is not None,
         )
 
@@ -131,13 +160,18 @@ class AttentionScreen(QObject):
         return Side(
             keep=keep,
             who=who,
-            words=value_words(conflict.field, value, self._workspace),
+            words=value_words(conflict.field, value, self._workspace, self._names_of(value)),
             button=button,
             is_standing=is_kept,
         )
 
+    def _names_of(self, value: Any) -> dict[str, str]:
+        return self._workspace.query(names_of, [value]) if isinstance(value, str) else {}
+
     def _on_action(self, key: str, item_id: str) -> None:
         match key:
+            case "open":
+                self._take_up(item_id)
             case "retry":
                 self._run(lambda store: store.retry(item_id))
             case "book":
@@ -163,6 +197,21 @@ class AttentionScreen(QObject):
 
         self._run(book)
 
+    def _take_up(self, item_id: str) -> None:
+        """Put what was typed where it belongs, and go there."""
+        item = self._refused.get(item_id)
+        opening = opening_of(item, self._workspace) if item else None
+        if item is not None and opening is not None:
+            self._workspace.drafts.due.emit()  # what stands in that field is kept first
+            spawn(self._taken_up(item, opening), name="take up again")
+
+    async def _taken_up(self, item: Attention, opening: Opening) -> None:
+        if await self._ran(taking_up(item, opening)):
+            drafts = self._workspace.drafts
+            drafts.load()
+            drafts.given.emit(opening.key)
+            self._workspace.news.opened.emit(opening.path)
+
     def _copy(self, item_id: str) -> None:
         item = self.page.item(item_id)
         if item is not None:
@@ -173,25 +222,37 @@ class AttentionScreen(QObject):
         item = self.page.item(item_id)
         if item is None:
             return
+        sentence = _tr("“%1” was not carried out, and what you typed is lost.")
+        if item_id in self._stranded:
+            sentence = _tr("“%1”: what you typed is lost.")
         ask(
             self.page,
             _tr("Discard this?"),
-            _tr("“%1” was not carried out, and what you typed is lost.").replace("%1", item.title),
+            sentence.replace("%1", item.title),
             _tr("Discard"),
-            lambda: self._run(lambda store: store.discard(item_id)),
+            lambda: self._discard(item_id),
             danger=True,
         )
+
+    def _discard(self, item_id: str) -> None:
+        if item_id in self._stranded:
+            self._workspace.drafts.drop(item_id)
+        else:
+            self._run(lambda store: store.discard(item_id))
 
     def _run(self, work: Callable[[Any], object]) -> None:
         spawn(self._ran(work), name="attention")
 
-    async def _ran(self, work: Callable[[Any], object]) -> None:
-        """Have the store do it, and say why when it cannot."""
+    async def _ran(self, work: Callable[[Any], object]) -> bool:
+        """Have the store do it, and say why when it cannot; whether it has."""
         try:
             await self._workspace.door.run(work)
         except (DomainError, StoreTrouble) as error:
             self._workspace.say(str(error))
-        self.refresh()
+            return False
+        finally:
+            self.refresh()
+        return True
 
 
 def booking_anyway(item: Attention) -> Command | None:

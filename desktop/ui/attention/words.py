@@ -1,17 +1,21 @@
 """What was tried, in plain words: titles of commands, their fields, and the sides of conflicts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desktop.store.conflicts import OpenConflict
-from desktop.ui.reminder_boxes import reminder_words
-from desktop.ui.schedule.looks import mark_chip
-from desktop.ui.times import day_words, moment_words, range_words
-from desktop.ui.week_days import day_name
+from desktop.store.names import names_of
+from desktop.store.standing import standing
+from desktop.ui.attention.values import NAMED, value_words
+from desktop.ui.times import moment_words
 from desktop.ui.workspace import Workspace
-from domain.schedules import Mark
+from domain.comments import Comment
+from domain.entries import Entry
+from domain.records import Record
+from domain.schedules import Schedule
 
 Wire = Mapping[str, Any]
 
@@ -62,7 +66,7 @@ TITLED = ("schedule", "entry", "comment")  # their names are titles, and stand i
 KEYS = {"student": "studentId", "cohort": "cohortId", "comment": "entryId"}
 SAID_BY_TITLE = {
     "schedule.create": ("title",),
-    "entry.create": ("title",),
+    "entry.create": ("title", "status"),
     "student.claim": ("studentId",),
     "student.assign": ("studentId",),
     "student.unassign": ("studentId", "mentorId"),
@@ -72,6 +76,7 @@ SAID_BY_TITLE = {
     "cohort.remove_mentor": ("cohortId",),
 }
 LABELS = {
+    "status": QT_TRANSLATE_NOOP("Attention", "Status"),
     "title": QT_TRANSLATE_NOOP("Attention", "Title"),
     "name": QT_TRANSLATE_NOOP("Attention", "Name"),
     "time": QT_TRANSLATE_NOOP("Attention", "When"),
@@ -101,16 +106,25 @@ LABELS = {
     "resources": QT_TRANSLATE_NOOP("Attention", "Links"),
     "minutes": QT_TRANSLATE_NOOP("Attention", "Minutes"),
     "deadline": QT_TRANSLATE_NOOP("Attention", "Until when"),
+    "scheduleId": QT_TRANSLATE_NOOP("Attention", "Session"),
     "days": QT_TRANSLATE_NOOP("Attention", "First and last day"),
     "startsOn": QT_TRANSLATE_NOOP("Attention", "First day"),
     "endsOn": QT_TRANSLATE_NOOP("Attention", "Last day"),
 }
-PEOPLE = ("studentId", "userId", "cohortId", "mentorId")
+# What stands beside a refused command that would have changed it, where it is not its own fields.
+BESIDE = {
+    "entry.review": ("status", "title", "body"),
+    "entry.update": (),
+    "entry.submit": (),
+    "comment.edit": (),
+    "schedule.update": (),
+}
+ROWS: dict[str, type[Record]] = {"entry": Entry, "comment": Comment, "schedule": Schedule}
 
 
 def ids_in(command: Wire) -> list[str]:
     """The ids that a command names, whose names one would like to read."""
-    keys = ("id", "entryId", *PEOPLE)
+    keys = ("id", "entryId", *NAMED)
     return [value for key in keys if isinstance(value := command.get(key), str)]
 
 
@@ -133,7 +147,9 @@ def facts_of(
     command: Wire, names: Mapping[str, str], workspace: Workspace
 ) -> list[tuple[str, str]]:
     """What was typed or chosen, as (label, words); what the title says is left out."""
-    said = set(SAID_BY_TITLE.get(str(command.get("type", "")), ()))
+    tag = str(command.get("type", ""))
+    is_change = tag.endswith((".update", ".submit"))  # which may empty a field
+    said = set(SAID_BY_TITLE.get(tag, ()))
     values = dict(command)
     if "startTime" in command:
         values["time"] = [command["startTime"], command.get("endTime")]
@@ -141,12 +157,10 @@ def facts_of(
     facts = []
     for field, label in LABELS.items():
         value = values.get(field)
-        if field in said or value in (None, "", []):
+        is_empty = value in (None, "", [])
+        if field in said or field not in values or (is_empty and not is_change):
             continue
-        words = (
-            names.get(str(value), "") if field in PEOPLE else value_words(field, value, workspace)
-        )
-        if words:
+        if words := value_words(field, value, workspace, names):
             facts.append((_tr(label), words))
     return facts
 
@@ -161,53 +175,25 @@ def overlap_words(data: Wire, workspace: Workspace) -> str:
     return "\n".join(lines)
 
 
-def value_words(field: str, value: Any, workspace: Workspace) -> str:
-    """A field's value as one reads it; a dash for what is empty."""
-    if field == "time":
-        start, end = (workspace.local(one) if one else None for one in value[:2])
-        if start is None:
-            return ""
-        day = day_words(start.date(), workspace)
-        return f"{day}, {range_words(start, end or start)}"
-    if field == "mark":
-        return mark_chip(Mark(value)).text
-    if field in SETTINGS and value is not None:
-        return SETTINGS[field](value)
-    if field == "dndUntil" and value:
-        return moment_words(workspace.local(value), workspace)
-    if isinstance(value, list):
-        return ", ".join(str(one) for one in value if one is not None) or "\N{EN DASH}"
-    return str(value) if value not in (None, "") else "\N{EN DASH}"
+def now_facts(command: Wire, workspace: Workspace) -> list[tuple[str, str]]:
+    """What stands where a refused command would have changed it, field by field as it names them.
 
-
-def _hours_words(ranges: Any) -> str:
-    return ", ".join(f"{first}\N{EN DASH}{last}" for first, last in ranges)
-
-
-def _week_words(week: Any) -> str:
-    """The days that have hours, one a line."""
-    lines = [
-        f"{day_name(day)}: {_hours_words(ranges)}" for day, ranges in enumerate(week) if ranges
-    ]
-    return "\n".join(lines) or _tr("none")
-
-
-def _days_words(days: Any) -> str:
-    return ", ".join(day_name(day) for day in days) or _tr("none")
-
-
-def _switch_words(switches: Any) -> str:
-    """Only how many: which ones are best seen in the settings."""
-    return QCoreApplication.translate("Attention", "%n set otherwise", "", len(switches))
-
-
-SETTINGS: dict[str, Callable[[Any], str]] = {
-    "reminderMinutes": reminder_words,
-    "workingHours": _week_words,
-    "quietHours": lambda hours: _hours_words([hours]),
-    "restDays": _days_words,
-    "switches": _switch_words,
-}
+    Nothing for a command that changes no row that is there.
+    """
+    tag = str(command.get("type", ""))
+    kind = ROWS.get(tag.partition(".")[0])
+    if tag not in BESIDE or kind is None:
+        return []
+    row = workspace.query(standing, kind, str(command.get("id", "")))
+    if row is None:
+        return []
+    stands = msgspec.to_builtins(row)
+    wanted = BESIDE[tag] or [name for name in command if name in stands and name != "id"]
+    if {"startTime", "endTime"} & set(wanted):
+        wanted = [*wanted, "startTime", "endTime"]
+    shown = {name: stands[name] for name in wanted if name != "type"}
+    names = workspace.query(names_of, ids_in(shown))
+    return facts_of({**shown, "type": ".update"}, names, workspace)
 
 
 def conflict_title(shown: OpenConflict) -> str:

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.ui.entries.comment_editor import CommentEditor
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.avatar import Avatar
-from desktop.ui.widgets.buttons import icon_button, push_button
+from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.chip import ChipLook, StatusChip
-from desktop.ui.widgets.form_field import FormField
 from desktop.ui.widgets.labels import WrapLabel, restyle
 from desktop.ui.widgets.plain_text import PlainText
-from desktop.ui.widgets.text_area import TextArea
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +34,8 @@ class CommentLook:
 
 class CommentCard(QFrame):
     """Shows one comment, and turns into a field while its author changes it.
+
+    `editor` is that field, None until somebody wants it: most cards never need one.
 
     Signals:
         edit_begun: the field to change it in stands open.
@@ -64,12 +65,7 @@ class CommentCard(QFrame):
         self.edit_button = icon_button(theme, "edit", self.tr("Edit comment"), 16)
         self.delete_button = icon_button(theme, "trash", self.tr("Delete comment"), 16)
         self.body = PlainText()
-        self.area = TextArea(least=2, most=12)
-        self.field = FormField(theme, self.tr("Your comment"), self.area)
-        self.save_button = push_button(self.tr("Save"), "primary")
-        self.save_button.setToolTip(self.tr("Ctrl+Enter"))
-        self.cancel_button = push_button(self.tr("Cancel"))
-        self.editor = self._editor()
+        self.editor: CommentEditor | None = None
         self._lay_out()
         self.show_look(look)
 
@@ -78,16 +74,11 @@ class CommentCard(QFrame):
         )
         self.edit_button.clicked.connect(self.edit)
         self.delete_button.clicked.connect(self.delete_asked)
-        self.save_button.clicked.connect(self._save)
-        self.cancel_button.clicked.connect(self._drop)
-        self.area.send_asked.connect(self._save)
-        self.area.left.connect(self._leave)
-        self.area.textChanged.connect(lambda: self.field.set_error(""))
 
     @property
     def is_edited(self) -> bool:
         """Whether the field to change it in stands open."""
-        return not self.editor.isHidden()
+        return self.editor is not None and not self.editor.isHidden()
 
     def show_look(self, look: CommentLook) -> None:
         """Show the comment anew; what somebody types into its field stays."""
@@ -110,23 +101,24 @@ class CommentCard(QFrame):
 
     def edit(self) -> None:
         """Open the field to change it in."""
-        self.area.setPlainText(self.look.body)
-        self.area.end()
-        self._open_editor(is_open=True)
-        self.area.setFocus()
+        if self.editor is None:
+            self.editor = self._built_editor()
+        self._show_editor(self.editor, is_open=True)
+        self.editor.begin(self.look.body)
         self.edit_begun.emit()
 
     def end_edit(self) -> None:
         """Close the field, and give the focus back."""
+        if self.editor is None:
+            return
         focused = QApplication.focusWidget()
         had_focus = focused is not None and self.editor.isAncestorOf(focused)
-        self._open_editor(is_open=False)
+        self._show_editor(self.editor, is_open=False)
         if had_focus:
             self.edit_button.setFocus()
 
-    def _open_editor(self, *, is_open: bool) -> None:
-        self.field.set_error("")
-        self.editor.setVisible(is_open)
+    def _show_editor(self, editor: CommentEditor, *, is_open: bool) -> None:
+        editor.setVisible(is_open)
         self.body.setVisible(not is_open)
         for button in (self.edit_button, self.delete_button):
             button.setVisible(self.look.is_mine and not is_open)
@@ -134,20 +126,6 @@ class CommentCard(QFrame):
     def _drop(self) -> None:
         self.edit_dropped.emit()
         self.end_edit()
-
-    def _leave(self) -> None:
-        """Escape loses nothing: with something typed it only goes on to *Cancel*."""
-        if self.area.typed() == self.look.body:
-            self._drop()
-        else:
-            self.cancel_button.setFocus()
-
-    def _save(self) -> None:
-        if not self.area.typed():
-            self.field.set_error(self.tr("Write something, or delete the comment."))
-            self.area.setFocus()
-            return
-        self.save_asked.emit(self.area.typed())
 
     def _name(self, resolve_words: str) -> None:
         look = self.look
@@ -162,19 +140,11 @@ class CommentCard(QFrame):
         ):
             button.setAccessibleName(f"{words}, {look.author}, {look.when}")
 
-    def _editor(self) -> QWidget:
-        editor = QWidget()
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.save_button)
-        row.addWidget(self.cancel_button)
-        row.addStretch(1)
-        column = QVBoxLayout(editor)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.field)
-        column.addLayout(row)
-        editor.hide()
+    def _built_editor(self) -> CommentEditor:
+        editor = CommentEditor(self._theme)
+        editor.save_asked.connect(self.save_asked)
+        editor.drop_asked.connect(self._drop)
+        self._words.addWidget(editor)
         return editor
 
     def _lay_out(self) -> None:
@@ -188,13 +158,12 @@ class CommentCard(QFrame):
         head.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
         for button in (self.resolve_button, self.edit_button, self.delete_button):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(4)
-        words.addLayout(head)
-        words.addWidget(self.body)
-        words.addWidget(self.editor)
+        self._words = QVBoxLayout()
+        self._words.setSpacing(4)
+        self._words.addLayout(head)
+        self._words.addWidget(self.body)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 8, 8, 8)
         row.setSpacing(12)
         row.addWidget(self.avatar, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
+        row.addLayout(self._words, 1)

@@ -34,10 +34,12 @@ class Commenting(QObject):
         self._entry_id = ""
         self._iteration = 1
         self._is_first = True
+        self._is_sending = False
         self._said: dict[str, Comment] = {}
         self._edited: dict[str, tuple[Comment, KeptText]] = {}
         self.view = CommentThread(theme, has_composer=has_composer, parent=parent)
         self._draft = KeptText(workspace, self.view.area)
+        self._draft.failed.connect(self.view.field.set_error)
         self.live = Live(self.view, workspace.news, self.refresh, KINDS, by_the_minute=True)
         self.view.send_asked.connect(self.send)
         self.view.edit_begun.connect(self._on_edit_begun)
@@ -52,6 +54,8 @@ class Commenting(QObject):
         if entry_id != self._entry_id:
             self._entry_id = entry_id
             self._is_first = True
+            for _comment, draft in self._edited.values():
+                draft.keep()
             self._edited.clear()
             self._draft.show(f"comment.new:{entry_id}" if entry_id else "")
         self.refresh()
@@ -64,8 +68,15 @@ class Commenting(QObject):
         self._is_first = False
 
     def send(self, text: str) -> None:
-        """Say something to the iteration that is shown."""
+        """Say something to the iteration that is shown, once however often it is asked for."""
+        if self._is_sending:
+            return
         key = self._draft.key
+
+        def sent() -> None:
+            self._is_sending = False
+            self._draft.drop(key)
+
         try:
             command = AddComment(
                 id=self._workspace.new_id(),
@@ -76,12 +87,13 @@ class Commenting(QObject):
         except Invalid as error:
             self._on_not_sent(error)
             return
-        self._workspace.do(
-            command,
-            done=lambda: self._draft.drop(key),
-            refused=self._on_not_sent,
-            failed=self.view.field.set_error,
-        )
+        self._is_sending = True
+        self._workspace.do(command, done=sent, refused=self._on_not_sent, failed=self._on_not_sent)
+
+    def open_comment(self, comment_id: str) -> None:
+        """Bring one comment into view; it says so when the comment is gone."""
+        if not self.view.show_card(comment_id):
+            self._workspace.say(_tr("This comment is no longer there."))
 
     def _look(self, said: Said) -> CommentLook:
         comment = said.comment
@@ -96,16 +108,20 @@ class Commenting(QObject):
             is_resolved=comment.resolved,
         )
 
-    def _on_not_sent(self, error: DomainError) -> None:
-        self.view.field.set_error(str(error))
+    def _on_not_sent(self, problem: DomainError | str) -> None:
+        self._is_sending = False
+        self.view.field.set_error(str(problem))
 
     def _on_edit_begun(self, comment_id: str) -> None:
         comment = self._said.get(comment_id)
         card = self.view.cards.get(comment_id)
-        if comment is None or card is None:
+        if comment is None or card is None or card.editor is None:
             return
+        editor = card.editor
         earlier = self._edited.pop(comment_id, None)
-        draft = earlier[1] if earlier else KeptText(self._workspace, card.area)
+        draft = earlier[1] if earlier else KeptText(self._workspace, editor.area)
+        if earlier is None:
+            draft.failed.connect(editor.field.set_error)
         draft.show("")
         draft.show(f"comment.edit:{comment_id}", comment.body)
         self._edited[comment_id] = (comment, draft)
@@ -116,21 +132,27 @@ class Commenting(QObject):
 
     def _on_save(self, comment_id: str, text: str) -> None:
         card = self.view.cards[comment_id]
+        if comment_id not in self._edited or card.editor is None or self._is_sending:
+            return
+        field = card.editor.field
         before, draft = self._edited[comment_id]
 
         def saved() -> None:
+            self._is_sending = False
             draft.drop(f"comment.edit:{comment_id}")
             card.end_edit()
 
-        def refused(error: DomainError) -> None:
-            card.field.set_error(str(error))
+        def not_saved(problem: DomainError | str) -> None:
+            self._is_sending = False
+            field.set_error(str(problem))
 
         try:
             command = EditComment(id=comment_id, body=text, base=base_of(before))
         except Invalid as error:
-            refused(error)
+            not_saved(error)
             return
-        self._workspace.do(command, done=saved, refused=refused, failed=card.field.set_error)
+        self._is_sending = True
+        self._workspace.do(command, done=saved, refused=not_saved, failed=not_saved)
 
     def _on_delete(self, comment_id: str) -> None:
         self._workspace.do_later(DeleteComment(id=comment_id), _tr("Comment deleted."))

@@ -32,12 +32,14 @@ class LinesText(PlainText):
 
     def _draw(self) -> None:
         cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()  # laid out once, and not with every line
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.removeSelectedText()
         for at, line in enumerate(self._lines):
             if at:
                 cursor.insertBlock()
             self._draw_line(cursor, line)
+        cursor.endEditBlock()
         self.setAccessibleName("\n".join(_told(line) for line in self._lines))
         self._fit()
 

@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.store.reviews import ReviewItem
 from desktop.ui.entries.iterations import ordinal_words, version_words
 from desktop.ui.entries.looks import status_look
+from desktop.ui.entries.writing import draft_of
 from desktop.ui.times import ago_words
 from desktop.ui.widgets.row_look import RowLook
 from desktop.ui.workspace import Workspace
@@ -15,7 +16,7 @@ def own_row(item: ReviewItem, workspace: Workspace, *, with_status: bool) -> Row
     """The row of an entry in its author's list."""
     entry = item.entry
     version = ordinal_words(entry.iteration) if entry.iteration > 1 else ""
-    parts = (when_words(item, workspace), version)
+    parts = (unsent_words(item, workspace), when_words(item, workspace), version)
     return RowLook(
         title=entry.title,
         subtitle=" · ".join(part for part in parts if part),
@@ -30,6 +31,7 @@ def own_text(item: ReviewItem, workspace: Workspace) -> str:
     parts = (
         entry.title,
         status_look(entry.status).text,
+        unsent_words(item, workspace),
         when_words(item, workspace),
         version_words(entry.iteration) if entry.iteration > 1 else "",
         _tr("Waiting to send") if item.is_pending else "",
@@ -50,6 +52,11 @@ def own_facts(item: ReviewItem, workspace: Workspace) -> str:
         ago = ago_words(workspace.local(entry.reviewed_at), workspace)
         parts.append(_tr("reviewed by %1 %2").replace("%2", ago).replace("%1", name))
     return " · ".join(parts)
+
+
+def unsent_words(item: ReviewItem, workspace: Workspace) -> str:
+    """`Unsent changes`, where something was typed that is kept on this computer only."""
+    return _tr("Unsent changes") if draft_of(item.id) in workspace.drafts else ""
 
 
 def when_words(item: ReviewItem, workspace: Workspace) -> str:

@@ -14,13 +14,16 @@ from desktop.ui.record_list_model import RecordListModel
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.filter_bar import FilterBar
 from desktop.ui.widgets.flow_row import FlowRow
+from desktop.ui.widgets.person_picker import Choice, PersonPicker
+
+TAG_PX = 140
 
 
 class EntriesPage(QWidget):
     """Shows and says what the person asked for; it decides nothing. `panes` are list and reader.
 
     Signals:
-        filter_changed: another status is wanted.
+        filter_changed: another status or tag is wanted.
         new_asked: write a new one.
     """
 
@@ -50,8 +53,14 @@ class EntriesPage(QWidget):
                 ("approved", self.tr("Approved")),
             ],
         )
+        self.tags = PersonPicker(self.tr("Tag"))
+        self.tags.setAccessibleName(self.tr("Tag"))
+        self.tags.setFixedWidth(TAG_PX)
+        self._tags: list[str] = []
         filters = QWidget()
-        FlowRow(filters, spacing=12).addWidget(self.status)
+        row = FlowRow(filters, spacing=12)
+        row.addWidget(self.status)
+        row.addWidget(self.tags)
         self.panes = ReadingPanes(theme, model, reader, filters)
         self.list, self.empty = self.panes.list, self.panes.empty
         self._layers = QStackedLayout(self)
@@ -61,6 +70,7 @@ class EntriesPage(QWidget):
         self.new_action.triggered.connect(lambda: self.new_asked.emit())
         self.empty.action_asked.connect(self.new_asked)
         self.status.chosen.connect(lambda _key: self.filter_changed.emit())
+        self.tags.picked.connect(lambda _tag: self.filter_changed.emit())
         for keys, by in (("J", 1), ("K", -1)):
             shortcut = QShortcut(QKeySequence(keys), self.panes)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -90,14 +100,31 @@ class EntriesPage(QWidget):
         self.new_action.setEnabled(True)
         self._layers.setCurrentWidget(self.panes)
 
+    def show_tags(self, tags: Sequence[str]) -> None:
+        """Offer these as filters; a name half typed stays while they do."""
+        if list(tags) != self._tags:
+            self._tags = list(tags)
+            all_tags = [Choice("", self.tr("All")), *(Choice(tag, tag) for tag in tags)]
+            self.tags.show_choices(all_tags)
+        self.tags.setVisible(bool(tags))
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.status.current or self.tags.current_id())
+
     def show_rows(self, rows: Sequence[ReviewItem], open_id: str) -> None:
         """Show these rows, or why there are none."""
         if not rows:
             self._show_empty()
-        has_none = not rows and not self.status.current
+        has_none = not rows and not self.is_filtered
         self.panes.show_rows(rows, open_id, hides_reader=has_none)
 
     def _show_empty(self) -> None:
+        if self.tags.current_id():
+            self.empty.show_words(
+                self.tr("No entry fits"), self.tr("Choose another status or tag.")
+            )
+            return
         if self.status.current:
             self.empty.show_words(
                 self.tr("No entries here"), self.tr("None of your entries is in this state.")

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from desktop.store.comments import comments_on
-from desktop.store.entries import STATUSES, own_counts, own_entries
+from desktop.store.entries import STATUSES, own_counts, own_entries, own_tags
 from desktop.store.reviews import COUNTED, ReviewItem, review_item
 from desktop.ui.entries.actions import DELETE, SUBMIT, WITHDRAW, WRITE, EntryActions
 from desktop.ui.entries.commenting import Commenting
@@ -12,7 +12,7 @@ from desktop.ui.entries.own_rows import own_facts, own_row, own_text
 from desktop.ui.entries.page import EntriesPage
 from desktop.ui.entries.reader import EntryReader
 from desktop.ui.entries.reading import entry_look
-from desktop.ui.entries.writing import Writing
+from desktop.ui.entries.writing import NEW, Writing, draft_of
 from desktop.ui.links import ask_to_open
 from desktop.ui.record_list_model import RecordListModel
 from desktop.ui.theme import Theme
@@ -58,20 +58,25 @@ class EntriesScreen:
         panes.opened.connect(self.open_item)
         panes.step_asked.connect(self._on_step)
         page.new_asked.connect(self.write_new)
+        reader.new_asked.connect(self._on_unsent)
         reader.link_asked.connect(self._on_link)
         reader.session_asked.connect(self._on_session)
         self.writing.view.link_asked.connect(self._on_link)
         self.writing.left.connect(self._on_written)
         self.actions.asked.connect(self._on_action)
+        workspace.drafts.changed.connect(self._on_drafts)
+        workspace.drafts.load()
 
     def refresh(self) -> None:
         """Read the entries anew; what is read stays where it is."""
+        self.page.show_tags(self._workspace.query(own_tags, self._workspace.me.id))
         self._show_counts()
         chosen = self.page.status.current
         self._rows = self._workspace.query(
             own_entries,
             self._workspace.me.id,
             status=EntryStatus(chosen) if chosen else None,
+            tag=self.page.tags.current_id() or None,
             limit=self._limit,
         )
         self.page.show_rows(self._rows, self._read.id if self._read else "")
@@ -81,8 +86,8 @@ class EntriesScreen:
             self._read_entry(self._rows[0].id)
         self._show_place()
 
-    def open_item(self, entry_id: str) -> None:
-        """Open one entry to read; it says so when the entry is gone."""
+    def open_item(self, entry_id: str, comment_id: str = "") -> None:
+        """Open one entry to read, perhaps at a comment; it says so when the entry is gone."""
         if self.page.is_writing:
             self.writing.leave()
         if self._workspace.query(review_item, entry_id) is None:
@@ -91,11 +96,19 @@ class EntriesScreen:
         self._on_chosen(entry_id)
         self.page.panes.show_reader()
         self.reader.body.setFocus()
+        if comment_id:
+            self.commenting.open_comment(comment_id)
 
-    def write_new(self, session_id: str = "") -> None:
-        """Open the form for a new entry, perhaps about a session."""
+    def write_new(self, session_id: str = "", draft: str = "") -> None:
+        """Open the form for a new entry, perhaps about a session, or on one of several drafts."""
         self.page.show_writer()
-        self.writing.open(None, session_id)
+        self.writing.open(None, session_id, key=draft if draft.startswith(f"{NEW}:") else "")
+
+    def write_on(self, entry_id: str) -> None:
+        """Open an entry and, where it can be changed, its form."""
+        self.open_item(entry_id)
+        if self._read is not None and self._read.id == entry_id and self.actions.can(WRITE):
+            self._on_action(WRITE)
 
     def _on_action(self, key: str) -> None:
         item = self._read
@@ -103,7 +116,8 @@ class EntriesScreen:
             return
         title = item.entry.title
         match key:
-            case _ if key == WRITE:
+            case _ if key == WRITE or (key == SUBMIT and self._has_unsent(item)):
+                # Nobody hands in a text that is not the one they typed last.
                 self.page.show_writer()
                 self.writing.open(item.entry)
             case _ if key == SUBMIT:
@@ -176,6 +190,32 @@ class EntriesScreen:
         said = self._workspace.query(comments_on, entry_id)
         is_answered = bool(said) or item.entry.reviewed_at is not None
         self.actions.show_status(item.entry.status, is_answered=is_answered)
+        self._show_unsent(item)
+
+    def _has_unsent(self, item: ReviewItem) -> bool:
+        return draft_of(item.id) in self._workspace.drafts
+
+    def _show_unsent(self, item: ReviewItem) -> None:
+        """Say that what is read is not what was typed last, and where that is."""
+        if not self._has_unsent(item):
+            self.reader.banner.hide()
+        elif self.actions.can(WRITE):
+            sentence = _tr("You have typed changes here that are not sent.")
+            self.reader.show_changed(sentence, _tr("Show them"))
+        else:
+            sentence = _tr("You have typed changes here that can no longer be sent.")
+            self.reader.show_changed(sentence, _tr("Show them"))
+
+    def _on_unsent(self) -> None:
+        if self.actions.can(WRITE):
+            self._on_action(WRITE)
+        elif self._read is not None:
+            self._workspace.news.opened.emit(f"/attention/{draft_of(self._read.id)}")
+
+    def _on_drafts(self) -> None:
+        self.page.panes.model.refresh()
+        if self._read is not None:
+            self._show_unsent(self._read)
 
     def _place(self) -> int:
         """Where the entry that is read stands in the list; -1 when it does not."""
@@ -194,7 +234,8 @@ class EntriesScreen:
         self.reader.show_nothing(_tr("Nothing open"), _tr("Choose an entry at the left."))
 
     def _show_counts(self) -> None:
-        counts = self._workspace.query(own_counts, self._workspace.me.id)
+        tag = self.page.tags.current_id() or None
+        counts = self._workspace.query(own_counts, self._workspace.me.id, tag)
         for status in STATUSES:
             self.page.status.show_count(status, counts[status] or None, most=COUNTED)
 

@@ -1,9 +1,10 @@
 """What was said about one entry, the earliest first, with a field to say more."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.entries.comment_card import CommentCard, CommentLook
@@ -14,6 +15,8 @@ from desktop.ui.widgets.form_field import FormField
 from desktop.ui.widgets.labels import SectionHeading, WrapLabel
 from desktop.ui.widgets.steady import steady
 from desktop.ui.widgets.text_area import TextArea
+
+SHOWN = 30  # comments at first; earlier ones come when they are asked for, as many at a time
 
 
 class CommentThread(QWidget):
@@ -40,9 +43,11 @@ class CommentThread(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._looks: list[CommentLook] = []
         self.cards: dict[str, CommentCard] = {}
         self.heading = SectionHeading(self.tr("Comments"))
         self.nothing = WrapLabel(self.tr("Nothing has been said yet."), tone="muted")
+        self.earlier = push_button("", "quiet", theme=theme, icon="chevron-up")
         self.area = TextArea(least=2, most=10)
         self.field = FormField(theme, self.tr("Your comment"), self.area)
         self.send_button = push_button(self.tr("Comment"))
@@ -56,9 +61,12 @@ class CommentThread(QWidget):
         column.setSpacing(12)
         column.addWidget(self.heading)
         column.addWidget(self.nothing)
+        column.addWidget(self.earlier, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._list)
         column.addWidget(self.composer)
 
+        self.earlier.hide()
+        self.earlier.clicked.connect(self._show_earlier)
         self.send_button.clicked.connect(self._send)
         self.area.send_asked.connect(self._send)
         self.area.textChanged.connect(lambda: self.field.set_error(""))
@@ -68,22 +76,54 @@ class CommentThread(QWidget):
 
     def show_comments(self, looks: Sequence[CommentLook], *, is_first: bool = False) -> None:
         """Show these comments; what one reads stays where it is. `is_first`: of another entry."""
-        known = set(self.cards)
-        with steady(self, lambda: [*self.cards.values(), self.composer]):
-            self._remove_others({look.id for look in looks})
-            for at, look in enumerate(looks):
-                self._show(at, look)
-            self.nothing.setVisible(not looks)
+        known = {look.id for look in self._looks}
+        self._looks = list(looks)
+        # Of another entry nothing was read yet, and it is read from its top.
+        holding = nullcontext() if is_first else self._steady()
+        with holding:
+            self._show_from(self._first_shown(is_first=is_first))
         for look in looks:
             if look.id not in known and not look.is_mine and not is_first:
                 announce(self, f"{look.author}: {look.body}")
 
     def show_card(self, comment_id: str) -> bool:
-        """Give the keyboard to one comment, so that it comes into view."""
-        card = self.cards.get(comment_id)
-        if card is not None:
-            card.setFocus()
-        return card is not None
+        """Bring one comment into view, with the keyboard on it; false where it is not."""
+        at = next((at for at, look in enumerate(self._looks) if look.id == comment_id), None)
+        if at is None:
+            return False
+        if comment_id not in self.cards:
+            with self._steady():
+                self._show_from(at)
+        self.cards[comment_id].setFocus()
+        return True
+
+    def _first_shown(self, *, is_first: bool) -> int:
+        """Where what is shown begins: it stays there while more is said."""
+        latest = max(0, len(self._looks) - SHOWN)
+        if is_first:
+            return latest
+        shown = (at for at, look in enumerate(self._looks) if look.id in self.cards)
+        return min(latest, next(shown, latest))
+
+    def _steady(self) -> AbstractContextManager[None]:
+        return steady(self, lambda: [*self.cards.values(), self.composer])
+
+    def _show_from(self, first: int) -> None:
+        looks = self._looks[first:]
+        self._remove_others({look.id for look in looks})
+        for at, look in enumerate(looks):
+            self._show(at, look)
+        self.nothing.setVisible(not looks)
+        self.earlier.setText(self.tr("Show earlier comments (%n)", "", first))
+        self.earlier.setVisible(first > 0)
+
+    def _show_earlier(self) -> None:
+        """Show more of what was said before, with the keyboard on the first of it."""
+        hidden = len(self._looks) - len(self.cards)
+        first = max(0, hidden - SHOWN)
+        with self._steady():
+            self._show_from(first)
+        self.cards[self._looks[first].id].setFocus()
 
     def _show(self, at: int, look: CommentLook) -> None:
         card = self.cards.get(look.id)

@@ -17,6 +17,7 @@ from typing_extensions import override
 
 from desktop.ui.entries.essay import Essay
 from desktop.ui.theme import Theme
+from desktop.ui.widgets.announcement import announce
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.buttons import push_button
 from desktop.ui.widgets.filter_bar import FilterBar
@@ -55,7 +56,7 @@ class EntryWriter(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_filling = False
-        self._has_feedback = False
+        self._has_feedback = self._has_news = False
         self.back = push_button(self.tr("Entries"), "quiet", theme=theme, icon="chevron-left")
         self.back.setAccessibleName(self.tr("Back to the list; what you typed is kept"))
         self.heading = WrapLabel(size="heading", strong=True)
@@ -91,6 +92,8 @@ class EntryWriter(QWidget):
         self.side = ScrolledPage()
         self.feedback = PlainText("")
         self.feedback_heading = SectionHeading()
+        self.now = PlainText("")
+        self.now_heading = SectionHeading(self.tr("What the entry says now"))
         self._lay_out()
         self._connect()
 
@@ -111,6 +114,12 @@ class EntryWriter(QWidget):
         self._has_feedback = bool(text)
         self.feedback_heading.setText(heading)
         self.feedback.show_text(text)
+        self._arrange()
+
+    def show_now(self, text: str) -> None:
+        """Show what the entry says by now beside what was typed before that; "" for the same."""
+        self._has_news = bool(text)
+        self.now.show_text(text)
         self._arrange()
 
     def fill(self, essay: Essay) -> None:
@@ -148,11 +157,19 @@ class EntryWriter(QWidget):
     def show_restored(self) -> None:
         """Say that this was typed before, and offer to begin anew."""
         words = self.tr("This is what you typed last time; it has not been sent.")
+        if self._has_news:
+            words = self.tr(
+                "This is what you typed last time; it has not been sent. The entry has changed "
+                "since: what you send takes the place of what it says now."
+            )
         self.restored.show_message("info", words, [("afresh", self.tr("Start afresh"))])
 
-    def show_kept(self, words: str) -> None:
+    def show_kept(self, words: str, *, is_trouble: bool = False) -> None:
         """Say, beside the buttons, what has become of what was typed."""
         self.kept.setText(words)
+        self.kept.set_tone("error" if is_trouble else "muted")
+        if is_trouble:
+            announce(self, words)
 
     def show_errors(self, errors: Mapping[str, str]) -> None:
         """Show each sentence at its field; one that has no field stands at the top."""
@@ -241,14 +258,21 @@ class EntryWriter(QWidget):
         place = self.side.column if is_beside else self._above
         if self._panel.parentWidget() is not None and place.indexOf(self._panel) < 0:
             place.insertWidget(0, self._panel)
-        self.side.setVisible(is_beside and self._has_feedback)
-        self._panel.setVisible(self._has_feedback)
+        is_shown = self._has_feedback or self._has_news
+        self.side.setVisible(is_beside and is_shown)
+        self._panel.setVisible(is_shown)
+        for widget in (self.now_heading, self.now):
+            widget.setVisible(self._has_news)
+        for widget in (self.feedback_heading, self.feedback):
+            widget.setVisible(self._has_feedback)
 
     def _lay_out(self) -> None:
         self._panel = QWidget()
         panel = QVBoxLayout(self._panel)
         panel.setContentsMargins(0, 0, 0, 0)
         panel.setSpacing(8)
+        panel.addWidget(self.now_heading)
+        panel.addWidget(self.now)
         panel.addWidget(self.feedback_heading)
         panel.addWidget(self.feedback)
         self.side.column.setContentsMargins(0, 4, 12, 12)

@@ -1,18 +1,19 @@
 """Joins the form of an entry to the workspace: what is kept, what is saved, what is handed in."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from desktop.store.comments import comments_on
 from desktop.store.schedules import SessionFilter, session, sessions
+from desktop.store.trouble import StoreTrouble
 from desktop.tasks import spawn
 from desktop.ui.entries.essay import (
     Essay,
+    Given,
     create,
     essay_of,
+    given_of,
     kept,
     missing,
     restored,
@@ -35,6 +36,11 @@ KEEP_MS = 400
 SESSIONS_OFFERED = 30
 
 
+def draft_of(entry_id: str) -> str:
+    """Under which what was typed into the form of an entry is kept."""
+    return f"entry.edit:{entry_id}"
+
+
 class Writing(QObject):
     """One form, open on a new entry or on one of the person's own.
 
@@ -49,9 +55,12 @@ class Writing(QObject):
         self._workspace = workspace
         self._before: Entry | None = None
         self._entry_id = ""
-        self._given = Essay()
+        self._about = ""  # the session that a new entry was asked for
+        self._key = NEW
+        self._given = Given()
         self._is_open = False
         self._is_typed_in = False
+        self._is_kept = True
         self._is_sending = False
         self.view = EntryWriter(theme)
         self._keeper = QTimer(self.view, singleShot=True, interval=KEEP_MS)
@@ -61,29 +70,34 @@ class Writing(QObject):
         self.view.save_asked.connect(self._on_save)
         self.view.afresh_asked.connect(self._on_afresh)
         self.view.back_asked.connect(self.leave)
+        workspace.drafts.due.connect(self.keep)
+        workspace.drafts.kept.connect(self._on_kept)
+        workspace.drafts.failed.connect(self._on_not_kept)
 
-    @property
-    def draft_key(self) -> str:
-        """Under which what is typed is kept on this computer."""
-        return f"entry.edit:{self._before.id}" if self._before else NEW
+    def open(self, entry: Entry | None, session_id: str = "", *, key: str = "") -> None:
+        """Show the form for a new entry, about a session perhaps, or for this one as it stands.
 
-    def open(self, entry: Entry | None, session_id: str = "") -> None:
-        """Show the form for a new entry, or for this one as it stands now."""
+        `key` is that of one of several drafts of new entries.
+        """
         if self._is_open:
             self.keep()
         self._before = entry
         self._entry_id = entry.id if entry else self._workspace.new_id()
-        self._given = essay_of(entry) if entry else Essay(session_id=session_id)
+        self._about = session_id
+        self._key = draft_of(entry.id) if entry else key or _new_key(session_id)
+        self._given = given_of(entry) if entry else Given(Essay(session_id=session_id))
         self._is_open, self._is_typed_in, self._is_sending = True, False, False
+        self._is_kept = True
         self._name_form()
         self._offer_sessions()
         self.view.restored.hide()
         self.view.show_errors({})
         self.view.show_kept("")
-        self.view.fill(self._given)
+        self.view.fill(self._given.essay)
         self._show_feedback()
+        self.view.show_now("")
         self.view.begin()
-        spawn(self._restore(self.draft_key), name="restore draft")
+        spawn(self._restore(self._key), name="restore draft")
 
     def leave(self) -> None:
         """Go back; what was typed is kept on this computer."""
@@ -92,16 +106,15 @@ class Writing(QObject):
 
     def keep(self) -> None:
         """Keep at once what was typed since the last time."""
-        if not self._keeper.isActive():
-            return
         self._keeper.stop()
-        essay = self.view.essay()
-        if essay == self._given or (self._before is None and essay.is_empty):
-            spawn(self._kept(self.draft_key, None), name="drop draft")
+        if self._is_kept:
             return
-        body = kept(essay, self._given, self._before)
-        spawn(self._kept(self.draft_key, body), name="keep draft")
-        self.view.show_kept(_tr("Kept on this computer"))
+        self._is_kept = True
+        essay = self.view.essay()
+        if essay == self._given.essay or (self._before is None and essay.is_empty):
+            self._workspace.drafts.drop(self._key)
+        else:
+            self._workspace.drafts.put(self._key, kept(essay, self._given))
 
     def _name_form(self) -> None:
         match self._before.status if self._before else None:
@@ -137,7 +150,7 @@ class Writing(QObject):
         until = second(self._workspace.now() + timedelta(days=1))
         wanted = SessionFilter(end=until, newest_first=True, limit=SESSIONS_OFFERED)
         found = {item.id: item for item in query(sessions, me, wanted)}
-        linked = self._given.session_id
+        linked = self._given.essay.session_id
         if linked and linked not in found and (item := query(session, me, linked)):
             found[linked] = item
         self.view.show_sessions(
@@ -153,6 +166,7 @@ class Writing(QObject):
 
     def _on_edited(self) -> None:
         self._is_typed_in = True
+        self._is_kept = False
         self.view.show_kept("")
         self._keeper.start()
 
@@ -164,7 +178,7 @@ class Writing(QObject):
         elif status is EntryStatus.PENDING:
             self._on_submit()
         else:
-            self._keeper.start()
+            self._is_kept = False
             self.keep()
 
     def _on_submit(self) -> None:
@@ -205,7 +219,8 @@ class Writing(QObject):
     def _on_done(self, said: str) -> None:
         self._is_sending = False
         self._keeper.stop()
-        spawn(self._kept(self.draft_key, None), name="drop draft")
+        self._is_kept = True
+        self._workspace.drafts.drop(self._key)
         if said:
             self._workspace.say(said)
         self._close(self._entry_id)
@@ -223,35 +238,76 @@ class Writing(QObject):
 
     def _on_afresh(self) -> None:
         self._keeper.stop()
+        self._is_kept = True
+        self._workspace.drafts.drop(self._key)
+        self._key = draft_of(self._before.id) if self._before else _new_key(self._about)
+        self._given = (
+            given_of(self._before) if self._before else Given(Essay(session_id=self._about))
+        )
         self.view.restored.hide()
-        self.view.fill(essay_of(self._before) if self._before else Essay())
-        self._given = self.view.essay()
+        self.view.show_now("")
+        self.view.show_kept("")
+        self.view.fill(self._given.essay)
         self.view.begin()
-        spawn(self._kept(self.draft_key, None), name="drop draft")
 
     def _close(self, entry_id: str) -> None:
         self._is_open = False
         self.left.emit(entry_id)
 
-    async def _restore(self, key: str) -> None:
-        """Show what was typed before a crash or an Escape, unless it no longer fits."""
-        body = await self._run(lambda store: store.get_draft(key))
-        found = restored(body, self._before) if body else None
-        if found is None or key != self.draft_key or self._is_typed_in or not self._is_open:
+    def _on_kept(self, key: str) -> None:
+        if key == self._key and self._is_open and self._is_kept:
+            self.view.show_kept(_tr("Kept on this computer"))
+
+    def _on_not_kept(self, key: str, sentence: str) -> None:
+        """Say that the disk did not take it, at the form or, once that is closed, at the foot."""
+        if key != self._key:
             return
-        essay, self._given = found
-        self.view.fill(essay)
+        if self._is_open:
+            self.view.show_kept(sentence, is_trouble=True)
+        else:
+            self._workspace.say(sentence)
+
+    async def _restore(self, key: str) -> None:
+        """Show what was typed before a crash or an Escape."""
+        try:
+            kept_key, body = await self._found(key)
+        except StoreTrouble as trouble:
+            self._on_not_kept(key, str(trouble))
+            return
+        if key != self._key or self._is_typed_in or not self._is_open:
+            return
+        found = restored(body, self._before) if body else None
+        if found is None:
+            return
+        self._key, self._given = kept_key, found.given
+        self._offer_sessions()
+        self.view.fill(found.essay)
+        self.view.show_now(self._now_words(found.overtaken))
         self.view.begin()
         self.view.show_restored()
 
-    async def _kept(self, key: str, body: dict[str, Any] | None) -> None:
-        if body is None:
-            await self._run(lambda store: store.drop_draft(key))
-        else:
-            await self._run(lambda store: store.put_draft(key, body))
+    async def _found(self, key: str) -> tuple[str, object]:
+        """The draft under a key; for a new entry about nothing the one begun last, if any."""
+        body = await self._workspace.drafts.get(key)
+        if body is None and key == NEW:
+            begun = await self._workspace.drafts.all()
+            mine = (one for one in reversed(begun) if one.key.startswith(f"{NEW}:"))
+            newest = next(mine, None)
+            if newest is not None:
+                return newest.key, newest.body
+        return key, body
 
-    async def _run(self, work: Callable[[Any], Any]) -> Any:
-        return await self._workspace.door.run(work)
+    def _now_words(self, overtaken: tuple[str, ...]) -> str:
+        """What the entry says by now, where it is not what the person began to change."""
+        if self._before is None:
+            return ""
+        now = essay_of(self._before)
+        names = ("title", "body", "tags", "resources")
+        return "\n\n".join(str(getattr(now, name)) for name in names if name in overtaken)
+
+
+def _new_key(session_id: str) -> str:
+    return f"{NEW}:{session_id}" if session_id else NEW
 
 
 def _tr(text: str) -> str:

@@ -1,7 +1,8 @@
 """What a mentor says to an entry, and what becomes of it: one field and its buttons."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import push_button
@@ -51,6 +52,7 @@ class Feedback(QFrame):
 
         for key, button in self.buttons.items():
             button.clicked.connect(lambda _on=False, key=key: self.decide_asked.emit(key))
+            button.installEventFilter(self)
         self.comment.clicked.connect(self.comment_asked)
         self.area.send_asked.connect(self.comment_asked)
         self.area.left.connect(self.left)
@@ -58,6 +60,12 @@ class Feedback(QFrame):
         self.area.overfull.connect(
             lambda: self.field.set_error(self.tr("That is too long to paste into a comment."))
         )
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A double click is one decision, and not a second one about the entry that comes next."""
+        is_second = event.type() is QEvent.Type.MouseButtonDblClick
+        return is_second or super().eventFilter(watched, event)
 
     def show_status(self, status: EntryStatus | None) -> None:
         """Offer what can be done in this status; with None nothing can, and the words stay."""

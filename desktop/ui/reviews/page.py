@@ -23,11 +23,13 @@ class ReviewsPage(ReadingPanes):
 
     Signals:
         filter_changed: another status, student or tag is wanted.
-        decide_asked: "approved", "needs_work" or "reviewed".
+        decide_asked: a button was pressed: "approved", "needs_work" or "reviewed".
+        key_pressed: the same, by its letter.
     """
 
     filter_changed = Signal()
     decide_asked = Signal(str)
+    key_pressed = Signal(str)
 
     def __init__(
         self,
@@ -128,7 +130,7 @@ class ReviewsPage(ReadingPanes):
 
     def _decide(self, key: str) -> None:
         if self.reader.isVisible() and self.reader.is_reading and self.feedback.can(key):
-            self.decide_asked.emit(key)
+            self.key_pressed.emit(key)
 
 
 def _picker(name: str) -> PersonPicker:

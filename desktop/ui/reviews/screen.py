@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QTimer
 
+from desktop.store.people import students_of
 from desktop.store.reviews import (
     COUNTED,
     ReviewFilter,
@@ -57,6 +58,7 @@ class ReviewsScreen:
         self.reader = Reader(theme, self.commenting.view)
         self.page = ReviewsPage(theme, RecordListModel(self._text, self._look), self.reader)
         self.draft = KeptText(workspace, self.reader.feedback.area)
+        self.draft.failed.connect(self.reader.feedback.field.set_error)
         self.unread = QTimer(self.page, singleShot=True, interval=UNREAD_MS)
         self.live = Live(
             self.page,
@@ -74,6 +76,7 @@ class ReviewsScreen:
         page.opened.connect(self._on_opened)
         page.step_asked.connect(self._on_step)
         page.decide_asked.connect(self.decide)
+        page.key_pressed.connect(self._on_key)
         reader.new_asked.connect(self._on_new_asked)
         reader.link_asked.connect(self._on_link)
         reader.session_asked.connect(self._on_session)
@@ -91,19 +94,24 @@ class ReviewsScreen:
         self._check()
         self._show_place()
 
-    def open_item(self, entry_id: str) -> None:
-        """Open one entry, whatever the filter shows; it says so when the entry is gone."""
+    def open_item(self, entry_id: str, comment_id: str = "") -> None:
+        """Open one entry, whatever the filter shows, perhaps at a comment.
+
+        It says so when the entry is gone.
+        """
         if self._workspace.query(review_item, entry_id) is None:
             self._workspace.say(_tr("This entry is no longer there."))
             return
         self._read_entry(entry_id)
         self.page.show_reader()
         self.reader.body.setFocus()
+        if comment_id:
+            self.commenting.open_comment(comment_id)
 
     def decide(self, key: str) -> None:
         """Send the decision with what was written; then the next one that waits opens."""
         item, feedback = self._read, self.reader.feedback
-        if item is None or self._is_sending or self.unread.isActive():
+        if item is None or self._is_sending:
             return
         words = feedback.area.typed()
         if is_lacking(key, words):
@@ -118,6 +126,11 @@ class ReviewsScreen:
             self._go_on(next_id)
 
         self._send(item, lambda: decision(key, item.entry, words, self._workspace), done)
+
+    def _on_key(self, key: str) -> None:
+        """A key that was meant for the last entry decides nothing about the next."""
+        if not self.unread.isActive():
+            self.decide(key)
 
     def _on_comment(self) -> None:
         item, feedback = self._read, self.reader.feedback
@@ -228,7 +241,10 @@ class ReviewsScreen:
             return
         now = self._workspace.query(review_item, read.id)
         if now is None:
-            sentence = _tr("%1 has taken this entry back.").replace("%1", read.student_name)
+            sentence = _tr("%1 has taken this entry back.")
+            if not self._is_mine(read.entry.student_id):
+                sentence = _tr("%1 is no longer your student.")
+            sentence = sentence.replace("%1", read.student_name or _tr("The student"))
             self.reader.show_changed(sentence, "")
             self.reader.feedback.show_status(None)
         elif self._is_sending:
@@ -243,6 +259,10 @@ class ReviewsScreen:
             self.reader.show_changed(sentence, _tr("Show it"))
         else:
             self.reader.show_changed(_tr("This entry has changed."), _tr("Show the new text"))
+
+    def _is_mine(self, student_id: str) -> bool:
+        own = self._workspace.query(students_of, self._workspace.me.id)
+        return any(card.id == student_id for card in own)
 
     def _on_new_asked(self) -> None:
         if self._read is not None:
@@ -286,11 +306,12 @@ class ReviewsScreen:
     def _show_counts(self) -> None:
         page = self.page
         student, tag = page.students.current_id(), page.tags.current_id()
-        counts = self._workspace.query(review_counts, COUNTED_STATUSES, student or None)
+        counts = self._workspace.query(
+            review_counts, COUNTED_STATUSES, student or None, tag or None
+        )
         for status, count in counts.items():
-            page.status.show_count(status, None if tag else count, most=COUNTED)
-        total = sum(counts.values())
-        page.status.show_count("", None if tag else total, most=COUNTED)
+            page.status.show_count(status, count, most=COUNTED)
+        page.status.show_count("", sum(counts.values()), most=COUNTED)
 
     def _filter(self) -> ReviewFilter:
         page = self.page

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop.store.people import roster
+from desktop.store.trouble import StoreTrouble
 from desktop.tasks import spawn
 from desktop.ui.schedule.choices import cohort_choices, student_choices
 from desktop.ui.schedule.drafts import (
@@ -76,6 +76,8 @@ class Editing(QObject):
         self.editor.save_asked.connect(self._on_save)
         self.editor.afresh_asked.connect(self._on_afresh)
         self.editor.finished.connect(self._on_finished)
+        workspace.drafts.due.connect(self._on_due)
+        workspace.drafts.failed.connect(self._on_not_kept)
         self._check()
         if before or not draft.title:
             spawn(self._restore(), name="restore draft")
@@ -196,7 +198,7 @@ class Editing(QObject):
 
     def _on_done(self) -> None:
         self._keeper.stop()
-        spawn(self._drop_draft(), name="drop draft")
+        self._workspace.drafts.drop(self.draft_key)
         if self._is_open:
             self.editor.accept()
         if self._saved:
@@ -226,7 +228,7 @@ class Editing(QObject):
         self.editor.restored.hide()
         self.editor.fill(self._given)
         self._check()
-        spawn(self._drop_draft(), name="drop draft")
+        self._workspace.drafts.drop(self.draft_key)
 
     def _on_finished(self) -> None:
         self._is_open = False
@@ -237,19 +239,24 @@ class Editing(QObject):
     def _keep_draft(self) -> None:
         self._keeper.stop()
         body = kept(self.editor.draft(), self._before)
-        spawn(self._kept(body), name="keep draft")
+        self._workspace.drafts.put(self.draft_key, body)
 
-    async def _kept(self, body: dict[str, Any]) -> None:
-        key = self.draft_key
-        await self._workspace.door.run(lambda store: store.put_draft(key, body))
+    def _on_due(self) -> None:
+        if self._is_open and self._keeper.isActive():
+            self._keep_draft()
 
-    async def _drop_draft(self) -> None:
-        await self._workspace.door.run(lambda store: store.drop_draft(self.draft_key))
+    def _on_not_kept(self, key: str, sentence: str) -> None:
+        if key == self.draft_key:
+            self._on_failed(sentence)
 
     async def _restore(self) -> None:
         """Show what was typed before a crash or an Escape, unless it no longer fits."""
         key = self.draft_key
-        body = await self._workspace.door.run(lambda store: store.get_draft(key))
+        try:
+            body = await self._workspace.drafts.get(key)
+        except StoreTrouble as trouble:
+            self._on_not_kept(key, str(trouble))
+            return
         draft = restored(body, self._before) if body else None
         if draft is None or self._is_typed_in or not self._is_open:
             return

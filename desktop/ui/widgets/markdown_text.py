@@ -1,11 +1,14 @@
 """Markdown to read: without HTML, pictures from elsewhere or links that open by themselves."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from math import ceil
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QFont,
+    QImage,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -28,7 +31,9 @@ FEATURES = (
 PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
 GAP_PX = 8  # between paragraphs
 CODE_PX = 8  # around a block of code
-LONGEST = 60_000  # characters beyond which Markdown is shown as it was typed: laying it out stalls
+# Beyond these Markdown is shown as it was typed: to set it would stall the window.
+LONGEST = 60_000  # characters
+MOST_PARTS = 2_000  # paragraphs, items, lines of code and cells of tables
 
 
 class MarkdownText(QTextBrowser):
@@ -70,7 +75,11 @@ class MarkdownText(QTextBrowser):
 
     @override
     def loadResource(self, type: int, name: QUrl | str) -> Any:
-        return None  # nothing of a text is fetched, from wherever it says
+        """An empty picture, or nothing: what a text names is fetched from nowhere.
+
+        Where this gives None, the document opens the address itself, a file or a device too.
+        """
+        return _NO_PICTURE if type == QTextDocument.ResourceType.ImageResource.value else b""
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -78,13 +87,45 @@ class MarkdownText(QTextBrowser):
 
     def _draw(self) -> None:
         text = revealed(self._markdown)
-        if len(text) > LONGEST:
-            self.document().setPlainText(text)
-        else:
-            self.document().setMarkdown(text, FEATURES)
-            self._name_pictures()
-            self._dress()
+        with self._at_once():
+            is_set = not _is_long(text) and self._set(text)
+            if not is_set:
+                self._show_as_typed(text)
         self._fit()
+
+    @contextmanager
+    def _at_once(self) -> Iterator[None]:
+        """Have the document laid out once, and not before all is in its place.
+
+        A picture that is still in the text would be looked for, and every touch laid out anew.
+        """
+        cursor = QTextCursor(self.document())
+        with QSignalBlocker(self.document().documentLayout()):
+            cursor.beginEditBlock()
+            yield
+            cursor.endEditBlock()
+
+    def _set(self, text: str) -> bool:
+        """Set the Markdown; false when it falls into too many parts for that."""
+        # Qt leaves out what stands between two rules at the very top, as data for programs.
+        self.document().setMarkdown(f"\n{text}", FEATURES)
+        if self.document().blockCount() > MOST_PARTS:
+            return False
+        self._name_pictures()
+        self._dress()
+        return True
+
+    def _show_as_typed(self, text: str) -> None:
+        self.document().setPlainText(text)
+        note, plain = QTextCharFormat(), QTextCharFormat()
+        note.setFontItalic(True)
+        note.setForeground(self._theme.color("text_muted"))
+        cursor = QTextCursor(self.document())
+        cursor.insertText(self.tr("This text is too long to be set. It is shown as typed."), note)
+        cursor.insertBlock(QTextBlockFormat(), plain)
+        gap = QTextBlockFormat()
+        gap.setBottomMargin(GAP_PX)
+        QTextCursor(self.document()).mergeBlockFormat(gap)
 
     def _name_pictures(self) -> None:
         """Put the words that describe a picture in its place."""
@@ -148,3 +189,11 @@ class MarkdownText(QTextBrowser):
         height = ceil(self.document().size().height())
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
+
+
+def _is_long(text: str) -> bool:
+    """Whether not even trying to set it would be quick."""
+    return len(text) > LONGEST or text.count("\n") + text.count("|") > MOST_PARTS
+
+
+_NO_PICTURE = QImage(1, 1, QImage.Format.Format_ARGB32)

@@ -47,7 +47,8 @@ class TextArea(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() in SEND_KEYS and with_control:
-            self.send_asked.emit()
+            if not event.isAutoRepeat():  # a key that is held down sends nothing twice
+                self.send_asked.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from desktop.store.entries import own_counts, own_entries
+from desktop.store.entries import own_counts, own_entries, own_tags
 from domain.entries import EntryStatus
 from tests.builders import World, an_essay, id_of
 from tests.desktop.store.desks import Desk
@@ -62,3 +62,23 @@ def test_each_status_is_counted(world: World, desk_of: DeskOf) -> None:
         EntryStatus.REVIEWED: 0,
         EntryStatus.APPROVED: 1,
     }
+
+
+def test_its_own_tags_are_offered_once_each_with_those_of_drafts(
+    world: World, desk_of: DeskOf
+) -> None:
+    for name, tags, status in (("one", ["Git", "loops"], "draft"), ("two", ["git"], "pending")):
+        world.done_by(an_essay(id_of(name), tags=tags, status=status), world.ben)
+
+    found = own_tags(desk_of(world.ben).replica, world.ben)
+
+    assert [tag.casefold() for tag in found] == ["git", "loops", "rust"]
+
+
+def test_counts_are_those_of_a_tag(world: World, desk_of: DeskOf) -> None:
+    world.done_by(an_essay(id_of("new"), tags=["Git"]), world.ben)
+
+    counts = own_counts(desk_of(world.ben).replica, world.ben, "git")
+
+    assert counts[EntryStatus.PENDING] == 1
+    assert sum(counts.values()) == 1

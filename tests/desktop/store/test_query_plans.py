@@ -26,6 +26,7 @@ from desktop.store import (
     reviews,
     roster,
     schedules,
+    standing,
     timelines,
 )
 from desktop.store.activity import Notification
@@ -35,12 +36,12 @@ from desktop.store.reviews import ReviewFilter
 from desktop.store.schedules import SessionFilter
 from desktop.store.timelines import TimelineFilter
 from domain.activities import Kind, Person
-from domain.entries import EntryStatus
+from domain.entries import Entry, EntryStatus
 from domain.members import Role
 from domain.outcomes import CompleteSchedule
 from domain.planning import DeleteSchedule, UpdateSchedule
 from domain.rooms import MENTORS, student_room
-from domain.schedules import Status
+from domain.schedules import Schedule, Status
 from domain.wire import Outcome, Removed, Result, RoomPage
 from tests.builders import NOW, a_plan, a_world, an_activity, id_of, second_ahead
 from tests.desktop.store.desks import Desk, wire_of
@@ -86,7 +87,11 @@ QUERIES: dict[str, list[Ask]] = {
         lambda db: entries.own_entries(db, CROWD.student, status=EntryStatus.DRAFT),
         lambda db: entries.own_entries(db, CROWD.student, tag="tag 3"),
     ],
-    "entries.own_counts": [lambda db: entries.own_counts(db, CROWD.student)],
+    "entries.own_counts": [
+        lambda db: entries.own_counts(db, CROWD.student),
+        lambda db: entries.own_counts(db, CROWD.student, "tag 3"),
+    ],
+    "entries.own_tags": [lambda db: entries.own_tags(db, CROWD.student)],
     "names.names_of": [lambda db: names.names_of(db, CROWD.student_ids())],
     "people.account": [lambda db: people.account(db, CROWD.mentor)],
     "people.students": [people.students],
@@ -111,6 +116,8 @@ QUERIES: dict[str, list[Ask]] = {
     "reviews.review_counts": [
         lambda db: reviews.review_counts(db, EntryStatus),
         lambda db: reviews.review_counts(db, EntryStatus, CROWD.student),
+        lambda db: reviews.review_counts(db, EntryStatus, None, "tag 3"),
+        lambda db: reviews.review_counts(db, EntryStatus, CROWD.student, "none"),
     ],
     "reviews.waiting_count": [reviews.waiting_count],
     "reviews.tags_in_use": [reviews.tags_in_use],
@@ -146,6 +153,11 @@ QUERIES: dict[str, list[Ask]] = {
     "schedules.overlapping": [
         lambda db: schedules.overlapping(db, CROWD.student_ids()[:9], NOW_S, WEEK_AHEAD)
     ],
+    "standing.standing": [
+        lambda db: standing.standing(db, Entry, CROWD.entry_id(0)),
+        lambda db: standing.standing(db, Schedule, CROWD.session_id(0)),
+    ],
+    "standing.is_whole": [standing.is_whole],
     "schedules.attendees": [lambda db: schedules.attendees(db, CROWD.session_id(10))],
     "timelines.timeline": [
         lambda db: timelines.timeline(db, MENTOR, CROWD.student, NOW_S, TimelineFilter()),
@@ -179,6 +191,7 @@ MAY_SCAN = {
     "SCAN rooms USING COVERING INDEX sqlite_autoindex_rooms_1": "one for each room",
     "SCAN touched": "the predictions of all that waits, looked at once, at the start",
     "SCAN touched USING INDEX touched_and_acknowledged": "acknowledged, and not yet sent back",
+    "SCAN drafts": "all that was typed and not sent: hardly ever more than a few",
     "SCAN moving": "rows between two rooms, at the end of a pull: hardly ever any",
 }
 
@@ -356,6 +369,7 @@ def work_alone(desk: Desk) -> None:
     store.put_setting("look", "dark")
     store.get_setting("look")
     store.put_draft("plan", {})
+    store.drafts()
     store.get_draft("plan")
     store.drop_draft("plan")
     store.counts()

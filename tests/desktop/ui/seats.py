@@ -15,6 +15,7 @@ from desktop import tasks
 from desktop.account.api import ApiRefused
 from desktop.account.own_account import Device
 from desktop.store.database import connect_reader
+from desktop.store.trouble import StoreTrouble
 from desktop.ui.workspace import News, Workspace
 from domain.accounts import Account
 from domain.activities import Person
@@ -77,7 +78,10 @@ class Seat:
         opened: the paths that the screens asked for.
         said: the sentences that they told the person.
         online: what the relay does at once.
+        trouble: what the disk answers to everything, or None.
     """
+
+    trouble: StoreTrouble | None = None
 
     def __init__(self, world: World, user: str) -> None:
         self.desk = Desk(world, user).settle_in()
@@ -134,6 +138,8 @@ class Seat:
         return await self.run(lambda store: store.undo(mutation_id))
 
     async def run(self, work: Callable[[Any], T]) -> T:
+        if self.trouble:
+            raise self.trouble
         try:
             return work(self.desk.store)
         finally:

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.store.trouble import FULL, StoreTrouble
 from desktop.ui.kept_text import KeptText
 from desktop.ui.widgets.text_area import TextArea
 from tests.builders import World
@@ -88,6 +89,39 @@ async def test_what_one_types_meanwhile_is_not_overwritten(
     await all_done()
 
     assert area.toPlainText() == "new"
+
+
+async def test_the_last_letters_are_kept_when_the_program_ends(
+    seat: Seat, area: TextArea, qtbot: QtBot
+) -> None:
+    draft = KeptText(seat.workspace, area)
+    draft.show("note:1")
+    qtbot.keyClicks(area, "Half a thought")
+
+    await seat.workspace.drafts.close()
+
+    assert await kept(seat, "note:1") == "Half a thought"
+
+
+@pytest.mark.logs("A draft cannot be kept")
+async def test_a_disk_that_takes_nothing_is_told_and_costs_nothing(
+    seat: Seat, area: TextArea, qtbot: QtBot
+) -> None:
+    draft = KeptText(seat.workspace, area)
+    draft.show("note:1")
+    qtbot.keyClicks(area, "Half a thought")
+    seat.trouble = StoreTrouble(FULL)
+
+    with qtbot.waitSignal(draft.failed) as told:
+        draft.keep()
+        await all_done()
+    draft.show("note:2")
+    seat.trouble = None
+    draft.show("note:1")
+    await all_done()
+
+    assert told.args == [FULL]
+    assert area.toPlainText() == "Half a thought"
 
 
 async def test_what_was_given_is_no_draft(seat: Seat, area: TextArea, qtbot: QtBot) -> None:

@@ -27,6 +27,7 @@ from domain.accounts import UpdateAccount
 from domain.outcomes import CancelSchedule, CompleteSchedule
 from domain.resolutions import ResolveConflict
 from tests.builders import World, ahead, id_of
+from tests.desktop.ui.entries.written import said
 from tests.desktop.ui.rows import dialogs, ids, look, until
 from tests.desktop.ui.seats import Seat, all_done
 from tests.desktop.ui.test_main_window import MemoryRemembered
@@ -139,6 +140,35 @@ async def test_a_link_opens_the_session_itself(
     assert dialog.title.accessibleName() == "Weekly talk"
     dialog.reject()
     assert frame.current_key == "schedule"
+
+
+@pytest.mark.parametrize(("who", "path"), [("mia", "mentor/entries"), ("ben", "student/entries")])
+async def test_a_link_opens_the_comment_itself(
+    world: World, seat_of: SeatOf, frame: MainWindow, enter: Enter, who: str, path: str
+) -> None:
+    world.assign(world.mia, world.ben)
+    comment = said(world, world.waiting, "Which book?")
+    seat = seat_of(world.people[who])
+    shell = enter(seat)
+    await all_done()
+
+    assert shell.open(f"/{path}/{world.waiting}?comment={comment}")
+    await all_done()
+
+    screen = shell.entries if who == "ben" else shell.reviews
+    assert screen.commenting.view.cards[comment].hasFocus()
+    shell.open(f"/{path}/{world.waiting}?comment={id_of('no comment')}")
+    assert seat.said == ["This comment is no longer there."]
+
+
+@pytest.mark.parametrize("path", ["/mentor/schedules/x?comment=y", "/mentor/students?comment=y"])
+async def test_a_comment_where_none_can_be_is_nothing(
+    world: World, seat_of: SeatOf, enter: Enter, path: str
+) -> None:
+    shell = enter(seat_of(world.mia))
+    await all_done()
+
+    assert shell.open(path)
 
 
 async def test_the_keyboard_is_on_the_row_after_the_dialog(

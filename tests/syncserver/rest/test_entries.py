@@ -131,6 +131,54 @@ async def test_a_review_decides_and_says_why(house: House) -> None:
     assert (comment["body"], comment["authorId"]) == ("Name the cases.", house.mia.id)
 
 
+async def test_opening_an_approved_entry_again_needs_a_comment(house: House) -> None:
+    entry = f"/entries/{(await written(house))['id']}"
+    await house.mia.patch(f"{entry}/status", {"status": "approved"})
+
+    lacking = await house.mia.patch(f"{entry}/status", {"status": "needs_work"})
+
+    assert code_of(lacking) == (422, "comment_required")
+    assert code_of(await house.ana.patch(f"{entry}/status", {"status": "needs_work"})) == (
+        403,
+        "forbidden",
+    )
+
+
+@pytest.mark.parametrize(("before", "status"), [("draft", "pending"), ("pending", "draft")])
+async def test_a_comment_that_goes_with_no_review_is_refused_and_nothing_is_done(
+    house: House, before: str, status: str
+) -> None:
+    path = f"/entries/{(await written(house, status=before))['id']}"
+
+    answer = await house.ana.patch(f"{path}/status", {"status": status, "comment": "Please!"})
+
+    assert code_of(answer) == (422, "invalid")
+    assert [one["field"] for one in answer.json()["errors"]] == ["comment"]
+    assert (await house.ana.get(path)).json()["status"] == before
+
+
+async def test_comments_come_page_by_page(house: House) -> None:
+    path = f"/entries/{(await written(house))['id']}/comments"
+    for number in range(5):
+        await house.mia.post(path, {"body": f"Remark {number}"})
+
+    seen: list[str] = []
+    at: str | None = f"{path}?limit=2"
+    pages = 0
+    while at is not None:
+        page = await house.ana.get(at)
+        assert len(page.json()) <= 2
+        seen += [one["body"] for one in page.json()]
+        pages += 1
+        link = page.headers.get("Link")
+        at = link.partition("<")[2].partition(">")[0].removeprefix("/api") if link else None
+
+    assert seen == [f"Remark {number}" for number in range(5)]
+    assert pages == 3
+    assert code_of(await house.ana.get(f"{path}?limit=0")) == (422, "invalid")
+    assert code_of(await house.ana.get(f"{path}?cursor=x")) == (422, "invalid")
+
+
 async def test_the_next_version_counts_and_approval_can_be_opened_again(house: House) -> None:
     entry = f"/entries/{(await written(house))['id']}"
     await house.mia.patch(f"{entry}/status", {"status": "needs_work", "comment": "More."})

@@ -68,3 +68,12 @@ def test_comments_come_the_earliest_first(ledger: Ledger, world: World) -> None:
     found = ledger.read(lambda reading: comments_on(reading, world.answered))
 
     assert [row.id for row in found] == [world.question, world.reply]
+
+
+def test_the_next_comments_follow_the_last_that_was_seen(ledger: Ledger, world: World) -> None:
+    (first,) = ledger.read(lambda reading: comments_on(reading, world.answered, limit=1))
+    place = (first.created_at, first.id)
+
+    found = ledger.read(lambda reading: comments_on(reading, world.answered, after=place, limit=5))
+
+    assert [row.id for row in found] == [world.reply]

@@ -17,6 +17,7 @@ MENTOR, ADMIN, STUDENT = (
     Person(ANA, Role.STUDENT),
 )
 SESSION, ENTRY, CONFLICT = id_of("a session"), id_of("an entry"), id_of("a conflict")
+COMMENT = id_of("a comment")
 
 
 class Place(NamedTuple):
@@ -49,8 +50,11 @@ PLACES = {
     Kind.ENTRY_RESUBMITTED: AN_ENTRY,
     Kind.ENTRY_WITHDRAWN: AN_ENTRY,
     Kind.ENTRY_STATUS_CHANGED: AN_ENTRY,
-    Kind.COMMENT_ADDED: AN_ENTRY._replace(
-        subject=("comment", id_of("a comment")), params={"entryId": ENTRY}
+    Kind.COMMENT_ADDED: Place(
+        ("comment", COMMENT),
+        f"{AN_ENTRY.mentors}?comment={COMMENT}",
+        f"{AN_ENTRY.students}?comment={COMMENT}",
+        {"entryId": ENTRY},
     ),
     Kind.COHORT_UPDATED: Place(
         ("cohort", SPRING), f"/mentor/students/cohort/{SPRING}", "/student/schedule"

@@ -13,6 +13,7 @@ from desktop.ui.attention.screen import AttentionScreen
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from desktop.ui.widgets.labels import WrapLabel
+from desktop.ui.widgets.plain_text import PlainText
 from domain.cohorts import Cohort
 from domain.outcomes import CancelSchedule
 from domain.resolutions import ResolveConflict
@@ -56,8 +57,8 @@ def noah(world: World, seat_of: SeatOf) -> Seat:
 
 def card_texts(screen: AttentionScreen, item_id: str) -> str:
     card = screen.page.cards[item_id]
-    labels = [label.accessibleName() for label in card.findChildren(WrapLabel)]
-    return "\n".join(labels)
+    labels = card.findChildren(WrapLabel) + card.findChildren(PlainText)
+    return "\n".join(label.accessibleName() for label in labels)
 
 
 def refused_id(screen: AttentionScreen) -> str:

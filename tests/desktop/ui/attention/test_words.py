@@ -10,6 +10,7 @@ import pytest
 
 from desktop.store.conflicts import open_conflicts
 from desktop.store.names import names_of
+from desktop.ui.attention.values import value_words
 from desktop.ui.attention.words import (
     TITLES,
     UNKNOWN_TITLE,
@@ -17,7 +18,6 @@ from desktop.ui.attention.words import (
     facts_of,
     ids_in,
     title_of,
-    value_words,
 )
 from domain.conflicts import base_hash
 from domain.wire import COMMANDS

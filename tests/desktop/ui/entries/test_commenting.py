@@ -13,7 +13,7 @@ from desktop.ui.entries.commenting import Commenting
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.scrolled_page import ScrolledPage
 from domain.comments import Comment, EditComment, ResolveComment
-from tests.builders import World
+from tests.builders import World, id_of
 from tests.desktop.ui.entries.written import resubmitted, reviewed, said, written
 from tests.desktop.ui.seats import Seat, all_done
 
@@ -146,8 +146,9 @@ async def test_the_author_changes_a_comment_in_its_place(
 
     qtbot.mouseClick(card.edit_button, LEFT)
     await all_done()
-    card.area.setPlainText("Which book?")
-    qtbot.keyClick(card.area, Qt.Key.Key_Return, CONTROL)
+    assert card.editor is not None
+    card.editor.area.setPlainText("Which book?")
+    qtbot.keyClick(card.editor.area, Qt.Key.Key_Return, CONTROL)
     await all_done()
     seat.sync()
 
@@ -166,12 +167,13 @@ async def test_news_of_a_comment_leave_the_field_that_it_is_changed_in_alone(
     card = commenting.view.cards[comment]
     qtbot.mouseClick(card.edit_button, LEFT)
     await all_done()
-    card.area.setPlainText("Which chapter?")
+    assert card.editor is not None
+    card.editor.area.setPlainText("Which chapter?")
 
     world.done_by(EditComment(id=comment, body="Which page?"), world.mia)
     seat.sync()
 
-    assert card.area.toPlainText() == "Which chapter?"
+    assert card.editor.area.toPlainText() == "Which chapter?"
     assert card.is_edited
 
 
@@ -184,16 +186,17 @@ async def test_escape_loses_nothing_and_cancel_drops_it(
     card = commenting.view.cards[comment]
     qtbot.mouseClick(card.edit_button, LEFT)
     await all_done()
-    card.area.setPlainText("Which chapter?")
+    assert card.editor is not None
+    card.editor.area.setPlainText("Which chapter?")
 
-    qtbot.keyClick(card.area, Qt.Key.Key_Escape)
+    qtbot.keyClick(card.editor.area, Qt.Key.Key_Escape)
     assert card.is_edited
-    assert card.cancel_button.hasFocus()
-    qtbot.keyClick(card.cancel_button, Qt.Key.Key_Return)
+    assert card.editor.cancel_button.hasFocus()
+    qtbot.keyClick(card.editor.cancel_button, Qt.Key.Key_Return)
     qtbot.mouseClick(card.edit_button, LEFT)
     await all_done()
 
-    assert card.area.toPlainText() == "Which book?"
+    assert card.editor.area.toPlainText() == "Which book?"
 
 
 async def test_a_deleted_comment_comes_back_with_undo(
@@ -274,3 +277,92 @@ async def test_a_resolve_of_the_other_side_shows_at_once(
     seat.sync()
 
     assert commenting.view.cards[comment].look.is_resolved
+
+
+async def test_a_comment_is_sent_once_however_often_one_asks_for_it(
+    world: World, seat_of: SeatOf, open_thread: Open, qtbot: QtBot
+) -> None:
+    entry = written(world)
+    seat = seat_of(world.mia)
+    commenting = open_thread(seat, entry)
+    commenting.view.area.setPlainText("Which book?")
+
+    for _ in range(3):
+        qtbot.mouseClick(commenting.view.send_button, LEFT)
+    qtbot.keyClick(commenting.view.area, Qt.Key.Key_Return, CONTROL)
+    await all_done()
+    seat.sync()
+
+    assert bodies(commenting) == ["Which book?"]
+
+
+async def test_another_comment_can_follow(
+    world: World, seat_of: SeatOf, open_thread: Open, qtbot: QtBot
+) -> None:
+    entry = written(world)
+    commenting = open_thread(seat_of(world.mia), entry)
+
+    for words in ("x" * 8001, "Which book?", "And which page?"):
+        commenting.view.area.setPlainText(words)
+        commenting.view.send_button.click()
+        await all_done()
+
+    assert bodies(commenting) == ["Which book?", "And which page?"]
+
+
+async def test_a_change_of_a_comment_is_saved_once(
+    world: World, seat_of: SeatOf, open_thread: Open, qtbot: QtBot
+) -> None:
+    entry = written(world)
+    comment = said(world, entry, "Wich book?")
+    seat = seat_of(world.mia)
+    commenting = open_thread(seat, entry)
+    card = commenting.view.cards[comment]
+    qtbot.mouseClick(card.edit_button, LEFT)
+    await all_done()
+    assert card.editor is not None
+    card.editor.area.setPlainText("Which book?")
+
+    for _ in range(3):
+        qtbot.mouseClick(card.editor.save_button, LEFT)
+    await all_done()
+
+    assert seat.desk.store.counts().waiting == 1
+
+
+async def test_the_last_letters_of_a_change_are_kept_when_another_entry_is_opened(
+    world: World, seat_of: SeatOf, open_thread: Open, qtbot: QtBot
+) -> None:
+    first, second = written(world, "first"), written(world, "second")
+    comment = said(world, first, "Which book?")
+    commenting = open_thread(seat_of(world.mia), first)
+    qtbot.mouseClick(commenting.view.cards[comment].edit_button, LEFT)
+    await all_done()
+    editor = commenting.view.cards[comment].editor
+    assert editor is not None
+    editor.area.setPlainText("Which chapter?")
+
+    commenting.show_entry(second)
+    commenting.show_entry(first)
+    settle()
+    qtbot.mouseClick(commenting.view.cards[comment].edit_button, LEFT)
+    await all_done()
+
+    again = commenting.view.cards[comment].editor
+    assert again is not None
+    assert again.area.toPlainText() == "Which chapter?"
+
+
+async def test_a_comment_that_is_gone_is_said(
+    world: World, seat_of: SeatOf, open_thread: Open
+) -> None:
+    entry = written(world)
+    comment = said(world, entry, "Which book?")
+    seat = seat_of(world.mia)
+    commenting = open_thread(seat, entry)
+
+    commenting.open_comment(comment)
+    commenting.open_comment(id_of("no comment"))
+
+    assert commenting.view.cards[comment].hasFocus()
+    assert seat.said == ["This comment is no longer there."]

@@ -323,6 +323,23 @@ async def test_a_deleted_draft_leaves_the_reader(
     assert seat.said == ["“Loops” is deleted."]
 
 
+async def test_an_entry_is_read_from_its_top_however_much_was_said(
+    seat_of: SeatOf, world: World, open_entries: Open
+) -> None:
+    entry = written(world)
+    for at in range(20):
+        said(world, entry, f"Remark {at}. " * 20, hours=-3 + at * 0.01)
+    screen = open_entries(seat_of(world.ana))
+
+    screen.open_item(entry)
+    QApplication.processEvents()
+    QApplication.processEvents()
+
+    bar = screen.reader.body.verticalScrollBar()
+    assert bar.maximum() > 0
+    assert bar.value() == 0
+
+
 async def test_a_student_answers_a_comment(
     seat_of: SeatOf, world: World, open_entries: Open, qtbot: QtBot
 ) -> None:
@@ -354,6 +371,29 @@ async def test_filters_count_and_leave_what_fits(
     await click(qtbot, screen.page.status.buttons["reviewed"])
 
     assert screen.page.empty.title.accessibleName() == "No entries here"
+
+
+async def test_a_tag_leaves_what_has_it_and_counts_it(
+    seat_of: SeatOf, world: World, open_entries: Open, qtbot: QtBot
+) -> None:
+    tagged = written(world, "tagged", tags=["Git"])
+    written(world, "other", tags=["rust"])
+    screen = open_entries(seat_of(world.ana))
+    assert len(ids(screen.page.list)) == 2
+
+    screen.page.tags.choose("Git")
+
+    assert ids(screen.page.list) == [tagged]
+    assert screen.page.status.buttons["pending"].text() == "Waiting  1"
+    await click(qtbot, screen.page.status.buttons["approved"])
+    assert screen.page.empty.title.accessibleName() == "No entry fits"
+
+
+async def test_without_tags_there_is_no_filter_for_them(
+    seat_of: SeatOf, world: World, open_entries: Open
+) -> None:
+    screen = open_entries(seat_of(world.ana))
+    assert not screen.page.tags.isVisible()
 
 
 async def test_a_review_shows_at_once_and_what_one_writes_stays(

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.entries.reader import CHANGES, EARLIER, TEXT
 from desktop.ui.reviews.screen import ReviewsScreen
 from desktop.ui.theme import Theme
+from domain.assignments import UnassignStudent
 from domain.comments import Comment
 from domain.entries import EntryStatus
 from domain.writing import UpdateEntry, WithdrawEntry
@@ -94,6 +95,8 @@ async def test_filters_leave_what_fits_and_say_when_nothing_does(
     assert look(screen.page.list, approved).chip is not None
     screen.page.tags.choose("Git")
     assert ids(screen.page.list) == [tagged]
+    counts = [screen.page.status.buttons[key].text() for key in ("pending", "approved", "")]
+    assert counts == ["Waiting  1", "Approved  0", "All  1"]
     await click(qtbot, screen.page.status.buttons["approved"])
 
     assert ids(screen.page.list) == []
@@ -171,6 +174,36 @@ async def test_an_entry_that_opened_by_itself_takes_no_second_press(
     await press(qtbot, screen, Qt.Key.Key_A)
     assert screen.unread.isActive()
     qtbot.keyClick(screen.reader.body, Qt.Key.Key_A)
+    await all_done()
+    seat.sync()
+
+    assert entry_of(world, three[1]).status is EntryStatus.PENDING
+
+
+async def test_a_button_decides_about_the_next_entry_at_once(
+    seat_of: SeatOf, world: World, open_queue: Open, three: list[str], qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    screen = open_queue(seat)
+
+    await click(qtbot, screen.reader.feedback.buttons["approved"])
+    assert screen.unread.isActive()
+    await click(qtbot, screen.reader.feedback.buttons["approved"])
+    seat.sync()
+
+    assert entry_of(world, three[1]).status is EntryStatus.APPROVED
+
+
+async def test_a_double_click_is_one_decision(
+    seat_of: SeatOf, world: World, open_queue: Open, three: list[str], qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    screen = open_queue(seat)
+    approve = screen.reader.feedback.buttons["approved"]
+
+    await click(qtbot, approve)  # what comes second on the screen is the next entry's button
+    qtbot.mouseDClick(approve, LEFT)
+    qtbot.mouseRelease(approve, LEFT)
     await all_done()
     seat.sync()
 
@@ -329,6 +362,19 @@ async def test_an_entry_that_was_taken_back_can_be_read_but_not_decided(
     assert title(screen) == "Entry a"
     assert not screen.reader.feedback.buttons["approved"].isEnabled()
     assert screen.reader.feedback.area.toPlainText() == "Well"
+
+
+async def test_a_mentor_who_lost_the_student_is_told_so(
+    seat_of: SeatOf, world: World, open_queue: Open, three: list[str]
+) -> None:
+    seat = seat_of(world.mia)
+    screen = open_queue(seat)
+
+    world.done_by(UnassignStudent(student_id=world.ana, mentor_id=world.mia), world.admin)
+    seat.sync()
+
+    assert screen.reader.banner.text.text() == "Ana Ruiz is no longer your student."
+    assert not screen.reader.feedback.can("approved")
 
 
 async def test_words_that_the_relay_refuses_are_in_the_refused_command(

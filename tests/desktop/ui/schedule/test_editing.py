@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.store.trouble import FULL, StoreTrouble
 from desktop.ui.widgets.confirm_dialog import ConfirmDialog
+from desktop.ui.widgets.labels import WrapLabel
 from domain.accounts import UpdateAccount
 from domain.commands import Command
 from domain.conflicts import base_hash
@@ -426,6 +427,33 @@ async def test_escape_keeps_what_was_typed_for_the_next_time(
     await all_done()
 
     assert (await plan(seat)).editor.draft().title == "Half a th"
+
+
+async def test_the_last_letters_are_kept_when_the_program_ends(
+    world: World, seat_of: SeatOf, plan: StartEditing, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    editing = await plan(seat)
+    qtbot.keyClicks(editing.editor.title, "Half a th")
+
+    await seat.workspace.drafts.close()
+
+    assert seat.desk.store.get_draft("schedule.new")["title"] == "Half a th"
+
+
+@pytest.mark.logs("A draft cannot be kept")
+async def test_a_full_disk_is_said_while_one_types(
+    world: World, seat_of: SeatOf, plan: StartEditing, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    editing = await plan(seat)
+    qtbot.keyClicks(editing.editor.title, "Half a th")
+    seat.trouble = StoreTrouble(FULL)
+
+    seat.workspace.drafts.due.emit()
+    await all_done()
+
+    assert FULL in [label.accessibleName() for label in editing.editor.findChildren(WrapLabel)]
 
 
 async def test_what_came_back_can_be_thrown_away(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.widgets.text_area import HOLDS, TextArea
@@ -67,3 +68,15 @@ def test_more_than_it_holds_is_not_pasted(area: TextArea, qtbot: QtBot) -> None:
     little.setText("more ")
     area.insertFromMimeData(little)
     assert area.toPlainText() == "more words"
+
+
+def test_a_key_that_is_held_down_sends_once(area: TextArea) -> None:
+    sent: list[None] = []
+    area.send_asked.connect(lambda: sent.append(None))
+
+    for is_repeat in (False, True, True):
+        press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, CONTROL, autorep=is_repeat)
+        QApplication.sendEvent(area, press)
+
+    assert len(sent) == 1
+    assert area.toPlainText() == ""
