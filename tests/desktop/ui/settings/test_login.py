@@ -7,7 +7,13 @@ from collections.abc import Callable
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.main_window import MainWindow
 from desktop.ui.settings.login import LoginChoice
+from desktop.ui.settings.screen import SettingsScreen
+from desktop.ui.theme import Theme
+from tests.builders import World
+from tests.desktop.ui.seats import Seat
+from tests.desktop.ui.test_main_window import MemoryRemembered
 
 
 class Switch:
@@ -76,3 +82,18 @@ def test_a_switch_that_cannot_be_turned_is_said_and_shown_as_it_is(show: Show) -
 
     assert not choice.box.isChecked()
     assert choice.words.accessibleName() == "This computer does not let Tandem change that."
+
+
+async def test_the_settings_of_this_computer_have_the_box(
+    seat_of: Callable[[str], Seat], world: World, theme: Theme, qtbot: QtBot
+) -> None:
+    window, switch = MainWindow(theme, MemoryRemembered()), Switch()
+    qtbot.addWidget(window)
+
+    screen = SettingsScreen(seat_of(world.ana).workspace, theme, window, at_login=switch)
+    qtbot.addWidget(screen.page)
+
+    choice = screen.computer.findChild(LoginChoice)
+    assert choice is not None
+    choice.box.click()
+    assert switch.turned_on
