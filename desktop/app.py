@@ -1,10 +1,12 @@
 """The application, put together: the one place that knows every part."""
 
 import asyncio
+import logging
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import qasync
@@ -17,7 +19,10 @@ from desktop.account.api import load
 from desktop.account.credentials import Credentials
 from desktop.account.own_account import OwnAccount
 from desktop.account.sign_in import Account, NotDeleted, SignIn, Tokens
-from desktop.paths import log_folder
+from desktop.launching.at_login import at_login
+from desktop.launching.command import own_command
+from desktop.launching.links import claim_links
+from desktop.paths import data_folder, log_folder
 from desktop.settings import Settings
 from desktop.store.ids import new_id
 from desktop.store.people import account as account_row
@@ -31,12 +36,13 @@ from desktop.tasks import spawn
 from desktop.ui.first_paint import FirstPaint
 from desktop.ui.main_window import MainWindow
 from desktop.ui.network import Network
+from desktop.ui.opened_links import OpenedLinks
 from desktop.ui.presence import Presence
 from desktop.ui.resting import Resting
 from desktop.ui.shell import Shell
+from desktop.ui.sign_in.asking import Asking
 from desktop.ui.sign_in.leaving import ask_to_leave
-from desktop.ui.sign_in.screen import SignInScreen
-from desktop.ui.single_instance import SingleInstance
+from desktop.ui.single_instance import SingleInstance, Wish
 from desktop.ui.theme import Theme
 from desktop.ui.tray import Tray
 from desktop.ui.trouble_page import TroublePage
@@ -45,6 +51,9 @@ from desktop.window_place import WindowPlace
 from domain.accounts import Account as AccountRow
 from domain.activities import Person
 
+log = logging.getLogger(__name__)
+
+JOIN = "tandem://join"
 LINK = "tandem:/"  # a link's path begins with the second slash
 
 
@@ -63,14 +72,16 @@ class Application:
     def __init__(self, settings: Settings, theme: Theme, credentials: Credentials) -> None:
         self._settings = settings
         self._theme = theme
-        self._credentials = credentials
         self._link = settings.link or ""
         self._client: SyncClient | None = None  # none before the first paint
         self._shell: Shell | None = None
+        self._account: Account | None = None
         self._left: asyncio.Future[Leaving] | None = None
         self._presence: Presence | None = None
+        credentials.listen(self._on_keyring)
         self.sign_in = SignIn(settings.data, credentials)
         self.window = MainWindow(theme, WindowPlace(settings.data))
+        self._asking = Asking(self.window, theme, self.sign_in, self._take_link)
         self.tray = Tray(theme, self.window)
         self.resting = Resting(self.window, self.tray)
         self.tray.open_asked.connect(self._on_open)
@@ -99,12 +110,13 @@ class Application:
     def open_link(self, link: str) -> None:
         """Bring the window to the front, at the place that a `tandem://` link names."""
         self.window.come_forward()
-        if not link:
-            return
-        if self._shell is None:
-            self._link = link
-        elif not link.startswith("tandem://join"):
-            self._follow(link)
+        if link:
+            self._take_link(link)
+
+    def take_wish(self, wish: Wish) -> None:
+        """Do what another start of the program wants; one out of sight wants nothing."""
+        if wish.link or not wish.is_minimized:
+            self.open_link(wish.link)
 
     async def _live(self) -> None:
         account = self.sign_in.last()
@@ -124,21 +136,10 @@ class Application:
 
     async def _ask_who(self) -> Account:
         """Show the sign-in page until somebody is in."""
-        screen = SignInScreen(self.sign_in, self._theme, self._settings.server or "")
-        if self._link.startswith("tandem://join"):
-            screen.take_link(self._link)
-            self._link = ""
-        entered = _first(screen)
-        self.window.show_full_page(screen.page)
-        self._show()
-        FirstPaint(
-            screen.page.form.button,
-            lambda: spawn(asyncio.to_thread(load), name="load the network"),
-        )
-        try:
-            return await entered
-        finally:
-            self._drop_page(screen)
+        link = self._link if self._link.startswith(JOIN) else ""
+        self._link = "" if link else self._link
+        server = self._settings.server or ""
+        return await self._asking.who(server, link, self._show, self._on_sign_in_painted)
 
     async def _stay(self, account: Account) -> Leaving:
         """Show one person's pages and keep them in step, until the person leaves."""
@@ -159,16 +160,19 @@ class Application:
         account = self._known(account, account_row(reader, account.user_id))
         zone = ZoneInfo(account.time_zone)
         workspace = Workspace(me, zone, reader, worker, news, new_id, online)
-        self._shell = Shell(self.window, workspace, self._theme, account.name)
+        switch = at_login(own_command(self._own_data))
+        self._shell = Shell(self.window, workspace, self._theme, account.name, switch)
         self._shell.known.connect(lambda row: self._known(account, row))
+        self._account = account
         self._presence = Presence(workspace, self.tray, self.window)
         news.raised.connect(self._on_open)
         self._left = asyncio.get_running_loop().create_future()
         try:
             self.window.show_frame()
             self._show()
-            self._say_once(news, worker)
+            self._say_salvaged(worker)
             await self._painted()
+            self._claim_links()
             return await self._sync_until_left(account, tokens, worker, news)
         finally:
             self._client = None
@@ -176,7 +180,7 @@ class Application:
             await self._presence.close()
             self._presence = None
             self._shell.close()
-            self._shell = None
+            self._shell = self._account = None
             reader.close()
             await worker.close()
 
@@ -194,9 +198,9 @@ class Application:
             on_wake=news.woken.emit,
             new_id=new_id,
         )
-        if self._link:
-            self._follow(self._link)
-            self._link = ""
+        link, self._link = self._link, ""
+        if link:
+            self._take_link(link)
         async with asyncio.TaskGroup() as group:
             sync = group.create_task(self._client.run(), name="sync")
             leaving = await self._left
@@ -240,15 +244,29 @@ class Application:
         FirstPaint(self.window.frame, drawn.set)
         await drawn.wait()
 
-    def _say_once(self, news: News, worker: StoreWorker) -> None:
+    def _say_salvaged(self, worker: StoreWorker) -> None:
         """Say what the start has found."""
         if (count := worker.salvaged) is not None:
-            sentence = self.window.tr(
-                "A file was damaged; %n change(s) were saved from it.", "", count
+            self.window.toast(
+                self.window.tr("A file was damaged; %n change(s) were saved from it.", "", count)
             )
-            news.said.emit(sentence, None)
-        if self._credentials.trouble:
-            news.said.emit(self._credentials.trouble, None)
+
+    def _on_keyring(self, trouble: str) -> None:
+        """Say what is wrong with the keyring, or go on when nothing is any more."""
+        if trouble:
+            self.window.toast(trouble)
+        elif self._client:
+            self._client.network_back()
+
+    @property
+    def _own_data(self) -> Path | None:
+        """The folder of local data where it is not the customary one."""
+        return None if self._settings.data == data_folder() else self._settings.data
+
+    def _claim_links(self) -> None:
+        """Have links open this program, unless it is one beside the person's own."""
+        if self._own_data is None:
+            spawn(_claim(own_command()), name="claim links")
 
     def _show(self) -> None:
         if self.window.isVisible():
@@ -260,20 +278,33 @@ class Application:
         else:
             self.window.show()
 
-    def _drop_page(self, screen: SignInScreen) -> None:
-        self.window.show_frame()
-        self.window.outer.removeWidget(screen.page)
-        screen.page.deleteLater()
-        screen.deleteLater()
+    def _on_sign_in_painted(self) -> None:
+        spawn(asyncio.to_thread(load), name="load the network")
+        self._claim_links()
+
+    def _take_link(self, link: str) -> None:
+        """Do what a link asks for, as soon as there is somebody whom it can concern."""
+        is_join = link.startswith(JOIN)
+        if is_join and self._asking.take_link(link):
+            return
+        if self._account is None:
+            self._link = link
+        elif is_join:
+            words = self.window.tr("You are signed in as %1; sign out to join another group.")
+            self.window.toast(words.replace("%1", self._account.name))
+        else:
+            self._follow(link)
 
     def _follow(self, link: str) -> None:
         """Open the place that a link names; one that names none is said to."""
+        self._asking.leave()
         if self._shell and not self._shell.open(link.removeprefix(LINK)):
             self.window.toast(self.window.tr("This link leads to nothing that Tandem knows."))
 
     def _on_open(self, path: str) -> None:
         self.window.come_forward()
         if path and self._shell:
+            self._asking.leave()
             self._shell.open(path)
 
     def _on_new(self) -> None:
@@ -312,15 +343,10 @@ class Application:
 
     async def _sign_in_again(self) -> None:
         """Ask for the password while all work goes on; somebody else takes the place."""
-        before = self.sign_in.last()
-        screen = SignInScreen(self.sign_in, self._theme)
-        if before:
-            screen.ask_again(before)
-        entered = _first(screen)
-        self.window.show_full_page(screen.page)
-        account = await entered
-        self._drop_page(screen)
-        if before and account.key == before.key and self._client:
+        account = await self._asking.again()
+        if account is None or self._account is None:
+            return
+        if account.key == self._account.key and self._client:
             self._client.sync_now()
         else:
             self._leave(Leaving(successor=account))
@@ -346,13 +372,14 @@ def start(
     if QLocale.system().language() is QLocale.Language.C:  # no locale is set
         QLocale.setDefault(QLocale("en_GB"))
     instance = SingleInstance(settings.data)
-    if instance.hand_over(settings.link or ""):
+    if not instance.enter(Wish(settings.link or "", settings.is_minimized)):
         return 0
-    instance.listen()
     logs.start(log_folder(settings.data))
     sys.excepthook = logs.report_bug
     application = Application(settings, Theme(app), credentials)
-    instance.wished.connect(application.open_link)
+    application.window.closing.connect(instance.stop_listening)
+    instance.wished.connect(application.take_wish)
+    OpenedLinks(app).opened.connect(application.open_link)
     with qasync.QEventLoop(app) as loop:
         loop.set_exception_handler(logs.report_loop_bug)
         began(application)
@@ -362,13 +389,8 @@ def start(
     return 0
 
 
-def _first(screen: SignInScreen) -> asyncio.Future[Account]:
-    """Whoever comes in first on this page."""
-    entered: asyncio.Future[Account] = asyncio.get_running_loop().create_future()
-
-    def take(account: Account) -> None:
-        if not entered.done():
-            entered.set_result(account)
-
-    screen.entered.connect(take)
-    return entered
+async def _claim(command: Sequence[str]) -> None:
+    try:
+        await asyncio.to_thread(claim_links, command)
+    except OSError as error:
+        log.info("Links will not open Tandem: %s", error)

@@ -3,9 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
+
+from desktop.account.keyring_thread import KeyringThread
 
 log = logging.getLogger(__name__)
 
@@ -14,6 +16,14 @@ NO_KEYRING = (
     "This computer has no keyring that Tandem can use, so your sign-in is only remembered until "
     "Tandem is closed."
 )
+
+LOCKED = (
+    "Your keyring is locked, so Tandem cannot get at your sign-in. Unlock it and press Sync now, "
+    "or sign in again."
+)
+LOCKED_NOW = "Your keyring is locked, so your sign-in is only remembered until Tandem is closed."
+WAITING = "Waiting for your keyring. Unlock it, and Tandem goes on syncing."
+PATIENCE_S = 4.0  # how long an answer of the keyring is waited for before that is said
 
 T = TypeVar("T")
 
@@ -47,20 +57,38 @@ class Credentials:
     """Keeps the secret of each account.
 
     Without a keyring, or with one that stays locked, secrets live in memory only; `trouble` then
-    holds a sentence for the person, else it is empty. All calls of the keyring run in a thread.
+    holds a sentence for the person, else it is empty. The keyring is asked on a thread of its own,
+    and waited for no longer than `patience_s`: it may ask the person something, who is not there.
     """
 
-    def __init__(self, open_keyring: Callable[[], Keyring] = system_keyring) -> None:
+    def __init__(
+        self,
+        open_keyring: Callable[[], Keyring] = system_keyring,
+        *,
+        patience_s: float = PATIENCE_S,
+    ) -> None:
         self.trouble = ""
         self._open_keyring = open_keyring
+        self._patience_s = patience_s
+        self._thread = KeyringThread()
         self._memory: dict[str, Secret] = {}
+        self._reading: dict[str, asyncio.Future[str | None]] = {}
+        self._on_trouble: Callable[[str], object] = lambda sentence: None
+
+    def listen(self, on_trouble: Callable[[str], object]) -> None:
+        """Have `on_trouble` called with each new `trouble`, also with "" when it is over."""
+        self._on_trouble = on_trouble
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the keyring has taken longer than anybody waits, and may still answer."""
+        return self.trouble == WAITING
 
     async def load(self, account: str) -> Secret | None:
-        """The secret, or None where nobody is signed in."""
-        if secret := self._memory.get(account):
-            return secret
-        kept = await self._try(lambda keyring: keyring.get_password(SERVICE, account))
-        return _read(kept) if kept else None
+        """The secret, or None where nobody is signed in, or the keyring does not give it."""
+        if account not in self._memory:
+            await self._patiently(self._reading.get(account) or self._read(account))
+        return self._memory.get(account)
 
     async def save(self, account: str, secret: Secret) -> None:
         """Keep it until `forget`, or without a keyring until the program ends."""
@@ -70,27 +98,80 @@ class Credentials:
             keyring.set_password(SERVICE, account, text)
             return keyring.get_password(SERVICE, account) == text  # some accept it and keep nothing
 
-        is_kept = await self._try(put)
         self._memory[account] = secret  # spares the keyring the next question
-        self.trouble = "" if is_kept else NO_KEYRING
+        self._reading.pop(account, None)
+        await self._patiently(
+            self._begin(
+                put,
+                good=lambda is_kept: "" if is_kept else NO_KEYRING,
+                bad=lambda error: LOCKED_NOW if _is_locked(error) else NO_KEYRING,
+            )
+        )
 
     async def forget(self, account: str) -> None:
         """Drop it; dropping what is not there is nothing."""
         self._memory.pop(account, None)
-        await self._try(lambda keyring: _delete(keyring, account))
+        self._reading.pop(account, None)
+        await self._patiently(
+            self._begin(lambda keyring: _delete(keyring, account), bad=lambda error: "")
+        )
 
-    async def _try(self, work: Callable[[Keyring], T]) -> T | None:
-        """The keyring's answer, or None where it cannot be used."""
+    def _read(self, account: str) -> asyncio.Future[str | None]:
+        reading = self._begin(
+            lambda keyring: keyring.get_password(SERVICE, account),
+            bad=lambda error: LOCKED if _is_locked(error) else NO_KEYRING,
+        )
 
-        def on_thread() -> T:
-            return work(self._open_keyring())
+        def keep(read: asyncio.Future[str | None]) -> None:
+            if self._reading.get(account) is not read:
+                return  # saved or forgotten meanwhile
+            del self._reading[account]
+            text = None if read.cancelled() or read.exception() else read.result()
+            if text and (secret := _secret(text)):
+                self._memory[account] = secret
 
-        try:
-            return await asyncio.to_thread(on_thread)
-        except Exception as error:  # noqa: BLE001  each system's keyring has errors of its own
-            log.info("The keyring cannot be used: %s", type(error).__name__)
-            self.trouble = NO_KEYRING
-            return None
+        self._reading[account] = reading
+        reading.add_done_callback(keep)
+        return reading
+
+    def _begin(
+        self,
+        work: Callable[[Keyring], T],
+        *,
+        good: Callable[[T], str] = lambda answer: "",
+        bad: Callable[[BaseException], str],
+    ) -> asyncio.Future[T]:
+        """Ask the keyring; its answer, whenever it comes, says by `good` or `bad` what is wrong."""
+
+        def settle(answered: asyncio.Future[T]) -> None:
+            if answered.cancelled():
+                return
+            if error := answered.exception():
+                log.info("The keyring cannot be used: %s", type(error).__name__)
+                self._tell(bad(error))
+            else:
+                self._tell(good(answered.result()))
+
+        asked = self._thread.begin(lambda: work(self._open_keyring()))
+        asked.add_done_callback(settle)
+        return asked
+
+    async def _patiently(self, asked: asyncio.Future[Any]) -> None:
+        """Wait for the answer, but not for ever; the question stays asked."""
+        await asyncio.wait([asked], timeout=self._patience_s)
+        if not asked.done():
+            self._tell(WAITING)
+
+    def _tell(self, trouble: str) -> None:
+        if trouble != self.trouble:
+            self.trouble = trouble
+            self._on_trouble(trouble)
+
+
+def _is_locked(error: BaseException) -> bool:
+    from keyring.errors import KeyringLocked
+
+    return isinstance(error, KeyringLocked)
 
 
 def _delete(keyring: Keyring, account: str) -> None:
@@ -98,7 +179,7 @@ def _delete(keyring: Keyring, account: str) -> None:
         keyring.delete_password(SERVICE, account)
 
 
-def _read(text: str) -> Secret | None:
+def _secret(text: str) -> Secret | None:
     try:
         return msgspec.json.decode(text, type=Secret)
     except msgspec.MsgspecError:

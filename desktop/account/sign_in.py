@@ -90,7 +90,7 @@ class Tokens:
         key = self._account.key
         secret = await self._credentials.load(key)
         if secret is None:
-            raise self._signed_out(NOT_SIGNED_IN, code="signed_out")
+            raise self._without_secret()
         asked_at = self._monotonic()
         try:
             grant = await self._api.refresh(secret.refresh_token, secret.retry_key)
@@ -104,6 +104,13 @@ class Tokens:
             ) from error
         await self._credentials.save(key, _secret(grant))
         return AccessToken(grant.access_token, asked_at + grant.expires_in)
+
+    def _without_secret(self) -> Exception:
+        """Why there is none: the keyring may still give it, does not, or has none."""
+        trouble = self._credentials.trouble
+        if self._credentials.is_waiting:
+            return self._offline(trouble, code="keyring_waits")
+        return self._signed_out(trouble or NOT_SIGNED_IN, code="signed_out")
 
 
 class SignIn:

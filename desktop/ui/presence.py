@@ -16,7 +16,7 @@ from desktop.ui.notifications.toasts import Pressed
 from desktop.ui.reminders import Reminders
 from desktop.ui.silence import LENGTHS, NOT, TOMORROW, choose_silence, silent_until
 from desktop.ui.sync_state import SyncState as Shape
-from desktop.ui.sync_words import SHAPES, sync_look
+from desktop.ui.sync_words import sync_look
 from desktop.ui.times import moment_words
 from desktop.ui.tray import Tray, TrayLook
 from desktop.ui.workspace import Workspace
@@ -80,10 +80,12 @@ class Presence(QObject):
             words = f"{coming.schedule.title}, {when}"
             page = "student/schedule" if self._is_student else "mentor/schedules"
             path = f"/{page}/{coming.id}"
+        look = sync_look(self._sync, workspace)
         self._tray.show_look(
             TrayLook(
-                state=self._shape(),
-                line=sync_look(self._sync, workspace).text,
+                state=Shape.ATTENTION if self._sync.attention else look.state,
+                line=look.text,
+                attention=self._sync.attention,
                 unread=workspace.recent.unread_count(now=instant(workspace.now())),
                 next_words=words,
                 next_path=path,
@@ -101,11 +103,6 @@ class Presence(QObject):
     @property
     def _is_student(self) -> bool:
         return self._workspace.me.role is Role.STUDENT
-
-    def _shape(self) -> Shape:
-        if self._sync.attention and self._sync.phase is Phase.LIVE:
-            return Shape.ATTENTION
-        return SHAPES[self._sync.phase]
 
     def _silence_now(self) -> str:
         """Which choice is on; a guess where it was made elsewhere, or before a restart."""

@@ -25,6 +25,7 @@ class Resting(QObject):
         """Where the window goes now."""
         if not self._window.stays or QGuiApplication.platformName() in WITHOUT_DESKTOP:
             return Rest.NOWHERE
+        self._tray.look_for_tray()  # it may have gone a moment ago
         return Rest.TRAY if self._tray.is_there else Rest.TASKBAR
 
     def _on_hidden(self) -> None:

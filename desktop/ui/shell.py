@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
+from desktop.launching.at_login import AtLogin
 from desktop.store.people import account as account_row
 from desktop.store.reviews import waiting_count
 from desktop.sync.states import SyncState
@@ -40,9 +41,17 @@ class Shell(QObject):
 
     known = Signal(object)
 
-    def __init__(self, window: MainWindow, workspace: Workspace, theme: Theme, name: str) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        workspace: Workspace,
+        theme: Theme,
+        name: str,
+        at_login: AtLogin | None = None,
+    ) -> None:
         """`name` is who it is until the account's row is here."""
         super().__init__(window)
+        self._at_login = at_login
         self._window = window
         self._workspace = workspace
         self._theme = theme
@@ -114,7 +123,9 @@ class Shell(QObject):
                 keys=tuple(inbox.page.shortcuts()),
             )
         )
-        settings = SettingsScreen(self._workspace, self._theme, self._window)
+        settings = SettingsScreen(
+            self._workspace, self._theme, self._window, at_login=self._at_login
+        )
         self._add(
             PageSpec(
                 key="settings",

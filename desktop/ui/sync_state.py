@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import PushButton, push_button
-from desktop.ui.widgets.labels import IconLabel, WrapLabel
+from desktop.ui.widgets.labels import IconLabel, WrapLabel, restyle
 
 POPUP_WIDTH = 300
 
@@ -96,7 +96,10 @@ class SyncPopup(QFrame):
         self.details.setVisible(bool(look.details))
         is_signed_out = look.state is SyncState.SIGNED_OUT
         self.sign_in_button.setVisible(is_signed_out)
-        self.sync_button.setVisible(not is_signed_out and not look.is_paused)
+        # Signed out, it looks again whether the keyring is open now.
+        self.sync_button.setProperty("kind", "" if is_signed_out else "primary")
+        restyle(self.sync_button)
+        self.sync_button.setVisible(not look.is_paused)
         self.pause_button.setVisible(not is_signed_out)
         self.pause_button.setText(self.tr("Resume") if look.is_paused else self.tr("Pause"))
         self.setAccessibleName(look.text)

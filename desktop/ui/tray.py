@@ -12,7 +12,7 @@ from desktop.ui.silence import NOT, silence_choices
 from desktop.ui.sync_state import SyncState
 from desktop.ui.theme import Theme
 
-LOOK_FOR_MS = 5_000  # how often it is looked whether a tray has come or gone
+LOOK_FOR_MS = 3_000  # how often it is looked whether a tray has come or gone
 HINT_MS = 10_000
 SIZES = (16, 22, 24, 32, 48)
 
@@ -34,6 +34,7 @@ class TrayLook:
 
     Attributes:
         line: how sync stands, in words.
+        attention: how many changes stand under Needs attention.
         next_words: the next session, "" for none; `next_path` is its place.
         silence: which choice of *do not disturb* is on, `NOT` for none.
         new_words: what is begun by *New …*, "" while nobody is signed in.
@@ -41,6 +42,7 @@ class TrayLook:
 
     state: SyncState = SyncState.SIGNED_OUT
     line: str = ""
+    attention: int = 0
     unread: int = 0
     next_words: str = ""
     next_path: str = ""
@@ -59,6 +61,7 @@ class Tray(QObject):
         pause_asked: whether sync is to stand still.
         quit_asked: end the program.
         came, went: a tray is there, or is no longer.
+        message_clicked: what was said beside the icon was clicked.
         hinted: the title of what was said beside the icon.
     """
 
@@ -69,6 +72,7 @@ class Tray(QObject):
     quit_asked = Signal()
     came = Signal()
     went = Signal()
+    message_clicked = Signal()
     hinted = Signal(str)
 
     def __init__(
@@ -81,7 +85,6 @@ class Tray(QObject):
         super().__init__(parent)
         self._is_available = is_available
         self._look = TrayLook()
-        self.icon = QSystemTrayIcon(self)
         self.menu = QMenu()
         self.open = self._action(self.tr("Open Tandem"), lambda: self.open_asked.emit(""))
         self.new = self._action("", self.new_asked.emit)
@@ -92,8 +95,7 @@ class Tray(QObject):
         self.pause.setCheckable(True)
         self.menu.addSeparator()
         self.quit = self._action(self.tr("Quit"), self.quit_asked.emit)
-        self.icon.setContextMenu(self.menu)
-        self.icon.activated.connect(self._on_activated)
+        self.icon = self._made_icon()
         self.show_look(self._look)
         self._is_there = is_available()
         self.icon.setVisible(self._is_there)
@@ -113,7 +115,10 @@ class Tray(QObject):
         if is_there == self._is_there:
             return
         self._is_there = is_there
-        self.icon.setVisible(is_there)
+        if is_there:
+            self._renew_icon()
+        else:
+            self.icon.hide()
         (self.came if is_there else self.went).emit()
 
     def show_look(self, look: TrayLook) -> None:
@@ -142,8 +147,31 @@ class Tray(QObject):
         self.icon.hide()
         self.menu.deleteLater()
 
+    def _made_icon(self) -> QSystemTrayIcon:
+        icon = QSystemTrayIcon(self)
+        icon.setContextMenu(self.menu)
+        icon.activated.connect(self._on_activated)
+        icon.messageClicked.connect(self.message_clicked)
+        return icon
+
+    def _renew_icon(self) -> None:
+        """Put another icon in the place of the one that was made before this tray was there.
+
+        Qt decides how an icon is shown when it is made. One that is older than the watcher of
+        status notifiers says that it is visible, and is registered nowhere (Qt 6.11).
+        """
+        old, self.icon = self.icon, self._made_icon()
+        old.hide()
+        old.deleteLater()
+        self.show_look(self._look)
+        self.icon.show()
+
     def _tool_tip(self, look: TrayLook) -> list[str]:
         lines = [f"Tandem: {look.line}" if look.line else "Tandem"]
+        if look.attention == 1:
+            lines.append(self.tr("1 change needs your attention"))
+        elif look.attention:
+            lines.append(self.tr("%n changes need your attention", "", look.attention))
         if look.silence:
             lines.append(self.tr("Do not disturb"))
         if look.unread:

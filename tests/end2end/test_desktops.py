@@ -183,6 +183,24 @@ async def test_a_second_start_for_the_same_folder_brings_the_first_window_back(
         await desk.close()
 
 
+async def test_a_join_link_is_nothing_for_somebody_who_is_in(
+    desks: list[Desk], tmp_path: Path
+) -> None:
+    _mentor, student = desks
+    link = f"tandem://join?server={student.link.url}&code=AB-CD"
+    words = ["You are signed in as Jamal Whitfield; sign out to join another group."]
+
+    second = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "desktop", "--data", str(student.data), link,
+        env=surroundings(tmp_path, is_headless=True), cwd=ROOT,
+    )  # fmt: skip
+
+    async with asyncio.timeout(PATIENCE_S):
+        assert await second.wait() == 0
+        while await student.found(words) != words:
+            pass  # it is asked again as soon as it has answered
+
+
 async def test_the_demo_ends_when_both_windows_are_gone(tmp_path: Path) -> None:
     shown = await Shown.start(tmp_path)
 

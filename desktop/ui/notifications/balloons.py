@@ -24,24 +24,25 @@ class Balloons:
 
     def __init__(self, tray: Tray, pressed: Pressed) -> None:
         self._tray = tray
-        self._icon = tray.icon
         self._pressed = pressed
         self._key = ""
         self._gone = QTimer(tray, singleShot=True, interval=SHOWN_MS)
         self._gone.timeout.connect(self._forget)
-        self._icon.messageClicked.connect(self._on_clicked)
+        tray.message_clicked.connect(self._on_clicked)
+        tray.came.connect(self._forget)  # a message of the tray before is gone with it
         tray.hinted.connect(self._forget)
 
     async def show(self, toast: Toast) -> bool:
         """Show it instead of the one before; false where the tray shows none."""
-        if not (self._icon.isVisible() and QSystemTrayIcon.supportsMessages()):
+        icon = self._tray.icon
+        if not (icon.isVisible() and QSystemTrayIcon.supportsMessages()):
             return False
         self._key = toast.key
         self._gone.start()
-        self._icon.showMessage(
+        icon.showMessage(
             one_line(toast.title, LONGEST_TITLE),
             one_line(toast.body, LONGEST_BODY),
-            self._icon.icon(),
+            icon.icon(),
             SHOWN_MS,
         )
         return True
@@ -58,7 +59,8 @@ class Balloons:
     async def close(self) -> None:
         """Leave the icon to others."""
         self._forget()
-        self._icon.messageClicked.disconnect(self._on_clicked)
+        self._tray.message_clicked.disconnect(self._on_clicked)
+        self._tray.came.disconnect(self._forget)
         self._tray.hinted.disconnect(self._forget)
         self._gone.deleteLater()
 

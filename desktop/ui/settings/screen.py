@@ -5,6 +5,7 @@ from typing import Any
 from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 
+from desktop.launching.at_login import AtLogin
 from desktop.store.people import account as account_row
 from desktop.ui.main_window import MainWindow
 from desktop.ui.settings.account_online import AccountOnline
@@ -12,6 +13,7 @@ from desktop.ui.settings.computer import ComputerSection
 from desktop.ui.settings.data import DataSection
 from desktop.ui.settings.devices import DevicesSection
 from desktop.ui.settings.jumps import Jumps
+from desktop.ui.settings.login import LoginChoice
 from desktop.ui.settings.own_data import AskFile, OwnData
 from desktop.ui.settings.profile import ProfileSection
 from desktop.ui.settings.rest_days import RestDaysSection
@@ -37,6 +39,7 @@ class SettingsScreen:
         window: MainWindow,
         *,
         ask_file: AskFile | None = None,
+        at_login: AtLogin | None = None,
     ) -> None:
         self._workspace = workspace
         self._theme = theme
@@ -47,6 +50,8 @@ class SettingsScreen:
         self.rest_days = RestDaysSection() if is_student else None
         self.telling = TellingSection(theme, workspace.me.role)
         self.computer = ComputerSection()
+        if at_login:
+            self.computer.body.addWidget(LoginChoice(at_login))
         self.devices = DevicesSection(theme)
         self.data = DataSection(theme)
         self.page = ScrolledPage()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -34,12 +35,14 @@ class SignInPage(QWidget):
         register_asked: the role, and the fields of the form as a dict.
         reset_asked: server, email, code, newPassword as a dict.
         link_pasted: the text of a pasted join link.
+        later_asked: back to the local work, without signing in.
     """
 
     sign_in_asked = Signal(object)
     register_asked = Signal(str, object)
     reset_asked = Signal(object)
     link_pasted = Signal(str)
+    later_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,11 +72,15 @@ class SignInPage(QWidget):
         )
         self.forgot = push_button(self.tr("Forgot password?"), "quiet")
         self.back = push_button(self.tr("Back to sign in"), "quiet")
+        self.later = push_button(self.tr("Later"), "quiet")
+        self.later.setToolTip(self.tr("Everything you do meanwhile is kept on this computer."))
+        self.later.hide()  # before the first time there is nothing to go back to
         self._lay_out(theme)
 
         self.ways.chosen.connect(self.show_way)
         self.forgot.clicked.connect(lambda: self.show_way("reset"))
         self.back.clicked.connect(lambda: self.show_way("sign_in"))
+        self.later.clicked.connect(self.later_asked)
         self.link.textChanged.connect(self._on_link)
         self.link.returnPressed.connect(self._focus_first_empty)
         self.forms["sign_in"].submitted.connect(self.sign_in_asked)
@@ -111,6 +118,21 @@ class SignInPage(QWidget):
         for form in self.forms.values():
             form.fill(values)
         self._focus_first_empty()
+
+    def offer_later(self) -> None:
+        """Give a way back to the local work, by a button and by Escape."""
+        self.later.show()
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.later_asked)
+
+    @property
+    def has_way_back(self) -> bool:
+        """Whether there is local work to go back to."""
+        return not self.later.isHidden()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the relay is being asked."""
+        return not self.form.button.isEnabled()
 
     def show_busy(self, words: str = "") -> None:
         """Say what is being done, or with "" that it is over."""
@@ -161,6 +183,7 @@ class SignInPage(QWidget):
         links.addStretch(1)
         links.addWidget(self.forgot)
         links.addWidget(self.back)
+        links.addWidget(self.later)
         links.addStretch(1)
         inside.addLayout(links)
         holder = QWidget()

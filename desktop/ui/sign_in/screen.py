@@ -16,15 +16,21 @@ from desktop.ui.theme import Theme
 class SignInScreen(QObject):
     """Carries out what the sign-in page asks for.
 
+    Attributes:
+        link: a join link that came while the relay was being asked; it waits for the answer.
+
     Signals:
         entered: the Account of whoever is in now.
+        later_asked: back to the local work, without signing in.
     """
 
     entered = Signal(object)
+    later_asked = Signal()
 
     def __init__(self, sign_in: SignIn, theme: Theme, server: str = "") -> None:
         super().__init__()
         self._sign_in = sign_in
+        self.link = ""
         self.page = SignInPage(theme)
         if server:
             self.page.fill({"server": server})
@@ -32,12 +38,18 @@ class SignInScreen(QObject):
         self.page.register_asked.connect(self._on_register)
         self.page.reset_asked.connect(self._on_reset)
         self.page.link_pasted.connect(self.take_link)
+        self.page.later_asked.connect(self.later_asked)
 
     def take_link(self, text: str) -> None:
         """Fill in what a join link says; a text that is none is said at its field."""
+        if self.page.is_busy:
+            self.link = text
+            return
         try:
             link = join_link(text)
         except Malformed as error:
+            if self.page.link_field.isHidden():
+                self.page.show_way("student")
             self.page.link_field.set_error(str(error))
             return
         self.page.show_way("mentor" if link.invitation else "student")
@@ -46,8 +58,9 @@ class SignInScreen(QObject):
         )
 
     def ask_again(self, account: Account) -> None:
-        """Begin with what is known of somebody whose sign-in has ended."""
+        """Begin with what is known of somebody whose sign-in has ended; their work can wait."""
         self.page.show_way("sign_in")
+        self.page.offer_later()
         self.page.fill({"server": account.server, "email": account.email})
 
     def _on_sign_in(self, values: Mapping[str, str]) -> None:
@@ -83,6 +96,14 @@ class SignInScreen(QObject):
         self.page.show_notice(_tr("Your new password is set. Sign in with it."))
 
     async def _try(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do it and show what went wrong; then look at a link that came meanwhile."""
+        if await self._succeeds(work):
+            return
+        link, self.link = self.link, ""
+        if link:
+            self.take_link(link)
+
+    async def _succeeds(self, work: Callable[[], Awaitable[None]]) -> bool:
         try:
             await work()
         except Malformed as error:
@@ -95,6 +116,9 @@ class SignInScreen(QObject):
             self.page.show_trouble(
                 _tr("Your computer could not keep the sign-in: the disk is full or read-only.")
             )
+        else:
+            return True
+        return False
 
     def _at_fields(self, error: ApiRefused) -> dict[str, str]:
         """Where each sentence of a refusal belongs."""

@@ -1,10 +1,20 @@
 """The refresh token in the keyring."""
 
+import asyncio
 import threading
 
 import pytest
+from keyring.errors import KeyringLocked
 
-from desktop.account.credentials import NO_KEYRING, Credentials, Secret, system_keyring
+from desktop.account.credentials import (
+    LOCKED,
+    LOCKED_NOW,
+    NO_KEYRING,
+    WAITING,
+    Credentials,
+    Secret,
+    system_keyring,
+)
 
 SECRET = Secret(refresh_token="refresh 1", retry_key="key 1")
 
@@ -113,3 +123,114 @@ async def test_the_systems_keyring_of_the_tests_keeps_nothing() -> None:
     await credentials.save("ada", SECRET)
 
     assert credentials.trouble == NO_KEYRING
+
+
+class SlowKeyring(FakeKeyring):
+    """A keyring that asks the person something, and answers when they have answered."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answer = threading.Event()
+
+    def _called(self) -> None:
+        assert self.answer.wait(60)
+        super()._called()
+
+
+class Heard:
+    """What is said about the keyring; `news` is set when there is something new."""
+
+    def __init__(self, credentials: Credentials) -> None:
+        self.sentences: list[str] = []
+        self.news = asyncio.Event()
+        credentials.listen(self._on_trouble)
+
+    def _on_trouble(self, sentence: str) -> None:
+        self.sentences.append(sentence)
+        self.news.set()
+
+    async def next(self) -> str:
+        async with asyncio.timeout(60):
+            await self.news.wait()
+        self.news.clear()
+        return self.sentences[-1]
+
+
+async def test_a_locked_keyring_is_said_when_the_sign_in_is_looked_for() -> None:
+    credentials = Credentials(lambda: FakeKeyring(KeyringLocked("dismissed")))
+    heard = Heard(credentials)
+
+    assert await credentials.load("ada") is None
+    assert await credentials.load("ada") is None
+
+    assert heard.sentences == [LOCKED]
+    assert not credentials.is_waiting
+
+
+async def test_a_missing_keyring_is_said_when_the_sign_in_is_looked_for() -> None:
+    credentials = Credentials(lambda: FakeKeyring(RuntimeError("none")))
+    heard = Heard(credentials)
+
+    assert await credentials.load("ada") is None
+
+    assert heard.sentences == [NO_KEYRING]
+
+
+async def test_a_keyring_that_is_locked_later_keeps_the_sign_in_for_now() -> None:
+    credentials = Credentials(lambda: FakeKeyring(KeyringLocked("dismissed")))
+
+    await credentials.save("ada", SECRET)
+
+    assert credentials.trouble == LOCKED_NOW
+    assert await credentials.load("ada") == SECRET
+
+
+async def test_a_question_that_nobody_answers_is_said_and_goes_on_being_asked() -> None:
+    keyring = SlowKeyring()
+    keyring.kept["Tandem", "ada"] = '{"refreshToken": "refresh 1", "retryKey": "key 1"}'
+    credentials = Credentials(lambda: keyring, patience_s=0)
+    heard = Heard(credentials)
+    assert await credentials.load("ada") is None
+    assert await credentials.load("ada") is None
+    assert credentials.is_waiting
+    assert await heard.next() == WAITING
+
+    keyring.answer.set()
+
+    assert await heard.next() == ""
+    assert await credentials.load("ada") == SECRET
+    assert heard.sentences == [WAITING, ""]
+
+
+async def test_who_signs_in_meanwhile_does_not_wait_for_the_keyring() -> None:
+    keyring = SlowKeyring()
+    keyring.kept["Tandem", "ada"] = '{"refreshToken": "older", "retryKey": "key 0"}'
+    credentials = Credentials(lambda: keyring, patience_s=0)
+    heard = Heard(credentials)
+    await credentials.load("ada")
+
+    await credentials.save("ada", SECRET)
+    assert await credentials.load("ada") == SECRET
+    assert await heard.next() == WAITING
+    keyring.answer.set()
+    assert await heard.next() == ""
+
+    assert await credentials.load("ada") == SECRET
+
+
+async def test_who_signs_out_meanwhile_is_not_signed_in_by_a_late_answer() -> None:
+    keyring = SlowKeyring()
+    keyring.kept["Tandem", "ada"] = '{"refreshToken": "refresh 1", "retryKey": "key 1"}'
+    credentials = Credentials(lambda: keyring, patience_s=0)
+    heard = Heard(credentials)
+    await credentials.load("ada")
+    await credentials.forget("ada")
+    assert await heard.next() == WAITING
+
+    keyring.answer.set()
+    assert await heard.next() == ""
+    patient = Credentials(lambda: keyring)
+    await patient.forget("ada")
+
+    assert await credentials.load("ada") is None
+    assert not keyring.kept

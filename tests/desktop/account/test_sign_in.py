@@ -6,15 +6,16 @@ from pathlib import Path
 
 import httpx
 import pytest
+from keyring.errors import KeyringLocked
 from msgspec.structs import replace
 
 from desktop.account.api import Api, ApiRefused
-from desktop.account.credentials import Credentials, Secret
+from desktop.account.credentials import LOCKED, PATIENCE_S, WAITING, Credentials, Secret
 from desktop.account.join_links import Malformed
 from desktop.account.sign_in import Account, NotDeleted, SignIn, Tokens
 from domain.members import Role
 from tests.desktop.account.servers import SERVER, Answer, Server, a_grant, a_problem
-from tests.desktop.account.test_credentials import FakeKeyring
+from tests.desktop.account.test_credentials import FakeKeyring, Heard, SlowKeyring
 
 
 class Offline(Exception):
@@ -33,12 +34,18 @@ class SignedOut(Exception):
 class Computer:
     """A computer with a data folder, a keyring and one relay."""
 
-    def __init__(self, data: Path, *answers: Answer) -> None:
+    def __init__(
+        self,
+        data: Path,
+        *answers: Answer,
+        keyring: FakeKeyring | None = None,
+        patience_s: float = PATIENCE_S,
+    ) -> None:
         self.time = 1000.0
-        self.keyring = FakeKeyring()
+        self.keyring = keyring or FakeKeyring()
         self.server = Server(*answers)
         self.made: list[str] = []
-        self.credentials = Credentials(lambda: self.keyring)
+        self.credentials = Credentials(lambda: self.keyring, patience_s=patience_s)
         self.sign_in = SignIn(
             data, self.credentials, make_api=self._api, monotonic=lambda: self.time
         )
@@ -193,6 +200,36 @@ async def test_without_a_kept_secret_one_is_signed_out(tmp_path: Path) -> None:
         await Computer(tmp_path).tokens(account)()
 
     assert caught.value.code == "signed_out"
+
+
+async def test_a_locked_keyring_is_the_reason_for_being_signed_out(tmp_path: Path) -> None:
+    before = Computer(tmp_path, a_grant())
+    account = await before.enter()
+    computer = Computer(tmp_path)
+    computer.keyring.fault = KeyringLocked("dismissed")
+
+    with pytest.raises(SignedOut) as caught:
+        await computer.tokens(account)()
+
+    assert (caught.value.code, str(caught.value)) == ("signed_out", LOCKED)
+
+
+async def test_a_keyring_that_does_not_answer_is_tried_again_later(tmp_path: Path) -> None:
+    before = Computer(tmp_path, a_grant())
+    account = await before.enter()
+    keyring = SlowKeyring()
+    keyring.kept = before.keyring.kept
+    computer = Computer(tmp_path, a_grant(2), keyring=keyring, patience_s=0)
+    heard, tokens = Heard(computer.credentials), computer.tokens(account)
+    with pytest.raises(Offline) as caught:
+        await tokens()
+    assert (caught.value.code, str(caught.value)) == ("keyring_waits", WAITING)
+    assert await heard.next() == WAITING
+
+    keyring.answer.set()
+    assert await heard.next() == ""
+
+    assert (await tokens()).text == "access 2"
 
 
 @pytest.mark.parametrize(

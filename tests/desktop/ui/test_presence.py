@@ -97,7 +97,9 @@ async def test_a_student_begins_an_entry(
         (SyncState(Phase.CATCHING_UP), Shape.SYNCING),
         (SyncState(Phase.PAUSED), Shape.PAUSED),
         (SyncState(Phase.SIGN_IN_AGAIN), Shape.SIGNED_OUT),
+        (SyncState(Phase.LIVE, waiting=3), Shape.SYNCING),
         (SyncState(Phase.LIVE, attention=1), Shape.ATTENTION),
+        (SyncState(Phase.OFFLINE, attention=1), Shape.ATTENTION),
     ],
 )
 async def test_each_state_of_sync_shows(
@@ -110,6 +112,17 @@ async def test_each_state_of_sync_shows(
 
     assert tray.look.state is shape
     assert tray.look.is_paused is (state.phase is Phase.PAUSED)
+
+
+async def test_shape_and_words_say_the_same(
+    seat_of: SeatOf, world: World, tray: Looks, enter: Enter
+) -> None:
+    seat = seat_of(world.mia)
+    enter(seat)
+
+    seat.news.sync.emit(SyncState(Phase.LIVE, waiting=3))
+
+    assert (tray.look.state, tray.look.line) == (Shape.SYNCING, "Sending 3 changes")
 
 
 @pytest.mark.parametrize(

@@ -137,3 +137,15 @@ def test_where_there_is_no_desktop_at_all_closing_ends_it(
     house = house_of()
 
     assert house.resting.place() is Rest.NOWHERE
+
+
+def test_a_tray_that_has_just_gone_does_not_take_the_window(
+    house_of: Callable[[], House],
+) -> None:
+    house = house_of()
+    house.has_tray = False  # and nobody has looked since
+
+    house.window.close()
+
+    assert house.window.isMinimized()
+    assert not house.window.isHidden()

@@ -46,7 +46,7 @@ def test_a_click_opens_the_details(button: SyncButton, qtbot: QtBot) -> None:
     [
         (SyncState.SYNCED, {"Sync now", "Pause"}),
         (SyncState.PAUSED, {"Resume"}),
-        (SyncState.SIGNED_OUT, {"Sign in again"}),
+        (SyncState.SIGNED_OUT, {"Sign in again", "Sync now"}),
     ],
 )
 def test_offers_what_helps_in_each_state(

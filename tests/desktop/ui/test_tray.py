@@ -141,3 +141,34 @@ def test_a_tray_that_goes_and_comes_is_noticed(tray: Tray, panel: Panel) -> None
 
     assert seen == ["went", "came"]
     assert tray.is_there
+
+
+def test_a_tray_that_comes_later_gets_an_icon_of_its_own(tray: Tray, panel: Panel) -> None:
+    panel.has_tray = False
+    tray.look_for_tray()
+    tray.show_look(IN)
+    older, asked = tray.icon, list[str]()
+    tray.open_asked.connect(asked.append)
+    tray.message_clicked.connect(lambda: asked.append("message"))
+
+    panel.has_tray = True
+    tray.look_for_tray()
+
+    assert tray.icon is not older
+    assert tray.icon.isVisible()
+    assert tray.icon.contextMenu() is tray.menu
+    assert tray.icon.toolTip().startswith("Tandem: Synced")
+    assert not tray.icon.icon().isNull()
+    tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
+    tray.icon.messageClicked.emit()
+    assert asked == ["", "message"]
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(1, "1 change needs your attention"), (3, "3 changes need your attention")],
+)
+def test_what_needs_attention_is_said_in_words(tray: Tray, count: int, words: str) -> None:
+    tray.show_look(TrayLook(line="Offline", state=SyncState.ATTENTION, attention=count))
+
+    assert tray.icon.toolTip().split("\n") == ["Tandem: Offline", words]

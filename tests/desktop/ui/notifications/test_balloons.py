@@ -14,8 +14,6 @@ from tests.desktop.ui.rows import until
 class Icon(QObject):
     """The part of a tray's icon that shows messages."""
 
-    messageClicked = Signal()  # noqa: N815  Qt's name
-
     def __init__(self, *, is_visible: bool = True) -> None:
         super().__init__()
         self.is_visible = is_visible
@@ -35,6 +33,8 @@ class TrayOfIcon(QObject):
     """The part of a tray that toasts need."""
 
     hinted = Signal(str)
+    came = Signal()
+    message_clicked = Signal()
 
     def __init__(self, *, is_visible: bool = True) -> None:
         super().__init__()
@@ -52,7 +52,7 @@ class Shown:
         self.balloons = Balloons(self.tray, self.pressed)  # type: ignore[arg-type]
 
     def click(self) -> None:
-        self.tray.icon.messageClicked.emit()
+        self.tray.message_clicked.emit()
 
 
 async def test_a_click_belongs_to_the_newest(qapp: QApplication) -> None:
@@ -132,3 +132,19 @@ async def test_without_a_tray_it_shows_nothing(qapp: QApplication) -> None:
 
     assert not await shown.balloons.show(Toast(key="a", title="One"))
     assert shown.tray.icon.messages == []
+
+
+async def test_a_tray_that_comes_shows_what_comes_and_knows_nothing_of_before(
+    qapp: QApplication,
+) -> None:
+    shown = Shown()
+    await shown.balloons.show(Toast(key="a", title="One"))
+    older, shown.tray.icon = shown.tray.icon, Icon()
+
+    shown.tray.came.emit()
+    shown.click()
+    await shown.balloons.show(Toast(key="b", title="Two"))
+    shown.click()
+
+    assert (older.messages, shown.tray.icon.messages) == ([("One", "")], [("Two", "")])
+    assert shown.done == [("b", OPEN)]
