@@ -14,13 +14,13 @@ from domain.instants import instant
 from domain.wire import COMMANDS, MESSAGE_LIMIT, Heads, Outcome, Pull, Pulled, Push, Pushed, Welcome
 from syncserver import judge, pulls
 from syncserver.frames import Committed, NamedEvent, committed, resource
-from syncserver.judge import Also, Caller, Done, Order, error_of, relay_id
+from syncserver.judge import Also, Caller, Done, Expected, Order, error_of, relay_id
 from syncserver.pulls import CopyPage
 from syncserver.storage.ledger import READERS, Finished, Ledger, Reading, Writing
 from syncserver.storage.writer import Job, Writer
 from syncserver.storage.writing import Commit
 
-__all__ = ["Caller", "Committed", "CopyPage", "Done", "NamedEvent", "Relay", "resource"]
+__all__ = ["Caller", "Committed", "CopyPage", "Done", "Expected", "NamedEvent", "Relay", "resource"]
 
 T = TypeVar("T")
 
@@ -82,18 +82,18 @@ class Relay:
         *,
         mutation_id: str,
         body_hash: str = "",
-        expected_version: tuple[str, str, int] | None = None,
+        expected: Expected | None = None,
         also: Also | None = None,
     ) -> Done:
         """Judge one command of a person; a repeated mutation gets the same answer.
 
-        `expected_version` is (kind, id, version): on another one it is refused `changed`. `also`
-        writes into the same commit, and may refuse.
+        `expected` is (kind, id, versions): on another one it is refused `changed`. `also` writes
+        into the same commit, and may refuse.
 
         Raises:
             Refused, Invalid: nothing changed, but for the receipt that says so.
         """
-        order = Order(command, mutation_id, body_hash, expected_version, also)
+        order = Order(command, mutation_id, body_hash, expected, also)
         return await self._done(lambda _: caller, order)
 
     async def do_trusted(

@@ -18,9 +18,9 @@ from domain.instants import instant, second
 from domain.kinds import KINDS
 from domain.members import Role
 from domain.records import Record
-from domain.rooms import cohort_room, room_kind, student_room, user_room
+from domain.rooms import room_kind, student_room, user_room
 from domain.schedules import Schedule, Status
-from domain.students import State, StudentCard
+from domain.students import State
 from syncserver.pulls import DIGITS
 from syncserver.rest.paging import page_answer, page_size, place_of
 from syncserver.rest.routes import Answer, Call, Route
@@ -31,6 +31,7 @@ from syncserver.storage.listings import (
     activity,
     audit_records,
     has_acted,
+    has_attended,
     has_met,
     sessions,
     students,
@@ -39,6 +40,7 @@ from syncserver.storage.reading import Reading
 from syncserver.storage.writing import Writing
 
 AUDIT_READ = "audit.read"
+ACTIVE_FOR = timedelta(days=7)
 COUNTED = 5000  # sessions of one mentor in one week, and far more than that
 
 
@@ -76,7 +78,10 @@ class AuditRecord(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 
 class MentorDashboard(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """`activeThisWeek`: of my active students those who did something or were in a session."""
+    """`activeStudents` are all who are enrolled, not mine alone; the other figures are of mine.
+
+    `activeThisWeek`: who did something or was in a session in the last 7 days.
+    """
 
     active_students: int
     active_this_week: int
@@ -193,28 +198,29 @@ def _of_student(reading: Reading, me: str, now: datetime) -> StudentDashboard:
 def _of_mentor(reading: Reading, me: str, now: datetime) -> MentorDashboard:
     since, until = _week(reading, me, now)
     rooms = reading.rooms_of(me)
-    mine = [
-        card for card in students(reading) if me in card.mentor_ids and card.state is State.ACTIVE
-    ]
+    enrolled = [card for card in students(reading) if card.state is not State.DEACTIVATED]
+    mine = [card for card in enrolled if me in card.mentor_ids]
     week = SessionFilter(mentor_id=me, begins_from=second(since), begins_before=second(until))
     led = [room for room in rooms if room_kind(room) in {"student", "cohort"}]
     planned = sessions(reading, led, week, after=None, limit=COUNTED)
     written = entry_counts(reading, [student_room(card.id) for card in mine])
     return MentorDashboard(
-        active_students=len(mine),
-        active_this_week=sum(_was_active(reading, card, since, until) for card in mine),
+        active_students=len(enrolled),
+        active_this_week=sum(_was_active(reading, card.id, now) for card in mine),
         entries=sum(written.values()),
         waiting_for_review=written[EntryStatus.PENDING],
         sessions_this_week=sum(row.status is not Status.CANCELED for row in planned),
     )
 
 
-def _was_active(reading: Reading, card: StudentCard, since: datetime, until: datetime) -> bool:
-    room = student_room(card.id)
-    if has_met(reading, room, second(since), second(until)):
-        return True
-    rooms = [room, cohort_room(card.cohort_id)] if card.cohort_id else [room]
-    return any(has_acted(reading, one, card.id, instant(since)) for one in rooms)
+def _was_active(reading: Reading, student_id: str, now: datetime) -> bool:
+    """Whether the student did anything or was in a session lately, as desktops count it."""
+    room, since = student_room(student_id), now - ACTIVE_FOR
+    return (
+        has_acted(reading, room, student_id, instant(since))
+        or has_met(reading, room, second(since), second(now))
+        or has_attended(reading, room, second(since))
+    )
 
 
 def _week(reading: Reading, me: str, now: datetime) -> tuple[datetime, datetime]:

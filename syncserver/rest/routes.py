@@ -23,7 +23,7 @@ from syncserver.enrolment import Enrolment
 from syncserver.limits import Tries
 from syncserver.metrics import Metrics
 from syncserver.pulls import DIGITS
-from syncserver.relay import Caller, Done, Relay, resource
+from syncserver.relay import Caller, Done, Expected, Relay, resource
 from syncserver.rest.problems import EXPECTED, expected_answer
 from syncserver.settings import Settings
 
@@ -120,16 +120,15 @@ class Call:
             command,
             mutation_id=self.mutation_id,
             body_hash=self.body_hash,
-            expected_version=expected,
+            expected=expected,
         )
 
-    def _expected(self, of: tuple[type[Record], str]) -> tuple[str, str, int] | None:
-        wanted = self.request.headers.get("If-Match", "").strip()
-        if wanted in ("", "*"):
+    def _expected(self, of: tuple[type[Record], str]) -> Expected | None:
+        """What `If-Match` names: any of its tags, or with `*` whatever stands."""
+        wanted = [tag.strip() for tag in self.request.headers.get("If-Match", "").split(",")]
+        if wanted == [""] or "*" in wanted:
             return None
-        digits = wanted.removeprefix("W/").strip('"')
-        is_version = digits.isdecimal() and len(digits) <= DIGITS
-        return (of[0].kind(), of[1], int(digits) if is_version else NO_VERSION)
+        return (of[0].kind(), of[1], frozenset(map(_version_of, wanted)))
 
     async def visible(self, kind: type[R], record_id: str) -> R:
         """The row, if this person reads its room. Raises `not_found`, the same for both."""
@@ -142,6 +141,12 @@ class Call:
         if (row := await self.services.relay.read(look)) is None:
             raise not_found(kind.kind().partition("_")[0])
         return row
+
+
+def _version_of(tag: str) -> int:
+    """The version that an ETag of ours holds."""
+    digits = tag.removeprefix("W/").strip('"')
+    return int(digits) if digits.isdecimal() and len(digits) <= DIGITS else NO_VERSION
 
 
 @dataclass(frozen=True)

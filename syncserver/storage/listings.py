@@ -11,7 +11,7 @@ from domain.accounts import Account
 from domain.activities import Activity
 from domain.cohorts import CohortCard
 from domain.rooms import MENTORS
-from domain.schedules import Schedule, Status
+from domain.schedules import Attendance, Mark, Schedule, Status
 from domain.students import MentorCard, StudentCard
 from syncserver.storage.reading import Reading
 from syncserver.storage.rows import SHAPES
@@ -19,6 +19,7 @@ from syncserver.storage.schema import AUDIT_LOGS, TABLES
 
 SESSIONS = TABLES[Schedule.kind()]
 FEED = TABLES[Activity.kind()]
+ATTENDANCE = TABLES[Attendance.kind()]
 
 Place = tuple[str, str]  # where a page ends: the sort key and the id of its last row
 
@@ -141,6 +142,16 @@ def has_met(reading: Reading, room: str, since: str, until: str) -> bool:
         table.start_time >= since,
         table.start_time < until,
         table.status == Status.COMPLETED.value,
+    )
+    return reading.connection.execute(query.limit(1)).first() is not None
+
+
+def has_attended(reading: Reading, room: str, since: str) -> bool:
+    """Whether the student of this room was at a group session that began since then."""
+    table = ATTENDANCE.c
+    held = [Mark.ATTENDED.value, Mark.LATE.value]
+    query = select(table.id).where(
+        table.room == room, table.start_time >= since, table.mark.in_(held)
     )
     return reading.connection.execute(query.limit(1)).first() is not None
 

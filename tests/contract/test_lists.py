@@ -161,7 +161,26 @@ def test_a_mentors_dashboard_has_its_figures(term: Term) -> None:
     assert set(figures) == {
         "activeStudents", "activeThisWeek", "entries", "waitingForReview", "sessionsThisWeek",
     }  # fmt: skip
-    assert figures["activeStudents"] == 2
+    assert (figures["activeThisWeek"], figures["entries"]) == (0, 0)
+
+
+def test_a_new_student_raises_the_active_students_of_every_mentor(house: House) -> None:
+    everyone = [house.admin, house.mentor(), house.mentor()]
+    before = [one.get("dashboard").json()["activeStudents"] for one in everyone]
+
+    house.student(everyone[1])
+
+    after = [one.get("dashboard").json()["activeStudents"] for one in everyone]
+    assert after == [count + 1 for count in before]
+
+
+def test_a_deactivated_student_is_no_longer_active(house: House) -> None:
+    mia, student = house.mentor(), house.student()
+    before = mia.get("dashboard").json()["activeStudents"]
+
+    house.admin.post(f"users/{student.id}/deactivate")
+
+    assert mia.get("dashboard").json()["activeStudents"] == before - 1
 
 
 def test_a_students_dashboard_names_the_next_session(term: Term) -> None:

@@ -422,7 +422,7 @@ def test_an_expected_version_that_is_over_refuses_the_command(
     session = relay.ledger.read(lambda reading: reading.find(Schedule, world.session))
     assert session is not None
     rename = UpdateSchedule(id=world.session, title="B")
-    expected = ("schedule", world.session, session.version)
+    expected = ("schedule", world.session, frozenset({session.version}))
 
     fits = do(relay.ledger, world.mia, Order(rename, id_of("k1"), expected=expected))
     is_over = do(relay.ledger, world.mia, Order(rename, id_of("k2"), expected=expected))
@@ -437,7 +437,7 @@ def test_an_expected_version_of_what_is_not_there_leaves_the_answer_to_the_comma
     order = Order(
         UpdateSchedule(id=world.session, title="B"),
         id_of("key"),
-        expected=("schedule", world.session, 1),
+        expected=("schedule", world.session, frozenset({1})),
     )
 
     assert do(relay.ledger, world.otto, order).result.code == "not_found"

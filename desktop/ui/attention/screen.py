@@ -36,7 +36,14 @@ from domain.resolutions import ResolveConflict
 KINDS = frozenset(
     {"command", "conflict", "schedule", "cohort", "member", "student_card", "cohort_card"}
 )
-CAN_OVERLAP = (CreateSchedule, UpdateSchedule, ReopenSchedule)
+CAN_OVERLAP = (
+    CreateSchedule,
+    UpdateSchedule,
+    ReopenSchedule,
+    UnassignStudent,
+    RemoveCohortMentor,
+    ResolveConflict,
+)
 
 
 class AttentionScreen(QObject):
