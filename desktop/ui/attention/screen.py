@@ -27,6 +27,8 @@ from desktop.ui.attention.words import (
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.confirm_dialog import ask
 from desktop.ui.workspace import Workspace
+from domain.assignments import UnassignStudent
+from domain.cohorts import RemoveCohortMentor
 from domain.commands import Command
 from domain.errors import DomainError
 from domain.outcomes import ReopenSchedule
