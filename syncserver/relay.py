@@ -16,6 +16,7 @@ from syncserver import judge, pulls
 from syncserver.frames import Committed, NamedEvent, committed, resource
 from syncserver.judge import Also, Caller, Done, Expected, Order, error_of, relay_id
 from syncserver.pulls import CopyPage
+from syncserver.storage.answers import forget_answers
 from syncserver.storage.ledger import READERS, Finished, Ledger, Reading, Writing
 from syncserver.storage.writer import Job, Writer
 from syncserver.storage.writing import Commit
@@ -145,6 +146,11 @@ class Relay:
         """Forget what left its room more than 90 days ago; how many there were."""
         before = instant(self._now() - TOMBSTONES_KEPT)
         return await self.write(lambda writing: writing.collect(before=before))
+
+    async def forget_answers(self) -> int:
+        """Forget what requests before signing in were answered a day ago; how many there were."""
+        now = instant(self._now())
+        return await self.write(lambda writing: forget_answers(writing.connection, now))
 
     async def read(self, work: Callable[[Reading], T]) -> T:
         """What the work makes of one snapshot. Raises what it raises, and `Busy`."""

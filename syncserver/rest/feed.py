@@ -18,15 +18,16 @@ from domain.instants import instant, second
 from domain.kinds import KINDS
 from domain.members import Role
 from domain.records import Record
-from domain.rooms import room_kind, student_room, user_room
+from domain.rooms import MENTORS, room_kind, student_room, user_room
 from domain.schedules import Schedule, Status
 from domain.students import State
 from syncserver.pulls import DIGITS
-from syncserver.rest.paging import page_answer, page_size, place_of
+from syncserver.rest.paging import PageQuery, page_answer, page_size, place_of
 from syncserver.rest.routes import Answer, Call, Route
 from syncserver.storage.audit import Change
 from syncserver.storage.entry_listings import entry_counts
 from syncserver.storage.listings import (
+    FeedFilter,
     SessionFilter,
     activity,
     audit_records,
@@ -49,11 +50,6 @@ class FeedQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
     type: str | None = None
     student_id: Id | None = None
-    limit: Annotated[int, Meta(ge=1)] | None = None
-    cursor: str | None = None
-
-
-class AuditQuery(msgspec.Struct, frozen=True, kw_only=True):
     limit: Annotated[int, Meta(ge=1)] | None = None
     cursor: str | None = None
 
@@ -101,9 +97,12 @@ async def feed(call: Call) -> Answer:
 
     def look(reading: Reading) -> list[Activity]:
         rooms = reading.rooms_of(call.me.user_id)
-        if asked.student_id is not None:
-            rooms = [room for room in rooms if room == student_room(asked.student_id)]
-        return activity(reading, rooms, kind=asked.type, before=before, limit=limit + 1)
+        about = None
+        if asked.student_id is not None:  # mentors also read that the student came, or left
+            about = asked.student_id
+            rooms = [room for room in rooms if room in (student_room(about), MENTORS)]
+        which = FeedFilter(kind=asked.type, about=about)
+        return activity(reading, rooms, which, before=before, limit=limit + 1)
 
     rows = await call.services.relay.read(look)
     return page_answer(call, rows, limit, lambda row: (row.recorded_at, row.id))
@@ -111,7 +110,7 @@ async def feed(call: Call) -> Answer:
 
 async def audit_log(call: Call) -> Answer:
     """One's own items, and all for admins: an admin's look at others' is itself audited."""
-    asked: AuditQuery = call.query
+    asked: PageQuery = call.query
     row_type, row_id = call.param("row_type"), call.param("row_id")
     if row_type not in KINDS:
         raise not_found("item")
@@ -121,7 +120,8 @@ async def audit_log(call: Call) -> Answer:
     def look(reading: Reading) -> tuple[list[dict[str, Any]], bool]:
         own = reading.rooms_of(call.me.user_id)
         row = reading.find(KINDS[row_type], row_id)
-        if not is_admin and (row is None or row.room not in own):
+        # What is gone lies in no room: its records stand in those that it lay in.
+        if not is_admin and row is not None and row.room not in own:
             raise not_found("item")
         rooms = None if is_admin else own
         found = audit_records(reading, row_type, row_id, rooms=rooms, after=after, limit=limit + 1)
@@ -247,7 +247,7 @@ ROUTES = (
         "/audit-logs/{row_type}/{row_id}",
         audit_log,
         "Who changed an item, from the beginning",
-        query=AuditQuery,
+        query=PageQuery,
         answer=list[AuditRecord],
     ),
     Route(
