@@ -129,6 +129,17 @@ def do(writing: Writing, caller: Caller, order: Order, now: datetime) -> Done:
     return done
 
 
+def bind(writing: Writing, caller: Caller) -> None:
+    """Give the clientId to this account, unless it belongs to one already.
+
+    Raises:
+        Refused: `client_taken`; nothing was written.
+    """
+    outbox = _outbox_of(writing, caller)
+    if writing.client(outbox.client_id) is None:
+        writing.keep_number(outbox)
+
+
 def error_of(result: Result) -> Refused | Invalid:
     """The refusal in a result, as the error that it was."""
     message = result.message or ""

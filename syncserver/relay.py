@@ -118,6 +118,16 @@ class Relay:
         """The next pages of all rooms that this person reads. Raises `Refused`."""
         return await self.read(lambda r: pulls.pull(r, user_id, asked, self._message_bytes))
 
+    async def bind(self, caller: Caller) -> None:
+        """Let the caller's clientId be their account's from now on, where it is nobody's yet.
+
+        Raises:
+            Refused: `client_taken`.
+        """
+        known = await self.read(lambda reading: reading.client(caller.client_id or ""))
+        if known is None or known.user_id != caller.user_id:
+            await self.write(lambda writing: judge.bind(writing, caller))
+
     async def welcome(self, caller: Caller) -> Welcome:
         """What a connection is greeted with. Raises `Refused`."""
         now = instant(self._now())

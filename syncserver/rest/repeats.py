@@ -52,7 +52,7 @@ class _Answer(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Repeats:
-    """Keeps what writing requests were answered: for ever, but for a day what came before signing in.
+    """Keeps what writing requests were answered: for ever, or for a day before one is signed in.
 
     An answer may hold tokens or codes: it is sealed with the request itself, so that the relay's
     file does not give it away, and only who sends the same again under the same key gets it.
