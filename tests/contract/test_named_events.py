@@ -170,7 +170,8 @@ async def test_a_student_who_is_deactivated_is_told_once_to_all_mentors(
     ana = house.student(mia)
     for _ in range(sessions):
         mia.plan(ana)
-    clients = [await live(mia), await live(house.mentor())]
+    mentors = [mia, house.mentor()]
+    clients = [await live(one) for one in mentors]
 
     house.admin.post(f"users/{ana.id}/deactivate")
     event = await heard_once("student:stateChanged", *clients)
@@ -227,7 +228,8 @@ async def test_a_new_mentor_is_told_to_all_mentors(house: House, live: Connect) 
 async def test_a_new_join_code_is_told_and_not_shown(house: House, live: Connect) -> None:
     mia = house.mentor()
     cohort = house.cohort(mia)
-    clients = [await live(mia), await live(house.student(cohort=cohort))]
+    student = house.student(cohort=cohort)
+    clients = [await live(mia), await live(student)]
 
     shown = mia.post(f"cohorts/{cohort['id']}/join-code").json()
     event = await heard_once("cohort:updated", *clients)
