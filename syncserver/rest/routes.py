@@ -251,10 +251,10 @@ async def _answered(route: Route, call: Call) -> Response[Any]:
         await call.check_repeat()
     try:
         response = await _handled(route, call)
-    except tuple(EXPECTED) as error:
-        if isinstance(error, Refused) and error.code == "idempotency_key_reused":
+    except Refused as refused:  # what is only malformed leaves the key unused
+        if refused.code == "idempotency_key_reused":
             raise
-        response = expected_answer(call.request, error)
+        response = expected_answer(call.request, refused)
     return await call.services.repeats.keep(call.keyed, response)
 
 
