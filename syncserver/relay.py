@@ -21,7 +21,17 @@ from syncserver.storage.ledger import READERS, Finished, Ledger, Reading, Writin
 from syncserver.storage.writer import Job, Writer
 from syncserver.storage.writing import Commit
 
-__all__ = ["Caller", "Committed", "CopyPage", "Done", "Expected", "NamedEvent", "Relay", "resource"]
+__all__ = [
+    "Also",
+    "Caller",
+    "Committed",
+    "CopyPage",
+    "Done",
+    "Expected",
+    "NamedEvent",
+    "Relay",
+    "resource",
+]
 
 T = TypeVar("T")
 

@@ -68,7 +68,9 @@ async def devices(call: Call) -> Answer:
 
 
 async def end_device(call: Call) -> Answer:
-    await call.services.accounts.end_device(call.me.user_id, call.param("device_id"))
+    await call.services.accounts.end_device(
+        call.me.user_id, call.param("device_id"), also=call.keeping_done
+    )
     return Answer()
 
 

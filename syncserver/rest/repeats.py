@@ -11,7 +11,7 @@ from domain.errors import Refused
 from domain.ids import derived_id
 from domain.instants import instant, later
 from syncserver.auth import Auth
-from syncserver.relay import Relay
+from syncserver.relay import Also, Relay
 from syncserver.storage.answers import KeptAnswer, answer_of, keep_answer
 
 # Asking again may help: who asks has to sign in, to send less, or to wait.
@@ -76,22 +76,32 @@ class Repeats:
             raise Refused("idempotency_key_reused", "This key was used for another request.")
         return self._opened(keyed, known)
 
+    def keeping_done(self, keyed: Keyed) -> Also:
+        """What keeps an answer without content, in the very commit of what was asked for."""
+        mine = self._kept(keyed, Response(None, status_code=NO_CONTENT))
+        return lambda writing: keep_answer(writing.connection, mine)
+
     async def keep(self, keyed: Keyed, response: Response[Any]) -> Response[Any]:
         """Keep the answer; of two at once the first one stands, and is given to both."""
         status = response.status_code or 0
         if status >= 500 or status in NOT_KEPT:
             return response
-        answer = _Answer(status, response.media_type, _headers(response), response.content)
+        mine = self._kept(keyed, response)
+        stands = await self._relay.write(lambda writing: keep_answer(writing.connection, mine))
+        return self._opened(keyed, stands) if stands.request_hash == mine.request_hash else response
+
+    def _kept(self, keyed: Keyed, response: Response[Any]) -> KeptAnswer:
+        answer = _Answer(
+            response.status_code or 0, response.media_type, _headers(response), response.content
+        )
         now = instant(self._now())
-        mine = KeptAnswer(
+        return KeptAnswer(
             id=keyed.id,
             request_hash=self._auth.digest(*keyed.request),
             sealed=self._auth.veiled(msgspec.msgpack.encode(answer), *_secret(keyed)),
             at=now,
             until=None if keyed.user_id else later(now, SIGN_INS_KEPT),
         )
-        stands = await self._relay.write(lambda writing: keep_answer(writing.connection, mine))
-        return self._opened(keyed, stands) if stands.request_hash == mine.request_hash else response
 
     def _opened(self, keyed: Keyed, known: KeptAnswer) -> Response[bytes]:
         plain = self._auth.veiled(known.sealed, *_secret(keyed))

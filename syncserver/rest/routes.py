@@ -24,7 +24,7 @@ from syncserver.enrolment import Enrolment
 from syncserver.limits import Tries
 from syncserver.metrics import Metrics
 from syncserver.pulls import DIGITS
-from syncserver.relay import Caller, Done, Expected, Relay, resource
+from syncserver.relay import Also, Caller, Done, Expected, Relay, resource
 from syncserver.rest.problems import EXPECTED, expected_answer, http_answer
 from syncserver.rest.repeats import NO_CONTENT, Answered, Keyed, Repeats
 from syncserver.settings import Settings
@@ -111,6 +111,13 @@ class Call:
         """The request as its `Idempotency-Key` stands for it."""
         user_id = self.identity.user_id if self.identity else ""
         return Keyed(user_id, self.key, _sameness(self.request, self.raw))
+
+    @property
+    def keeping_done(self) -> Also:
+        """What keeps, in the commit of the work, that it was done: for what no receipt tells of."""
+        if not self.key:
+            return lambda _writing: None
+        return self.services.repeats.keeping_done(self.keyed)
 
     async def check_key(self) -> None:
         """Raise `Refused` for a key that was used for another request."""

@@ -116,7 +116,9 @@ async def refresh(call: Call) -> Answer:
 
 async def sign_out(call: Call) -> Answer:
     form: SignOut = call.form
-    await call.services.accounts.sign_out(call.me, everywhere=form.everywhere)
+    await call.services.accounts.sign_out(
+        call.me, everywhere=form.everywhere, also=call.keeping_done
+    )
     return Answer()
 
 
@@ -124,7 +126,11 @@ async def change_password(call: Call) -> Answer:
     form: NewPassword = call.form
     services, key = call.services, f"{call.me.user_id} {call.address}"
     changing = partial(
-        services.accounts.change_password, call.me, form.current_password, form.new_password
+        services.accounts.change_password,
+        call.me,
+        form.current_password,
+        form.new_password,
+        also=call.keeping_done,
     )
     await _limited(call, services.sign_in_tries, key, changing)
     services.sign_in_tries.forgive(key)
@@ -134,7 +140,13 @@ async def change_password(call: Call) -> Answer:
 async def reset_password(call: Call) -> Answer:
     form: Reset = call.form
     services, key = call.services, f"{_account_key(form.email)} {call.address}"
-    resetting = partial(services.accounts.reset_password, form.email, form.code, form.new_password)
+    resetting = partial(
+        services.accounts.reset_password,
+        form.email,
+        form.code,
+        form.new_password,
+        also=call.keeping_done,
+    )
     await _limited(call, services.sign_in_tries, key, resetting)
     services.sign_in_tries.forgive(key)
     return Answer()

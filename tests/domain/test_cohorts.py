@@ -261,3 +261,11 @@ def test_a_cohort_is_told_that_its_join_code_is_another_one(
     (told,) = relay.told()
     assert (told.kind_, told.room) == (Kind.COHORT_UPDATED, cohort_room(world.spring))
     assert told.params["change"] == "joinCode"
+
+
+def test_a_client_that_knows_the_card_alone_changes_that(world: World, relay: MemoryRelay) -> None:
+    del relay.rows["cohort", world.spring]
+
+    world.done_by(AddCohortMentor(cohort_id=world.spring, mentor_id=world.otto), world.mia)
+
+    assert relay.get(CohortCard, world.spring).mentor_ids == [world.mia, world.otto]

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from syncserver.rest.repeats import SIGN_INS_KEPT
+from syncserver.rest.repeats import SIGN_INS_KEPT, Keyed
 from syncserver.storage.answers import answers
 from tests.syncserver.rest.conftest import PASSWORD, Build, Clock, House
 
@@ -144,3 +144,17 @@ async def test_who_was_deactivated_hears_nothing_again(house: House) -> None:
     answer = await house.ana.delete(f"/me/devices/{ended}", Idempotency_Key="out")
 
     assert (answer.status_code, answer.json()["code"]) == (403, "account_disabled")
+
+
+async def test_what_no_receipt_tells_of_is_kept_in_its_own_commit(house: House) -> None:
+    """A relay that dies between the two would ask for a password that is over."""
+    repeats, kept = house.services.repeats, Keyed(house.mia.id, "k", (b"POST /x", b"{}"))
+    identity = house.services.auth.verify(house.mia.grant["accessToken"])
+
+    await house.services.accounts.change_password(
+        identity, PASSWORD, "a new long password", also=repeats.keeping_done(kept)
+    )
+
+    answer = await repeats.find(kept)
+    assert answer is not None
+    assert (answer.status_code, answer.content or b"") == (204, b"")
