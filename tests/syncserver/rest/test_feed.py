@@ -35,10 +35,12 @@ async def test_the_feed_can_be_of_one_kind_or_one_student(house: House) -> None:
     of_kind = await house.mia.get("/activity-feed?type=schedule:created")
     of_ana = await house.mia.get(f"/activity-feed?studentId={house.ana.id}")
     of_ben = await house.mia.get(f"/activity-feed?studentId={house.ben.id}")
+    of_unseen = await house.ana.get(f"/activity-feed?studentId={house.ben.id}")
 
     assert await kinds(of_kind) == ["schedule:created"]
-    assert {row["room"] for row in of_ana.json()} == {f"student:{house.ana.id}"}
-    assert of_ben.json() == []
+    assert {row["room"] for row in of_ana.json()} == {f"student:{house.ana.id}", "mentors"}
+    assert await kinds(of_ben) == ["student:registered"]
+    assert await kinds(of_unseen) == []
 
 
 async def test_the_feed_comes_in_pages_without_a_gap(house: House, clock: Clock) -> None:
