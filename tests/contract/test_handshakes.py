@@ -96,7 +96,7 @@ async def test_everybody_is_welcomed_first(
     name, welcome = client.heard[0]
     assert name == "welcome"
     assert set(welcome) == {
-        "userId", "serverTime", "relayId", "heads", "lastNumber", "minProtocol", "restoredAt",
+        "userId", "serverTime", "relayId", "heads", "lastNumber", "minProtocol",
     }  # fmt: skip
     assert (welcome["userId"], welcome["minProtocol"], welcome["lastNumber"]) == (mia.id, 1, 0)
     assert {"mentors", f"user:{mia.id}"} <= set(welcome["heads"])
