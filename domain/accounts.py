@@ -7,10 +7,11 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from domain.activities import Kind, announce
-from domain.assignments import enrol, leave, release_sessions
+from domain.assignments import enrol, leave
 from domain.cohorts import CohortCard
 from domain.commands import Act, Command, changed, create
 from domain.conflicts import Base, edited
+from domain.departures import mentor_leaves, student_leaves
 from domain.errors import Invalid, Refused, not_found
 from domain.fields import Clock, EmailAddress, Instant, Locale, Name, Zone
 from domain.ids import Id
@@ -18,6 +19,7 @@ from domain.members import Role
 from domain.records import Record, Transaction
 from domain.releases import Sessions
 from domain.rooms import MENTORS, user_room
+from domain.schedules import ConfirmOverlap
 from domain.students import MentorCard, State, StudentCard
 
 MAX_REMINDERS = 5
@@ -151,7 +153,7 @@ class RegisterAccount(Command, frozen=True, kw_only=True, tag="account.register"
         if self.role is Role.STUDENT:
             self._register_student(tx, act)
         else:
-            create(tx, MentorCard(**self._card_fields(act)))
+            self._register_mentor(tx, act)
 
     def _register_student(self, tx: Transaction, act: Act) -> None:
         cohort = tx.everything.find(CohortCard, self.cohort_id) if self.cohort_id else None
@@ -171,6 +173,13 @@ class RegisterAccount(Command, frozen=True, kw_only=True, tag="account.register"
             cohortName=cohort.name if cohort else None,
         )
 
+    def _register_mentor(self, tx: Transaction, act: Act) -> None:
+        card = MentorCard(**self._card_fields(act))
+        create(tx, card)
+        announce(
+            tx, act, Kind.MENTOR_REGISTERED, ("mentor", card.id), MENTORS, mentorName=card.name
+        )
+
     def _card_fields(self, act: Act) -> dict[str, Any]:
         return {
             "id": self.user_id,
@@ -184,21 +193,27 @@ class RegisterAccount(Command, frozen=True, kw_only=True, tag="account.register"
 
 
 class DeactivateAccount(Command, frozen=True, kw_only=True, tag="account.deactivate"):
-    """End a person's access; future sessions are canceled or handed over in the same commit."""
+    """End a person's access; future sessions are canceled or handed over in the same commit.
+
+    A mentor's students and cohorts are the mentor's no longer.
+    """
 
     relay_only = True
 
     user_id: Id
     sessions: Sessions = "cancel"
+    confirm_overlap: ConfirmOverlap = False
 
     def apply(self, tx: Transaction, act: Act) -> None:
         account = _known(tx, self.user_id)
         if account.state is AccountState.DEACTIVATED:
             return
-        release_sessions(tx, act, account.id, self.sessions)
         card = _set_state(tx, act, account, AccountState.DEACTIVATED)
         if isinstance(card, StudentCard):
+            student_leaves(tx, act, card)
             leave(tx, act, card)
+        else:
+            mentor_leaves(tx, act, card, self.sessions, self.confirm_overlap)
 
 
 class ReactivateAccount(Command, frozen=True, kw_only=True, tag="account.reactivate"):
@@ -229,14 +244,20 @@ def _known(tx: Transaction, user_id: str) -> Account:
 def _set_state(
     tx: Transaction, act: Act, account: Account, state: AccountState
 ) -> StudentCard | MentorCard:
-    """The person's card in the state that the account has now."""
+    """The person's card in the state that the account has now, of which all mentors are told."""
     tx.put(changed(account, act, state=state))
-    kind: type[StudentCard] | type[MentorCard] = (
+    sort: type[StudentCard] | type[MentorCard] = (
         StudentCard if account.role is Role.STUDENT else MentorCard
     )
-    card = tx.everything.find(kind, account.id)
+    card = tx.everything.find(sort, account.id)
     if card is None:
         raise not_found("person")
     card = changed(card, act, state=State(state.value))
     tx.put(card)
+    if isinstance(card, StudentCard):
+        subject, kind, names = ("student", card.id), Kind.STUDENT_STATE_CHANGED, "studentName"
+    else:
+        subject, kind, names = ("mentor", card.id), Kind.MENTOR_STATE_CHANGED, "mentorName"
+    told: dict[str, Any] = {names: card.name, "state": card.state}
+    announce(tx, act, kind, subject, MENTORS, **told)
     return card

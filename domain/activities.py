@@ -23,6 +23,9 @@ class Kind(StrEnum):
     STUDENT_REGISTERED = "student:registered"
     STUDENT_ASSIGNED = "student:assigned"
     STUDENT_UNASSIGNED = "student:unassigned"
+    STUDENT_STATE_CHANGED = "student:stateChanged"
+    MENTOR_REGISTERED = "mentor:registered"
+    MENTOR_STATE_CHANGED = "mentor:stateChanged"
     SCHEDULE_CREATED = "schedule:created"
     SCHEDULE_UPDATED = "schedule:updated"
     SCHEDULE_STATUS_CHANGED = "schedule:statusChanged"
@@ -38,6 +41,17 @@ class Kind(StrEnum):
     COMMENT_ADDED = "comment:added"
     COHORT_UPDATED = "cohort:updated"
     CONFLICT_RAISED = "conflict:raised"
+
+
+# Who comes and goes, and which roles are told: all mentors of students, admins of mentors.
+ALL_MENTORS = frozenset({Role.MENTOR, Role.ADMIN})
+ADMINS = frozenset({Role.ADMIN})
+OF_DIRECTORY: dict[str, frozenset[Role]] = {
+    Kind.STUDENT_REGISTERED: ALL_MENTORS,
+    Kind.STUDENT_STATE_CHANGED: ALL_MENTORS,
+    Kind.MENTOR_REGISTERED: ADMINS,
+    Kind.MENTOR_STATE_CHANGED: ADMINS,
+}
 
 
 class Activity(Record, frozen=True, kw_only=True, tag="activity"):
@@ -79,17 +93,17 @@ def addressed_to(activity: Activity, me: Person) -> bool:
     """
     if activity.actor_id == me.id:
         return False
+    if activity.kind_ in OF_DIRECTORY:
+        return me.role in OF_DIRECTORY[activity.kind_]
     params = activity.params
     mine = me.id == room_subject(activity.room)
     match activity.kind_:
-        case Kind.STUDENT_REGISTERED:
-            return me.role is not Role.STUDENT
         case Kind.STUDENT_ASSIGNED | Kind.STUDENT_UNASSIGNED:
             return mine or me.id in (params.get("mentorId"), params.get("successorId"))
         case Kind.CONFLICT_RAISED:
             return me.id in (params.get("keptBy"), params.get("lostBy"))
         case Kind.COHORT_UPDATED:
-            return True
+            return params.get("change") != "joinCode" or me.role is not Role.STUDENT
         case _ if activity.subject_type in ("entry", "comment"):
             return _concerns_entry(activity, me, mine=mine)
         case _ if activity.subject_type == "schedule":

@@ -11,17 +11,18 @@ from domain.records import Reader, Transaction
 from domain.releases import (
     Sessions,
     active_mentor,
+    check_hand_over,
     future_sessions,
     outcome_of,
     release,
     successor_of,
 )
 from domain.rooms import cohort_room, student_room, user_room
-from domain.schedules import Participant, Schedule, Status, announce_session, participant
+from domain.schedules import ConfirmOverlap, Participant, Schedule, participant
 from domain.students import MentorCard, State, StudentCard
 
 MENTOR_CHANGED = "The mentor of this session has changed."
-STUDENT_LEFT = "The student of this session has left."
+AFTER_MOVE = 3  # the ordinal after those of a move's own news
 
 
 class ClaimStudent(Command, frozen=True, kw_only=True, tag="student.claim"):
@@ -60,6 +61,7 @@ class UnassignStudent(Command, frozen=True, kw_only=True, tag="student.unassign"
     student_id: Id
     mentor_id: Id
     sessions: Sessions = "cancel"
+    confirm_overlap: ConfirmOverlap = False
 
     def apply(self, tx: Transaction, act: Act) -> None:
         card = _student(tx, self.student_id, active=False)
@@ -81,6 +83,7 @@ class UnassignStudent(Command, frozen=True, kw_only=True, tag="student.unassign"
             for schedule in future_sessions(tx, act, mentor_id=self.mentor_id)
             if schedule.student_id == card.id
         ]
+        check_hand_over(tx, act, released, self.sessions, self.confirm_overlap)
         mentor = tx.find(MentorCard, self.mentor_id)
         params: dict[str, Any] = {
             "studentName": card.name,
@@ -98,7 +101,11 @@ class UnassignStudent(Command, frozen=True, kw_only=True, tag="student.unassign"
 
 
 class MoveCohort(Command, frozen=True, kw_only=True, tag="student.move_cohort"):
-    """Put a student into another cohort, or none; future group sessions follow."""
+    """Put a student into another cohort, or none; future group sessions follow.
+
+    Group sessions that overlap others of the student refuse nothing: who moves a student does not
+    plan for the cohort. The student and their mentors are told how many they are.
+    """
 
     student_id: Id
     cohort_id: Id | None
@@ -119,6 +126,8 @@ class MoveCohort(Command, frozen=True, kw_only=True, tag="student.move_cohort"):
         if cohort:
             enrol(tx, act, card, cohort)
         _announce_move(tx, act, card, old, cohort)
+        if cohort:
+            _announce_overlaps(tx, act, card, cohort)
 
 
 def enrol(tx: Transaction, act: Act, card: StudentCard, cohort: CohortCard) -> None:
@@ -135,33 +144,6 @@ def leave(tx: Transaction, act: Act, card: StudentCard) -> None:
     for row in tx.everything.where(Participant, user_id=card.id):
         if row.schedule_id in future:
             tx.remove(row)
-
-
-def release_sessions(tx: Transaction, act: Act, person: str, sessions: Sessions) -> None:
-    """Cancel or hand over all future sessions of someone who leaves, as mentor or as student."""
-    successor = successor_of(tx, person, sessions)
-    attended = future_sessions(tx, act, student_id=person)
-    released = [release(tx, act, row, "cancel", reason=STUDENT_LEFT) for row in attended]
-    for schedule in future_sessions(tx, act, mentor_id=person):
-        released.append(release(tx, act, schedule, sessions, reason=MENTOR_CHANGED))
-        if successor:
-            _follow(tx, act, schedule, successor.id)
-    for ordinal, schedule in enumerate(released):
-        is_canceled = schedule.status is Status.CANCELED
-        kind = Kind.SCHEDULE_CANCELED if is_canceled else Kind.SCHEDULE_UPDATED
-        reason = schedule.status_reason or None
-        announce_session(tx, act, kind, schedule, ordinal=ordinal, reason=reason)
-
-
-def _follow(tx: Transaction, act: Act, schedule: Schedule, successor: str) -> None:
-    """Give the successor the access that a handed over session needs."""
-    card: StudentCard | CohortCard | None
-    if schedule.cohort_id:
-        card = tx.everything.find(CohortCard, schedule.cohort_id)
-    else:
-        card = tx.everything.find(StudentCard, schedule.student_id or "")
-    if card is not None and successor not in card.mentor_ids:
-        tx.put(changed(card, act, mentor_ids=[*card.mentor_ids, successor]))
 
 
 def _assign(
@@ -203,6 +185,31 @@ def _announce_move(
                 cohortName=cohort.name,
                 name=card.name,
             )
+
+
+def _announce_overlaps(tx: Transaction, act: Act, card: StudentCard, cohort: CohortCard) -> None:
+    """Tell the student's room, and no peers, how many sessions of the new cohort meet others."""
+    overlaps = sum(
+        any(other.cohort_id != cohort.id for other in _others(tx, card.id, schedule))
+        for schedule in future_sessions(tx, act, cohort_id=cohort.id)
+    )
+    if overlaps:
+        announce(
+            tx,
+            act,
+            Kind.COHORT_UPDATED,
+            ("cohort", cohort.id),
+            student_room(card.id),
+            ordinal=AFTER_MOVE,
+            change="overlaps",
+            cohortName=cohort.name,
+            name=card.name,
+            overlaps=overlaps,
+        )
+
+
+def _others(tx: Transaction, student_id: str, schedule: Schedule) -> list[Schedule]:
+    return tx.busy([student_id], schedule.start_time, schedule.end_time, besides=schedule.id)
 
 
 def _student(tx: Reader, student_id: str, *, active: bool = True) -> StudentCard:

@@ -14,12 +14,14 @@ from domain.records import Record, Transaction
 from domain.releases import (
     Sessions,
     active_mentor,
+    check_hand_over,
     future_sessions,
     outcome_of,
     release,
     successor_of,
 )
 from domain.rooms import MENTORS, cohort_room, user_room
+from domain.schedules import ConfirmOverlap
 from domain.students import MentorCard
 
 MENTOR_LEFT = "The mentor of this session has left the cohort."
@@ -132,8 +134,7 @@ class AddCohortMentor(Command, frozen=True, kw_only=True, tag="cohort.add_mentor
         mentor = active_mentor(tx, self.mentor_id)
         if mentor.id in card.mentor_ids:
             return
-        card = changed(card, act, mentor_ids=[*card.mentor_ids, mentor.id])
-        tx.put(card)
+        put_mentors(tx, act, card, [*card.mentor_ids, mentor.id])
         _announce(tx, act, card, change="mentorAdded", name=mentor.name)
 
 
@@ -147,6 +148,7 @@ class RemoveCohortMentor(Command, frozen=True, kw_only=True, tag="cohort.remove_
     cohort_id: Id
     mentor_id: Id
     sessions: Sessions = "cancel"
+    confirm_overlap: ConfirmOverlap = False
 
     def apply(self, tx: Transaction, act: Act) -> None:
         card = own_cohort(tx, act, self.cohort_id)
@@ -158,13 +160,13 @@ class RemoveCohortMentor(Command, frozen=True, kw_only=True, tag="cohort.remove_
             rest.append(successor.id)
         if not rest and not act.is_admin:
             raise Refused("last_mentor", "A cohort keeps at least one mentor.")
-        card = changed(card, act, mentor_ids=rest)
-        tx.put(card)
+        put_mentors(tx, act, card, rest)
         released = [
             release(tx, act, schedule, self.sessions, reason=MENTOR_LEFT)
             for schedule in future_sessions(tx, act, mentor_id=self.mentor_id)
             if schedule.cohort_id == card.id
         ]
+        check_hand_over(tx, act, released, self.sessions, self.confirm_overlap)
         mentor = tx.find(MentorCard, self.mentor_id)
         told: dict[str, Any] = {
             "name": mentor.name if mentor else None,
@@ -174,6 +176,32 @@ class RemoveCohortMentor(Command, frozen=True, kw_only=True, tag="cohort.remove_
         _announce(tx, act, card, change="mentorRemoved", **told)
         room = user_room(self.mentor_id)
         _announce(tx, act, card, change="mentorRemoved", room=room, ordinal=1, **told)
+
+
+class RotateJoinCode(Command, frozen=True, kw_only=True, tag="cohort.rotate_join_code"):
+    """Tell a cohort that its join code is another one; the code itself stays on the relay."""
+
+    relay_only = True
+
+    cohort_id: Id
+
+    def apply(self, tx: Transaction, act: Act) -> None:
+        card = own_cohort(tx, act, self.cohort_id)
+        _touch(tx, act, card)
+        _announce(tx, act, card, change="joinCode")
+
+
+def put_mentors(tx: Transaction, act: Act, card: CohortCard, mentor_ids: list[str]) -> None:
+    """Give the cohort these mentors; its own version moves on too, as they are shown with it."""
+    tx.put(changed(card, act, mentor_ids=mentor_ids))
+    _touch(tx, act, card)
+
+
+def _touch(tx: Transaction, act: Act, card: CohortCard) -> None:
+    """Have the cohort's row changed now, where what is shown with it lies elsewhere."""
+    cohort = tx.everything.find(Cohort, card.id)
+    if cohort is not None:
+        tx.put(changed(cohort, act))
 
 
 def own_cohort(tx: Transaction, act: Act, cohort_id: str) -> CohortCard:

@@ -30,7 +30,7 @@ Name = Annotated[str, Meta(min_length=1, max_length=80, extra={"text": "line"})]
 Title = Annotated[str, Meta(min_length=1, max_length=120, extra={"text": "line"})]
 EmailAddress = Annotated[str, Meta(min_length=3, max_length=254, extra={"text": "email"})]
 Code = Annotated[str, Meta(min_length=1, max_length=64, extra={"text": "line"})]
-Locale = Annotated[str, Meta(min_length=2, max_length=35, extra={"text": "line"})]
+Locale = Annotated[str, Meta(min_length=2, max_length=35, extra={"text": "locale"})]
 Line120 = Annotated[str, Meta(max_length=120, extra={"text": "line"})]
 Line200 = Annotated[str, Meta(max_length=200, extra={"text": "line"})]
 Text500 = Annotated[str, Meta(max_length=500, extra={"text": "lines"})]
@@ -45,6 +45,19 @@ FocusStack = Annotated[str, Meta(max_length=120, extra={"text": "tags"})]
 FOCUS_TAGS, FOCUS_TAG_LENGTH = 5, 30
 # All control characters but tab and newline, and halves of surrogate pairs.
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# RFC 5646, section 2.1, without the tags of the past: language, script, region, variants, others.
+LOCALE = re.compile(
+    r"""
+    (?: (?: [a-z]{2,3} (?: -[a-z]{3} ){0,3} | [a-z]{4,8} )
+        (?: -[a-z]{4} )?
+        (?: -(?: [a-z]{2} | [0-9]{3} ) )?
+        (?: -(?: [a-z0-9]{5,8} | [0-9][a-z0-9]{3} ) )*
+        (?: -[0-9a-wy-z] (?: -[a-z0-9]{2,8} )+ )*
+        (?: -x (?: -[a-z0-9]{1,8} )+ )?
+    | x (?: -[a-z0-9]{1,8} )+ )
+    """,
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
 # Bidirectional controls can make a name read as another one.
 BIDI_CONTROLS = dict.fromkeys(
     [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
@@ -115,6 +128,14 @@ def focus_tags(field: str, text: str) -> str:
     return ", ".join(tags)
 
 
+def locale_tag(field: str, text: str) -> str:
+    """A well-formed language tag (BCP 47): `de`, `pt-BR`, `zh-Hant-TW`."""
+    text = one_line(field, text)
+    if not LOCALE.fullmatch(text):
+        raise Invalid(field, "malformed", "Enter a language tag like en or pt-BR.")
+    return text
+
+
 Check = Callable[[str, Any], Any]
 
 TEXTS: dict[str, Check] = {
@@ -123,6 +144,7 @@ TEXTS: dict[str, Check] = {
     "https": https_url,
     "email": email_address,
     "tags": focus_tags,
+    "locale": locale_tag,
     "instant": checked_instant,
     "second": checked_second,
     "day": checked_day,

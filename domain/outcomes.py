@@ -1,6 +1,7 @@
 """What becomes of a session: canceled, completed, reopened, attended."""
 
 from datetime import timedelta
+from typing import Any
 
 from domain.activities import Kind, announce
 from domain.commands import Act, Command, changed
@@ -9,11 +10,11 @@ from domain.fields import Text500
 from domain.ids import Id, derived_id
 from domain.instants import later
 from domain.members import Access, Member, member_id
-from domain.planning import ConfirmOverlap
 from domain.records import Transaction
 from domain.rooms import student_room, user_room
 from domain.schedules import (
     Attendance,
+    ConfirmOverlap,
     Mark,
     Participant,
     Schedule,
@@ -65,24 +66,8 @@ class CannotMakeIt(Command, frozen=True, kw_only=True, tag="schedule.cant_make_i
         _check_scheduled(schedule)
         if act.actor != schedule.student_id and not _takes_part(tx, act, schedule):
             raise forbidden("Only a student of this session can say this.")
-        own_room = student_room(act.actor)
-        rooms = [own_room]
-        mentor = tx.find(Member, member_id(own_room, schedule.mentor_id))
-        if mentor is None or mentor.access is not Access.READ:
-            rooms.append(user_room(schedule.mentor_id))
-        for ordinal, room in enumerate(rooms):
-            announce(
-                tx,
-                act,
-                Kind.SCHEDULE_CANT_MAKE_IT,
-                ("schedule", schedule.id),
-                room,
-                ordinal=ordinal,
-                title=schedule.title,
-                startTime=schedule.start_time,
-                mentorId=schedule.mentor_id,
-                reason=self.reason or None,
-            )
+        reason = self.reason or None
+        _tell_mentor(tx, act, Kind.SCHEDULE_CANT_MAKE_IT, schedule, act.actor, reason=reason)
 
 
 class CompleteSchedule(Command, frozen=True, kw_only=True, tag="schedule.complete"):
@@ -120,7 +105,7 @@ class ReopenSchedule(Command, frozen=True, kw_only=True, tag="schedule.reopen"):
         else:
             raise transition_not_allowed("This session is on already.")
         row = _with_status(schedule, act, Status.SCHEDULED, "")
-        if schedule.status is Status.CANCELED:
+        if not act.has_begun(row.end_time):  # the time may have been booked meanwhile
             check_free(tx, row, people_of(tx, row), self.confirm_overlap)
         tx.put(row)
         announce_session(tx, act, Kind.SCHEDULE_STATUS_CHANGED, row, status=row.status)
@@ -159,17 +144,31 @@ def mark_attendance(
             raise forbidden("Your mentor has marked your attendance already.")
         row = changed(known, act, mark=mark, by_student=row.by_student)
     tx.put(row)
-    announce(
-        tx,
-        act,
-        Kind.SCHEDULE_ATTENDANCE_MARKED,
-        ("schedule", schedule.id),
-        row.room,
-        title=schedule.title,
-        startTime=schedule.start_time,
-        mentorId=schedule.mentor_id,
-        mark=mark,
-    )
+    _tell_mentor(tx, act, Kind.SCHEDULE_ATTENDANCE_MARKED, schedule, user_id, mark=mark)
+
+
+def _tell_mentor(
+    tx: Transaction, act: Act, kind: Kind, schedule: Schedule, student_id: str, **params: Any
+) -> None:
+    """Tell the student's room, and the mentor of the session where they do not read that one."""
+    own_room = student_room(student_id)
+    rooms = [own_room]
+    mentor = tx.find(Member, member_id(own_room, schedule.mentor_id))
+    if mentor is None or mentor.access is not Access.READ:
+        rooms.append(user_room(schedule.mentor_id))
+    for ordinal, room in enumerate(rooms):
+        announce(
+            tx,
+            act,
+            kind,
+            ("schedule", schedule.id),
+            room,
+            ordinal=ordinal,
+            title=schedule.title,
+            startTime=schedule.start_time,
+            mentorId=schedule.mentor_id,
+            **params,
+        )
 
 
 def _attendance(schedule: Schedule, act: Act, user_id: str, mark: Mark) -> Attendance:

@@ -15,6 +15,7 @@ from domain.rooms import cohort_room, student_room
 from domain.schedules import (
     Attendance,
     Capacity,
+    ConfirmOverlap,
     Participant,
     ReminderMinutes,
     Schedule,
@@ -29,9 +30,6 @@ from domain.schedules import (
     transition_not_allowed,
 )
 from domain.students import State, StudentCard
-
-# The ids of the overlapped sessions that the person has seen; true books over any.
-ConfirmOverlap = list[Id] | bool
 
 
 class CreateSchedule(Command, frozen=True, kw_only=True, tag="schedule.create"):

@@ -1,5 +1,6 @@
 """What becomes of the future sessions of somebody who leaves: canceled, or handed over."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -8,7 +9,7 @@ from domain.commands import Act, changed
 from domain.errors import Invalid, not_found
 from domain.ids import Id
 from domain.records import Reader, Transaction
-from domain.schedules import Schedule, Status
+from domain.schedules import ConfirmOverlap, Schedule, Status, by_start, refuse_overlaps
 from domain.students import MentorCard, State
 
 
@@ -47,6 +48,32 @@ def release(
         )
     tx.put(row)
     return row
+
+
+def check_hand_over(
+    tx: Transaction,
+    act: Act,
+    released: Sequence[Schedule],
+    sessions: Sessions,
+    confirmed: ConfirmOverlap,
+) -> None:
+    """Refuse to double-book whoever takes the sessions over, unless the command lists the others.
+
+    The students were booked before. It runs once all sessions are handed over, so that those which
+    overlap each other count too.
+
+    Raises:
+        Refused: `overlap`, with all sessions that stand in the way.
+    """
+    if not isinstance(sessions, HandOver):
+        return
+    others = {
+        other.id: other
+        for row in released
+        for other in tx.busy([row.mentor_id], row.start_time, row.end_time, besides=row.id)
+    }
+    # The relay's own act sees all rooms; the person behind it does not.
+    refuse_overlaps(tx, by_start(others.values()), confirmed, hide_titles=act.trusted)
 
 
 def outcome_of(sessions: Sessions) -> str:

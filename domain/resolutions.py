@@ -12,8 +12,9 @@ from domain.conflicts import Conflict, base_hash
 from domain.errors import Refused, forbidden, not_found
 from domain.ids import Id
 from domain.kinds import KINDS
-from domain.planning import ConfirmOverlap, UpdateSchedule
+from domain.planning import UpdateSchedule
 from domain.records import Record, Transaction
+from domain.schedules import ConfirmOverlap
 from domain.writing import UpdateEntry
 
 UPDATES: dict[str, type[Command]] = {

@@ -1,6 +1,6 @@
 """Schedules, which people call sessions: the rows, and the rules that all their commands share."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated, Any
@@ -34,6 +34,8 @@ MAX_REMINDERS = 5
 
 ReminderMinutes = list[Annotated[int, Meta(ge=0, le=20_160)]]
 Capacity = Annotated[int, Meta(ge=1, le=1000)]
+# The ids of the overlapped sessions that the person has seen; true books over any.
+ConfirmOverlap = list[Id] | bool
 
 
 class Status(StrEnum):
@@ -194,7 +196,7 @@ def students_of(tx: Transaction, cohort_id: str) -> list[str]:
 
 
 def check_free(
-    tx: Transaction, schedule: Schedule, people: Collection[str], confirmed: list[str] | bool
+    tx: Transaction, schedule: Schedule, people: Collection[str], confirmed: ConfirmOverlap
 ) -> None:
     """Refuse a double booking that the command does not list.
 
@@ -202,22 +204,41 @@ def check_free(
         Refused: `overlap`, with the other sessions as `overlaps`; the title of one that the actor
             may not read is absent, which reads as *busy*.
     """
-    if confirmed is True:
-        return
-    others = tx.busy(people, schedule.start_time, schedule.end_time, besides=schedule.id)
-    known = confirmed or []
+    if confirmed is not True:
+        others = tx.busy(people, schedule.start_time, schedule.end_time, besides=schedule.id)
+        refuse_overlaps(tx, others, confirmed)
+
+
+def refuse_overlaps(
+    tx: Transaction,
+    others: Sequence[Schedule],
+    confirmed: ConfirmOverlap,
+    *,
+    hide_titles: bool = False,
+) -> None:
+    """Refuse what overlaps these sessions, as far as the command does not list them.
+
+    Raises:
+        Refused: `overlap`, as `check_free` does.
+    """
+    known = confirmed if isinstance(confirmed, list) else []
     unconfirmed = [other for other in others if other.id not in known]
-    if not unconfirmed:
+    if confirmed is True or not unconfirmed:
         return
-    overlaps = [_overlap(tx, other) for other in unconfirmed]
+    overlaps = [_overlap(tx, other, hide_title=hide_titles) for other in unconfirmed]
     title = overlaps[0]["title"]
     what = f"“{title}”" if title else "another session (busy)"
     more = f" and {len(overlaps) - 1} more" if len(overlaps) > 1 else ""
     raise Refused("overlap", f"It overlaps {what}{more}.", overlaps=overlaps)
 
 
-def _overlap(tx: Transaction, other: Schedule) -> dict[str, Any]:
-    seen = tx.reads(other.room)
+def by_start(sessions: Iterable[Schedule]) -> list[Schedule]:
+    """The earliest first."""
+    return sorted(sessions, key=lambda session: (session.start_time, session.id))
+
+
+def _overlap(tx: Transaction, other: Schedule, *, hide_title: bool) -> dict[str, Any]:
+    seen = tx.reads(other.room) and not hide_title
     return {
         "id": other.id,
         "title": other.title if seen else None,

@@ -13,7 +13,13 @@ from msgspec import UNSET, Meta, UnsetType
 
 from domain.accounts import DeactivateAccount, ReactivateAccount, RegisterAccount, UpdateAccount
 from domain.assignments import AssignStudent, ClaimStudent, MoveCohort, UnassignStudent
-from domain.cohorts import AddCohortMentor, CreateCohort, RemoveCohortMentor, UpdateCohort
+from domain.cohorts import (
+    AddCohortMentor,
+    CreateCohort,
+    RemoveCohortMentor,
+    RotateJoinCode,
+    UpdateCohort,
+)
 from domain.commands import Command
 from domain.comments import AddComment, DeleteComment, EditComment, ResolveComment
 from domain.fields import Checked, Instant
@@ -66,6 +72,7 @@ AnyCommand = (
     | ResolveComment
     | ResolveConflict
     | ReviewEntry
+    | RotateJoinCode
     | SnoozeInbox
     | SubmitEntry
     | UnassignStudent

@@ -25,7 +25,7 @@ from syncserver.enrolment import Enrolment
 from syncserver.relay import Relay
 from syncserver.rest.about import program_version
 from syncserver.sample import load_sample
-from syncserver.settings import PREFIX, Settings, WrongSetting
+from syncserver.settings import PREFIX, CommandOptions, Settings, WrongSetting
 from syncserver.storage.credentials import Credentials
 from syncserver.storage.ledger import (
     Busy,
@@ -72,6 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     given = parser.parse_args(arguments)
     try:
+        _complete(parser, given)
         settings = Settings.load(given.data, options=_options(given))
         return int(given.run(given, settings))
     except WrongSetting as wrong:
@@ -103,6 +104,19 @@ def _now() -> datetime:
 def _options(given: argparse.Namespace) -> dict[str, Any]:
     names = set(Settings.__struct_fields__) - {"data"}
     return {name: value for name, value in vars(given).items() if name in names}
+
+
+def _complete(parser: argparse.ArgumentParser, given: argparse.Namespace) -> None:
+    """Take what the command line leaves open from the environment and the folder's file."""
+    known = CommandOptions.load(given.data)
+    own = [name for name in CommandOptions.__struct_fields__ if hasattr(given, name)]
+    for name in own:
+        if getattr(given, name) is None:
+            setattr(given, name, getattr(known, name))
+    missing = [name for name in own if getattr(given, name) is None]
+    if missing:
+        options = ", ".join(f"--{name.replace('_', '-')}" for name in missing)
+        parser.error(f"the following arguments are required: {options}")
 
 
 def _at_desk(settings: Settings, work: Callable[[Desk], Awaitable[int]]) -> int:
@@ -271,16 +285,17 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     init = _command(commands, "init", _init, "make a relay with its first admin")
-    _add(init, "--admin-email")
-    _add(init, "--admin-name")
-    init.add_argument("--password-stdin", action="store_true", help="read the password's line")
+    for option in ("--admin-email", "--admin-name"):
+        init.add_argument(option)
+    init.add_argument(
+        "--password-stdin", action="store_true", default=None, help="read the password's line"
+    )
 
     _add_settings(_command(commands, "serve", _serve, "serve the relay until SIGTERM"))
 
     cohort = commands.add_parser("cohort", help="cohorts and their join codes")
     actions = cohort.add_subparsers(required=True, metavar="ACTION")
-    create = _command(actions, "create", _create_cohort, "found a cohort")
-    _add(create, "--name")
+    _command(actions, "create", _create_cohort, "found a cohort").add_argument("--name")
     _command(actions, "list", _list_cohorts, "all cohorts, with their join codes")
 
     invite = commands.add_parser("invite", help="let people in")
@@ -288,7 +303,7 @@ def _parser() -> argparse.ArgumentParser:
     _command(roles, "mentor", _invite, "a code with which one mentor can register")
 
     reset = _command(commands, "reset-password", _reset_password, "a code for a new password")
-    _add(reset, "--email")
+    reset.add_argument("--email")
 
     _command(commands, "demo-data", _demo_data, "the sample people with their sessions")
     for name, run, help_ in (
@@ -308,15 +323,12 @@ def _command(
     help_: str,
 ) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=help_, description=help_, allow_abbrev=False)
-    _add(command, "--data", type=Path, metavar="DIR", help="its folder")
+    known = os.environ.get(f"{PREFIX}DATA") or None
+    command.add_argument(
+        "--data", required=known is None, default=known, type=Path, metavar="DIR", help="its folder"
+    )
     command.set_defaults(run=run)
     return command
-
-
-def _add(command: argparse.ArgumentParser, option: str, **how: Any) -> None:
-    """An option that must be given, here or in the environment."""
-    known = os.environ.get(PREFIX + option[2:].replace("-", "_").upper()) or None
-    command.add_argument(option, required=known is None, default=known, **how)
 
 
 def _add_settings(command: argparse.ArgumentParser) -> None:

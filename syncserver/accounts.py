@@ -23,7 +23,7 @@ from syncserver.auth import (
     sealed,
 )
 from syncserver.frames import EndedDevice
-from syncserver.relay import Relay
+from syncserver.relay import Also, Relay
 from syncserver.settings import Settings
 from syncserver.storage.credentials import Credentials, Device, RefreshToken
 from syncserver.storage.ledger import Reading, Writing
@@ -49,6 +49,10 @@ class Grant(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     token_type: str = "Bearer"  # noqa: S105 - the name of a scheme, RFC 6750
     expires_in: int
     user: Person
+
+
+def nothing(_writing: Writing) -> None:
+    """What else belongs to a commit, where nothing does."""
 
 
 class Accounts:
@@ -177,7 +181,8 @@ class Accounts:
         in_time = now <= later(known.used_at or now, patience)
         return in_time and successor is not None and successor.used_at is None
 
-    async def sign_out(self, identity: Identity, *, everywhere: bool) -> None:
+    async def sign_out(self, identity: Identity, *, everywhere: bool, also: Also = nothing) -> None:
+        """Sign this device out, or all; `also` belongs to the same commit, as below."""
         now = instant(self._now())
 
         def work(writing: Writing) -> None:
@@ -187,6 +192,7 @@ class Accounts:
             else:
                 ended = credentials.end_device(identity.device_id, now, by="signed_out")
             _tell(writing, ended)
+            also(writing)
 
         await self._relay.write(work)
 
@@ -196,7 +202,7 @@ class Accounts:
             lambda reading: Credentials(reading.connection).devices_of(user_id)
         )
 
-    async def end_device(self, user_id: str, device_id: str) -> None:
+    async def end_device(self, user_id: str, device_id: str, *, also: Also = nothing) -> None:
         """Sign one of the person's devices out. Raises `not_found`."""
         now = instant(self._now())
 
@@ -206,12 +212,15 @@ class Accounts:
             if device is None or device.user_id != user_id or device.ended_at:
                 return False
             _tell(writing, credentials.end_device(device_id, now, by="signed_out"))
+            also(writing)
             return True
 
         if not await self._relay.write(work):
             raise not_found("device")
 
-    async def change_password(self, identity: Identity, current: str, new: str) -> None:
+    async def change_password(
+        self, identity: Identity, current: str, new: str, *, also: Also = nothing
+    ) -> None:
         """Set a new password, and sign out all other devices.
 
         Raises:
@@ -224,9 +233,11 @@ class Accounts:
         )
         if not await self._auth.is_password(stored, current):
             raise Refused("credentials_wrong", "The current password is wrong.")
-        await self._set_password(identity.user_id, new, besides=identity.device_id)
+        await self._set_password(identity.user_id, new, besides=identity.device_id, also=also)
 
-    async def reset_password(self, email: str, code: str, new: str) -> None:
+    async def reset_password(
+        self, email: str, code: str, new: str, *, also: Also = nothing
+    ) -> None:
         """Set a new password with a reset code, and sign out all devices.
 
         Raises:
@@ -245,12 +256,13 @@ class Accounts:
                 return False
             credentials.set_password(account.id, new_hash, now)
             _tell(writing, credentials.end_devices(account.id, now, by="password"))
+            also(writing)
             return True
 
         if not await self._relay.write(work):
             raise Refused("reset_code_unknown", "This reset code is wrong, used or over.")
 
-    async def _set_password(self, user_id: str, new: str, *, besides: str) -> None:
+    async def _set_password(self, user_id: str, new: str, *, besides: str, also: Also) -> None:
         new_hash, now = await self._auth.hash_password(new), instant(self._now())
 
         def work(writing: Writing) -> None:
@@ -258,6 +270,7 @@ class Accounts:
             credentials.set_password(user_id, new_hash, now)
             ended = credentials.end_devices(user_id, now, by="password", besides=besides)
             _tell(writing, ended)
+            also(writing)
 
         await self._relay.write(work)
 

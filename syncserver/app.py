@@ -99,8 +99,9 @@ async def keep_up(relay: Relay, rest_s: float = DAY_S) -> None:
     while True:
         try:
             await relay.collect_tombstones()
+            await relay.forget_answers()
         except Busy:
-            log.warning("The database was busy: old tombstones are collected tomorrow.")
+            log.warning("The database was busy: what is old is collected tomorrow.")
         await asyncio.sleep(rest_s)
 
 
@@ -130,6 +131,7 @@ async def _refuse_polling(send: Send) -> None:
         "status": 400,
         "code": "bad_request",
         "detail": POLLING,
+        "errors": [],
     }
     headers = [(b"content-type", b"application/problem+json")]
     await send({"type": "http.response.start", "status": 400, "headers": headers})

@@ -7,11 +7,10 @@ from typing import NamedTuple
 from uuid_utils import uuid7
 
 from domain.accounts import Account, DeactivateAccount, ReactivateAccount, RegisterAccount
-from domain.cohorts import CohortCard, CreateCohort
+from domain.cohorts import CohortCard, CreateCohort, RotateJoinCode
 from domain.errors import Refused, not_found
 from domain.instants import instant, later
 from domain.members import Role
-from domain.releases import Sessions
 from syncserver.accounts import account_of
 from syncserver.auth import Auth, hashed, new_code, plain_code
 from syncserver.relay import Caller, Done, Relay
@@ -186,34 +185,43 @@ class Enrolment:
             by, command, mutation_id=mutation_id, body_hash=body_hash, also=also
         )
 
-    async def rotate_join_code(self, cohort_id: str, *, by: str, key: str = "") -> str:
-        """A new join code; the old one opens nothing any more."""
-        code = self._auth.code_for("join", by, cohort_id, key) if key else ""
-        code = code or new_code(JOIN_CODE_LETTERS)
-        now = instant(self._now())
-        await self._relay.write(
-            lambda writing: Credentials(writing.connection).set_join_code(cohort_id, code, now)
+    async def rotate_join_code(
+        self, cohort_id: str, *, by: Caller, mutation_id: str, body_hash: str
+    ) -> None:
+        """Make a new join code; the old one opens nothing any more, and never will again.
+
+        Raises:
+            Refused: `not_found` or `forbidden`.
+        """
+        code, now = new_code(JOIN_CODE_LETTERS), instant(self._now())
+        await self._relay.do(
+            by,
+            RotateJoinCode(cohort_id=cohort_id),
+            mutation_id=mutation_id,
+            body_hash=body_hash,
+            also=lambda writing: Credentials(writing.connection).set_join_code(
+                cohort_id, code, now
+            ),
         )
-        return code
 
     async def deactivate(
-        self, user_id: str, sessions: Sessions, *, by: str, mutation_id: str, body_hash: str = ""
+        self, command: DeactivateAccount, *, by: str, mutation_id: str, body_hash: str = ""
     ) -> None:
         """End a person's access, and sign out all their devices.
 
         Raises:
-            Refused: `not_found`, or `own_account`.
+            Refused: `not_found`, `own_account`, or `overlap` where sessions are handed over.
         """
-        if user_id == by:
+        if command.user_id == by:
             raise Refused("own_account", "Another admin has to deactivate your account.")
         now = instant(self._now())
         await self._relay.do_trusted(
-            DeactivateAccount(user_id=user_id, sessions=sessions),
+            command,
             mutation_id=mutation_id,
             body_hash=body_hash,
             actor=by,
             also=lambda writing: Credentials(writing.connection).end_devices(
-                user_id, now, by="deactivated"
+                command.user_id, now, by="deactivated"
             ),
         )
 

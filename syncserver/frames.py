@@ -7,19 +7,20 @@ from typing import Any
 import msgspec
 
 from domain.access import AccessChange
-from domain.activities import Activity
+from domain.activities import Activity, Kind
 from domain.cohorts import Cohort, CohortCard
 from domain.comments import Comment
 from domain.entries import Entry
 from domain.records import Reader, Record
 from domain.schedules import Schedule
-from domain.students import StudentCard
+from domain.students import MentorCard, StudentCard
 from domain.wire import Changes, Removed
 from syncserver.storage.rows import wire_row
 from syncserver.storage.writing import Commit
 
 SUBJECTS: dict[str, type[Record]] = {
     "student": StudentCard,
+    "mentor": MentorCard,
     "schedule": Schedule,
     "entry": Entry,
     "comment": Comment,
@@ -32,7 +33,8 @@ class NamedEvent:
     """One activity as plain clients hear it, under its kind's name.
 
     Attributes:
-        news: the same for what tells one thing to several rooms: who reads them hears it once.
+        news: the same for all that one command told: who reads several of the rooms hears the
+            first of it, and nothing else.
         subject_room: who does not read this room gets no `data`; without one all get it.
     """
 
@@ -104,13 +106,11 @@ def _named(reader: Reader, activity: Activity, mutation: str) -> NamedEvent:
         "room": activity.room,
         "data": _as_shown(reader, subject) if subject is not None else None,
     }
-    news = f"{mutation} {activity.kind_}"
-    if activity.subject_type == "schedule":  # several sessions are several news
-        news = f"{news} {activity.subject_id}"
-    # A student's own card says nothing that the student's room does not.
-    hidden = subject is not None and not isinstance(subject, StudentCard)
+    # Two changes that met are news of their own, beside what the later one did.
+    is_conflict = activity.kind_ == Kind.CONFLICT_RAISED
+    news = f"{mutation} conflict" if is_conflict else mutation
     return NamedEvent(
-        activity.room, activity.kind_, payload, news, subject.room if subject and hidden else ""
+        activity.room, activity.kind_, payload, news, subject.room if subject is not None else ""
     )
 
 

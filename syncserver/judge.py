@@ -28,6 +28,7 @@ from syncserver.storage.writing import Acting, FileTrouble, Writing
 
 Key = tuple[str, str]  # (kind, id)
 Also = Callable[[Writing], object]
+Expected = tuple[str, str, frozenset[int]]  # (kind, id, versions)
 
 LOG = log("judge")
 
@@ -60,7 +61,7 @@ class Order(NamedTuple):
     """One command that is to be judged, with all that goes with it.
 
     Attributes:
-        expected: (kind, id, version) that the row must have.
+        expected: (kind, id, versions): the row must have one of these versions.
         also: what else belongs to the same commit; it may refuse.
         trusted: the relay's own act.
     """
@@ -68,7 +69,7 @@ class Order(NamedTuple):
     command: Command
     mutation_id: str
     body_hash: str = ""
-    expected: tuple[str, str, int] | None = None
+    expected: Expected | None = None
     also: Also | None = None
     trusted: bool = False
 
@@ -126,6 +127,17 @@ def do(writing: Writing, caller: Caller, order: Order, now: datetime) -> Done:
         )
     )
     return done
+
+
+def bind(writing: Writing, caller: Caller) -> None:
+    """Give the clientId to this account, unless it belongs to one already.
+
+    Raises:
+        Refused: `client_taken`; nothing was written.
+    """
+    outbox = _outbox_of(writing, caller)
+    if writing.client(outbox.client_id) is None:
+        writing.keep_number(outbox)
 
 
 def error_of(result: Result) -> Refused | Invalid:
@@ -247,9 +259,9 @@ def _tried(writing: Writing, order: Order, act: Act, device_id: str | None) -> D
 def _run(writing: Writing, order: Order, act: Act, device_id: str | None) -> Acting:
     command = order.command
     with writing.acting(act, action=command.tag(), device_id=device_id) as acting:
-        if order.expected is not None:
-            _check_version(acting, *order.expected)
+        unseen = _unseen(writing, acting, order.expected)
         command.apply(acting, act)
+        _check_version(unseen, order.expected)
         acting.effects.access += project(acting, act, _latest(acting.written))
         if order.also is not None:
             order.also(writing)
@@ -257,10 +269,23 @@ def _run(writing: Writing, order: Order, act: Act, device_id: str | None) -> Act
     return acting
 
 
-def _check_version(acting: Acting, kind: str, row_id: str, version: int) -> None:
+def _unseen(writing: Writing, acting: Acting, expected: Expected | None) -> Record | None:
+    """The row as it stands that must have an expected version, where its actor does not read it.
+
+    What the actor reads is checked at once. What an admin may change without reading it is left for
+    after the command, which knows who may: the version of a row tells others nothing.
+    """
+    if expected is None:
+        return None
+    kind = KINDS[expected[0]]
+    row = acting.find(kind, expected[1])
+    _check_version(row, expected)
+    return writing.find(kind, expected[1]) if row is None else None
+
+
+def _check_version(row: Record | None, expected: Expected | None) -> None:
     """Let only who saw the row as it stands change it; the absent is the command's to refuse."""
-    row = acting.find(KINDS[kind], row_id)
-    if row is not None and row.version != version:
+    if row is not None and expected is not None and row.version not in expected[2]:
         raise Refused("changed", "Someone has changed this meanwhile.", version=row.version)
 
 

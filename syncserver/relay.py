@@ -14,13 +14,24 @@ from domain.instants import instant
 from domain.wire import COMMANDS, MESSAGE_LIMIT, Heads, Outcome, Pull, Pulled, Push, Pushed, Welcome
 from syncserver import judge, pulls
 from syncserver.frames import Committed, NamedEvent, committed, resource
-from syncserver.judge import Also, Caller, Done, Order, error_of, relay_id
+from syncserver.judge import Also, Caller, Done, Expected, Order, error_of, relay_id
 from syncserver.pulls import CopyPage
+from syncserver.storage.answers import forget_answers
 from syncserver.storage.ledger import READERS, Finished, Ledger, Reading, Writing
 from syncserver.storage.writer import Job, Writer
 from syncserver.storage.writing import Commit
 
-__all__ = ["Caller", "Committed", "CopyPage", "Done", "NamedEvent", "Relay", "resource"]
+__all__ = [
+    "Also",
+    "Caller",
+    "Committed",
+    "CopyPage",
+    "Done",
+    "Expected",
+    "NamedEvent",
+    "Relay",
+    "resource",
+]
 
 T = TypeVar("T")
 
@@ -82,18 +93,18 @@ class Relay:
         *,
         mutation_id: str,
         body_hash: str = "",
-        expected_version: tuple[str, str, int] | None = None,
+        expected: Expected | None = None,
         also: Also | None = None,
     ) -> Done:
         """Judge one command of a person; a repeated mutation gets the same answer.
 
-        `expected_version` is (kind, id, version): on another one it is refused `changed`. `also`
-        writes into the same commit, and may refuse.
+        `expected` is (kind, id, versions): on another one it is refused `changed`. `also` writes
+        into the same commit, and may refuse.
 
         Raises:
             Refused, Invalid: nothing changed, but for the receipt that says so.
         """
-        order = Order(command, mutation_id, body_hash, expected_version, also)
+        order = Order(command, mutation_id, body_hash, expected, also)
         return await self._done(lambda _: caller, order)
 
     async def do_trusted(
@@ -116,6 +127,16 @@ class Relay:
     async def pull(self, user_id: str, asked: Pull) -> Pulled:
         """The next pages of all rooms that this person reads. Raises `Refused`."""
         return await self.read(lambda r: pulls.pull(r, user_id, asked, self._message_bytes))
+
+    async def bind(self, caller: Caller) -> None:
+        """Let the caller's clientId be their account's from now on, where it is nobody's yet.
+
+        Raises:
+            Refused: `client_taken`.
+        """
+        known = await self.read(lambda reading: reading.client(caller.client_id or ""))
+        if known is None or known.user_id != caller.user_id:
+            await self.write(lambda writing: judge.bind(writing, caller))
 
     async def welcome(self, caller: Caller) -> Welcome:
         """What a connection is greeted with. Raises `Refused`."""
@@ -145,6 +166,11 @@ class Relay:
         """Forget what left its room more than 90 days ago; how many there were."""
         before = instant(self._now() - TOMBSTONES_KEPT)
         return await self.write(lambda writing: writing.collect(before=before))
+
+    async def forget_answers(self) -> int:
+        """Forget what requests before signing in were answered a day ago; how many there were."""
+        now = instant(self._now())
+        return await self.write(lambda writing: forget_answers(writing.connection, now))
 
     async def read(self, work: Callable[[Reading], T]) -> T:
         """What the work makes of one snapshot. Raises what it raises, and `Busy`."""

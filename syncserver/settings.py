@@ -2,16 +2,17 @@
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 from msgspec import Meta
 
 from domain.wire import MESSAGE_LIMIT, PUSH_LIMIT
 
+T = TypeVar("T")
 PREFIX = "TANDEM_"
 FILE = "relay.toml"
 
@@ -21,6 +22,23 @@ Port = Annotated[int, Meta(ge=0, le=65_535)]
 
 class WrongSetting(Exception):
     """A setting that cannot be used; the text says which one and why."""
+
+
+class CommandOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What single commands are told, each an option, a variable and a key as the settings are."""
+
+    name: str | None = None
+    email: str | None = None
+    admin_name: str | None = None
+    admin_email: str | None = None
+    password_stdin: bool = False
+
+    @classmethod
+    def load(cls, directory: Path, environment: Mapping[str, str] = os.environ) -> "CommandOptions":
+        """What the environment and the folder's file say. Raises `WrongSetting`."""
+        names = cls.__struct_fields__
+        merged = {**_from_file(directory / FILE), **_from_environment(environment, names)}
+        return _converted({name: merged[name] for name in names if name in merged}, cls)
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -76,16 +94,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         Raises:
             WrongSetting: with a sentence for the person who set it.
         """
+        of_commands = CommandOptions.__struct_fields__
+        from_file = _from_file(directory / FILE)
         merged = {
-            **_from_file(directory / FILE),
-            **_from_environment(environment),
+            **{name: value for name, value in from_file.items() if name not in of_commands},
+            **_from_environment(environment, cls.__struct_fields__),
             **{name: value for name, value in (options or {}).items() if value is not None},
             "data": str(directory),
         }
-        try:
-            settings = msgspec.convert(merged, cls, strict=False, dec_hook=_path)
-        except msgspec.ValidationError as error:
-            raise WrongSetting(f"A setting is wrong: {_plain(str(error))}.") from error
+        settings = _converted(merged, cls)
         if (settings.tls_cert is None) != (settings.tls_key is None):
             raise WrongSetting("Give --tls-cert and --tls-key together.")
         if settings.tls_cert and settings.behind_proxy:
@@ -96,6 +113,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def is_private(self) -> bool:
         """Whether what goes over the wire is protected: loopback, TLS, or a proxy that does it."""
         return self.tls_cert is not None or self.behind_proxy or is_loopback(self.host)
+
+
+def _converted(values: dict[str, Any], kind: type[T]) -> T:
+    try:
+        return msgspec.convert(values, kind, strict=False, dec_hook=_path)
+    except msgspec.ValidationError as error:
+        raise WrongSetting(f"A setting is wrong: {_plain(str(error))}.") from error
 
 
 def is_loopback(host: str) -> bool:
@@ -121,9 +145,9 @@ def _from_file(path: Path) -> dict[str, Any]:
     return {name.replace("-", "_"): value for name, value in values.items()}
 
 
-def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+def _from_environment(environment: Mapping[str, str], names: Iterable[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for name in Settings.__struct_fields__:
+    for name in names:
         text = environment.get(PREFIX + name.upper(), "").strip()
         if text:
             found[name] = [part.strip() for part in text.split(",")] if _is_list(name) else text
@@ -131,7 +155,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _is_list(name: str) -> bool:
-    return isinstance(getattr(Settings(data=Path()), name), list)
+    return isinstance(getattr(Settings(data=Path()), name, None), list)
 
 
 def _plain(message: str) -> str:

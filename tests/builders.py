@@ -24,6 +24,7 @@ from domain.cohorts import (
     CohortCard,
     CreateCohort,
     RemoveCohortMentor,
+    RotateJoinCode,
     UpdateCohort,
 )
 from domain.commands import Command
@@ -339,6 +340,7 @@ EXAMPLES: dict[str, Callable[[World], Example]] = {
     "cohort.remove_mentor": lambda w: Example(
         RemoveCohortMentor(cohort_id=w.autumn, mentor_id=w.noah), w.mia
     ),
+    "cohort.rotate_join_code": lambda w: Example(RotateJoinCode(cohort_id=w.spring), w.mia),
     "cohort.update": lambda w: Example(UpdateCohort(id=w.spring, name="Spring 2026"), w.mia),
     "comment.add": lambda w: Example(
         AddComment(id=id_of("new comment"), entry_id=w.waiting, body="Well **seen**."), w.noah

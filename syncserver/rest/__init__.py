@@ -16,6 +16,7 @@ from syncserver.relay import Relay
 from syncserver.rest import about, cohorts, entries, feed, people, schedules, sign_in, sync_rooms
 from syncserver.rest.openapi import describe
 from syncserver.rest.problems import HANDLERS
+from syncserver.rest.repeats import Repeats
 from syncserver.rest.routes import Route, Services, handler_of
 from syncserver.settings import Settings
 
@@ -54,6 +55,7 @@ def services_of(
         enrolment=Enrolment(relay, auth, settings, now),
         metrics=metrics,
         now=now,
+        repeats=Repeats(relay, auth, now),
         sign_in_tries=Tries(settings.sign_in_tries, window, now),
         code_tries=Tries(settings.code_tries, window, now),
     )

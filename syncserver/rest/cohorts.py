@@ -14,12 +14,13 @@ from domain.cohorts import (
     RemoveCohortMentor,
     UpdateCohort,
 )
-from domain.errors import forbidden, not_found
+from domain.errors import not_found
 from domain.fields import Day, Instant
 from domain.members import Role
 from domain.rooms import MENTORS
 from domain.students import MentorCard, StudentCard
 from syncserver.auth import Identity
+from syncserver.rest.paging import PageQuery, page_answer, page_size, place_of
 from syncserver.rest.people import Leaving
 from syncserver.rest.routes import Answer, Call, Route, Who
 from syncserver.storage.credentials import Credentials
@@ -48,7 +49,19 @@ class ShownCohort(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 
 async def cohorts(call: Call) -> Answer:
-    return Answer(await call.services.relay.read(lambda reading: _shown_to(reading, call.me)))
+    asked: PageQuery = call.query
+    after, limit = place_of(asked.cursor), page_size(call, asked.limit)
+
+    def look(reading: Reading) -> list[ShownCohort]:
+        if reading.reads(call.me.user_id, MENTORS):
+            cards = cohort_cards(reading, after=after, limit=limit + 1)
+        else:
+            cards = [] if after else _own_cards(reading, call.me)
+        shown = (_show(reading, card, call.me) for card in cards)
+        return [one for one in shown if one is not None]
+
+    rows = await call.services.relay.read(look)
+    return page_answer(call, rows, limit, lambda row: (row.name, row.id))
 
 
 async def cohort(call: Call) -> Answer:
@@ -74,10 +87,9 @@ async def change(call: Call) -> Answer:
 
 async def rotate(call: Call) -> Answer:
     cohort_id = call.param("cohort_id")
-    shown = await _find(call, cohort_id)
-    if not _leads(call.me, shown.mentor_ids):
-        raise forbidden("Only the mentors of this cohort can change its join code.")
-    await call.services.enrolment.rotate_join_code(cohort_id, by=call.me.user_id, key=call.key)
+    await call.services.enrolment.rotate_join_code(
+        cohort_id, by=call.caller, mutation_id=call.mutation_id, body_hash=call.body_hash
+    )
     return await _shown(call, cohort_id)
 
 
@@ -97,7 +109,12 @@ async def remove_member(call: Call) -> Answer:
     if student is None:
         form: Leaving = call.form
         await call.do(
-            RemoveCohortMentor(cohort_id=cohort_id, mentor_id=user_id, sessions=form.sessions)
+            RemoveCohortMentor(
+                cohort_id=cohort_id,
+                mentor_id=user_id,
+                sessions=form.sessions,
+                confirm_overlap=form.confirm_overlap,
+            )
         )
     elif student.cohort_id == cohort_id:
         await call.do(MoveCohort(student_id=user_id, cohort_id=None))
@@ -136,9 +153,11 @@ async def _find(call: Call, cohort_id: str) -> ShownCohort:
     return found
 
 
-def _shown_to(reading: Reading, me: Identity) -> list[ShownCohort]:
-    shown = (_show(reading, card, me) for card in cohort_cards(reading))
-    return [one for one in shown if one is not None]
+def _own_cards(reading: Reading, me: Identity) -> list[CohortCard]:
+    """The cohort that a student is in, which is one at most."""
+    student = reading.find(StudentCard, me.user_id)
+    card = reading.find(CohortCard, student.cohort_id or "") if student else None
+    return [card] if card else []
 
 
 def _show(reading: Reading, card: CohortCard, me: Identity) -> ShownCohort | None:
@@ -175,7 +194,14 @@ ONE = "/cohorts/{cohort_id}"
 MEMBER = ONE + "/members/{user_id}"
 
 ROUTES = (
-    Route("GET", "/cohorts", cohorts, "Cohorts that I see", answer=list[ShownCohort]),
+    Route(
+        "GET",
+        "/cohorts",
+        cohorts,
+        "Cohorts that I see, by name",
+        query=PageQuery,
+        answer=list[ShownCohort],
+    ),
     Route(
         "POST",
         "/cohorts",
@@ -225,6 +251,6 @@ ROUTES = (
         who=Who.MENTOR,
         status=204,
         body=Leaving,
-        errors=("last_mentor",),
+        errors=("last_mentor", "overlap"),
     ),
 )

@@ -162,8 +162,8 @@ async def comment(call: Call) -> Answer:
 
 async def _done(call: Call, command: Command) -> Answer:
     entry_id = call.param("entry_id")
-    await call.do(command, version_of=(Entry, entry_id))
-    return row_answer(await call.visible(Entry, entry_id))
+    done = await call.do(command, version_of=(Entry, entry_id))
+    return row_answer(await call.told(done, Entry, entry_id))
 
 
 ONE = "/entries/{entry_id}"

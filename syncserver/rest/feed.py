@@ -18,19 +18,21 @@ from domain.instants import instant, second
 from domain.kinds import KINDS
 from domain.members import Role
 from domain.records import Record
-from domain.rooms import cohort_room, room_kind, student_room, user_room
+from domain.rooms import MENTORS, room_kind, student_room, user_room
 from domain.schedules import Schedule, Status
-from domain.students import State, StudentCard
+from domain.students import State
 from syncserver.pulls import DIGITS
-from syncserver.rest.paging import page_answer, page_size, place_of
+from syncserver.rest.paging import PageQuery, page_answer, page_size, place_of
 from syncserver.rest.routes import Answer, Call, Route
 from syncserver.storage.audit import Change
 from syncserver.storage.entry_listings import entry_counts
 from syncserver.storage.listings import (
+    FeedFilter,
     SessionFilter,
     activity,
     audit_records,
     has_acted,
+    has_attended,
     has_met,
     sessions,
     students,
@@ -39,6 +41,7 @@ from syncserver.storage.reading import Reading
 from syncserver.storage.writing import Writing
 
 AUDIT_READ = "audit.read"
+ACTIVE_FOR = timedelta(days=7)
 COUNTED = 5000  # sessions of one mentor in one week, and far more than that
 
 
@@ -47,11 +50,6 @@ class FeedQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
     type: str | None = None
     student_id: Id | None = None
-    limit: Annotated[int, Meta(ge=1)] | None = None
-    cursor: str | None = None
-
-
-class AuditQuery(msgspec.Struct, frozen=True, kw_only=True):
     limit: Annotated[int, Meta(ge=1)] | None = None
     cursor: str | None = None
 
@@ -76,7 +74,10 @@ class AuditRecord(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 
 class MentorDashboard(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """`activeThisWeek`: of my active students those who did something or were in a session."""
+    """`activeStudents` are all who are enrolled, not mine alone; the other figures are of mine.
+
+    `activeThisWeek`: who did something or was in a session in the last 7 days.
+    """
 
     active_students: int
     active_this_week: int
@@ -96,9 +97,12 @@ async def feed(call: Call) -> Answer:
 
     def look(reading: Reading) -> list[Activity]:
         rooms = reading.rooms_of(call.me.user_id)
-        if asked.student_id is not None:
-            rooms = [room for room in rooms if room == student_room(asked.student_id)]
-        return activity(reading, rooms, kind=asked.type, before=before, limit=limit + 1)
+        about = None
+        if asked.student_id is not None:  # mentors also read that the student came, or left
+            about = asked.student_id
+            rooms = [room for room in rooms if room in (student_room(about), MENTORS)]
+        which = FeedFilter(kind=asked.type, about=about)
+        return activity(reading, rooms, which, before=before, limit=limit + 1)
 
     rows = await call.services.relay.read(look)
     return page_answer(call, rows, limit, lambda row: (row.recorded_at, row.id))
@@ -106,7 +110,7 @@ async def feed(call: Call) -> Answer:
 
 async def audit_log(call: Call) -> Answer:
     """One's own items, and all for admins: an admin's look at others' is itself audited."""
-    asked: AuditQuery = call.query
+    asked: PageQuery = call.query
     row_type, row_id = call.param("row_type"), call.param("row_id")
     if row_type not in KINDS:
         raise not_found("item")
@@ -116,7 +120,8 @@ async def audit_log(call: Call) -> Answer:
     def look(reading: Reading) -> tuple[list[dict[str, Any]], bool]:
         own = reading.rooms_of(call.me.user_id)
         row = reading.find(KINDS[row_type], row_id)
-        if not is_admin and (row is None or row.room not in own):
+        # What is gone lies in no room: its records stand in those that it lay in.
+        if not is_admin and row is not None and row.room not in own:
             raise not_found("item")
         rooms = None if is_admin else own
         found = audit_records(reading, row_type, row_id, rooms=rooms, after=after, limit=limit + 1)
@@ -193,28 +198,29 @@ def _of_student(reading: Reading, me: str, now: datetime) -> StudentDashboard:
 def _of_mentor(reading: Reading, me: str, now: datetime) -> MentorDashboard:
     since, until = _week(reading, me, now)
     rooms = reading.rooms_of(me)
-    mine = [
-        card for card in students(reading) if me in card.mentor_ids and card.state is State.ACTIVE
-    ]
+    enrolled = [card for card in students(reading) if card.state is not State.DEACTIVATED]
+    mine = [card for card in enrolled if me in card.mentor_ids]
     week = SessionFilter(mentor_id=me, begins_from=second(since), begins_before=second(until))
     led = [room for room in rooms if room_kind(room) in {"student", "cohort"}]
     planned = sessions(reading, led, week, after=None, limit=COUNTED)
     written = entry_counts(reading, [student_room(card.id) for card in mine])
     return MentorDashboard(
-        active_students=len(mine),
-        active_this_week=sum(_was_active(reading, card, since, until) for card in mine),
+        active_students=len(enrolled),
+        active_this_week=sum(_was_active(reading, card.id, now) for card in mine),
         entries=sum(written.values()),
         waiting_for_review=written[EntryStatus.PENDING],
         sessions_this_week=sum(row.status is not Status.CANCELED for row in planned),
     )
 
 
-def _was_active(reading: Reading, card: StudentCard, since: datetime, until: datetime) -> bool:
-    room = student_room(card.id)
-    if has_met(reading, room, second(since), second(until)):
-        return True
-    rooms = [room, cohort_room(card.cohort_id)] if card.cohort_id else [room]
-    return any(has_acted(reading, one, card.id, instant(since)) for one in rooms)
+def _was_active(reading: Reading, student_id: str, now: datetime) -> bool:
+    """Whether the student did anything or was in a session lately, as desktops count it."""
+    room, since = student_room(student_id), now - ACTIVE_FOR
+    return (
+        has_acted(reading, room, student_id, instant(since))
+        or has_met(reading, room, second(since), second(now))
+        or has_attended(reading, room, second(since))
+    )
 
 
 def _week(reading: Reading, me: str, now: datetime) -> tuple[datetime, datetime]:
@@ -241,7 +247,7 @@ ROUTES = (
         "/audit-logs/{row_type}/{row_id}",
         audit_log,
         "Who changed an item, from the beginning",
-        query=AuditQuery,
+        query=PageQuery,
         answer=list[AuditRecord],
     ),
     Route(

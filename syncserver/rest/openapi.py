@@ -45,7 +45,7 @@ RETRY_KEY = {
 IF_MATCH = {
     "name": "If-Match",
     "in": "header",
-    "description": "The ETag that was seen; another version is answered with 412.",
+    "description": "The ETag that was seen, or several; another version is answered with 412.",
     "schema": {"type": "string"},
 }
 

@@ -2,16 +2,24 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Annotated, TypeVar
 from urllib.parse import urlencode
 
 import msgspec
+from msgspec import Meta
 
 from domain.errors import Invalid
 from syncserver.rest.routes import Answer, Call
 
 T = TypeVar("T")
 Place = tuple[str, str]
+
+
+class PageQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """Which page of a list that has no filter."""
+
+    limit: Annotated[int, Meta(ge=1)] | None = None
+    cursor: str | None = None
 
 
 def place_of(cursor: str | None) -> Place | None:

@@ -4,13 +4,15 @@ from typing import Literal
 
 import msgspec
 
-from domain.accounts import Account
+from domain.accounts import Account, DeactivateAccount
 from domain.assignments import AssignStudent, ClaimStudent, UnassignStudent
 from domain.fields import Instant
 from domain.members import Role
 from domain.releases import Sessions
 from domain.rooms import MENTORS
+from domain.schedules import ConfirmOverlap
 from domain.students import StudentCard
+from syncserver.rest.paging import PageQuery, page_answer, page_size, place_of
 from syncserver.rest.routes import Answer, Call, Route, Who, row_answer
 from syncserver.rest.sign_in import Form
 from syncserver.storage.listings import students as all_students
@@ -37,9 +39,13 @@ class Invitation(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 
 class Leaving(Form, frozen=True):
-    """What becomes of the future sessions: canceled, or handed over to another mentor."""
+    """What becomes of the future sessions: canceled, or handed over to another mentor.
+
+    `confirmOverlap` hands them over whatever that mentor has planned, or lists what was seen.
+    """
 
     sessions: Sessions = "cancel"
+    confirm_overlap: ConfirmOverlap = False
 
 
 async def me(call: Call) -> Answer:
@@ -62,21 +68,30 @@ async def devices(call: Call) -> Answer:
 
 
 async def end_device(call: Call) -> Answer:
-    await call.services.accounts.end_device(call.me.user_id, call.param("device_id"))
+    await call.services.accounts.end_device(
+        call.me.user_id, call.param("device_id"), also=call.keeping_done
+    )
     return Answer()
 
 
 async def students(call: Call) -> Answer:
-    def look(reading: Reading) -> list[StudentCard]:
-        return all_students(reading) if reading.reads(call.me.user_id, MENTORS) else []
+    asked: PageQuery = call.query
+    after, limit = place_of(asked.cursor), page_size(call, asked.limit)
 
-    return Answer(await call.services.relay.read(look))
+    def look(reading: Reading) -> list[StudentCard]:
+        if not reading.reads(call.me.user_id, MENTORS):
+            return []
+        return all_students(reading, after=after, limit=limit + 1)
+
+    rows = await call.services.relay.read(look)
+    return page_answer(call, rows, limit, lambda row: (row.name, row.id))
 
 
 async def claim(call: Call) -> Answer:
     student_id = call.param("student_id")
-    await call.do(ClaimStudent(student_id=student_id), version_of=(StudentCard, student_id))
-    return row_answer(await call.visible(StudentCard, student_id))
+    command = ClaimStudent(student_id=student_id)
+    done = await call.do(command, version_of=(StudentCard, student_id))
+    return row_answer(await call.told(done, StudentCard, student_id))
 
 
 async def assign(call: Call) -> Answer:
@@ -93,6 +108,7 @@ async def unassign(call: Call) -> Answer:
             student_id=call.param("student_id"),
             mentor_id=call.param("mentor_id"),
             sessions=form.sessions,
+            confirm_overlap=form.confirm_overlap,
         )
     )
     return Answer()
@@ -106,12 +122,13 @@ async def invite(call: Call) -> Answer:
 
 async def deactivate(call: Call) -> Answer:
     form: Leaving = call.form
+    command = DeactivateAccount(
+        user_id=call.param("user_id"),
+        sessions=form.sessions,
+        confirm_overlap=form.confirm_overlap,
+    )
     await call.services.enrolment.deactivate(
-        call.param("user_id"),
-        form.sessions,
-        by=call.me.user_id,
-        mutation_id=call.mutation_id,
-        body_hash=call.body_hash,
+        command, by=call.me.user_id, mutation_id=call.mutation_id, body_hash=call.body_hash
     )
     return Answer()
 
@@ -135,7 +152,15 @@ ROUTES = (
     Route(
         "DELETE", "/me/devices/{device_id}", end_device, "Sign one of my devices out", status=204
     ),
-    Route("GET", "/students", students, "All students", who=Who.MENTOR, answer=list[StudentCard]),
+    Route(
+        "GET",
+        "/students",
+        students,
+        "All students, by name",
+        who=Who.MENTOR,
+        query=PageQuery,
+        answer=list[StudentCard],
+    ),
     Route(
         "POST",
         STUDENT + "/claim",
@@ -162,6 +187,7 @@ ROUTES = (
         who=Who.ADMIN,
         status=204,
         body=Leaving,
+        errors=("overlap",),
     ),
     Route(
         "POST",
@@ -181,7 +207,7 @@ ROUTES = (
         who=Who.ADMIN,
         status=204,
         body=Leaving,
-        errors=("own_account",),
+        errors=("own_account", "overlap"),
     ),
     Route(
         "POST",

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 from litestar import Request, Response
+from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 from uuid_utils import uuid7
 
@@ -23,11 +24,13 @@ from syncserver.enrolment import Enrolment
 from syncserver.limits import Tries
 from syncserver.metrics import Metrics
 from syncserver.pulls import DIGITS
-from syncserver.relay import Caller, Done, Relay, resource
-from syncserver.rest.problems import EXPECTED, expected_answer
+from syncserver.relay import Also, Caller, Done, Expected, Relay, resource
+from syncserver.rest.problems import EXPECTED, expected_answer, http_answer
+from syncserver.rest.repeats import NO_CONTENT, Answered, Keyed, Repeats
 from syncserver.settings import Settings
 
 PREFIX = "/api"
+TOO_LARGE = 413
 NO_VERSION = -1  # what an If-Match that is no version of ours stands for
 C = TypeVar("C", bound=Command)
 B = TypeVar("B")
@@ -54,6 +57,7 @@ class Services:
     enrolment: Enrolment
     metrics: Metrics
     now: Callable[[], datetime]
+    repeats: Repeats
     sign_in_tries: Tries
     code_tries: Tries
 
@@ -88,7 +92,7 @@ class Call:
 
     @property
     def key(self) -> str:
-        return self.request.headers.get("Idempotency-Key", "").strip()
+        return _key_of(self.request)
 
     @property
     def mutation_id(self) -> str:
@@ -100,8 +104,30 @@ class Call:
     @property
     def body_hash(self) -> str:
         """What tells another request under the same `Idempotency-Key` from a repeated one."""
-        path = f"{self.request.method} {self.request.url.path}"
-        return self.services.auth.digest(path.encode(), self.raw)
+        return self.services.auth.digest(*_sameness(self.request, self.raw))
+
+    @property
+    def keyed(self) -> Keyed:
+        """The request as its `Idempotency-Key` stands for it."""
+        user_id = self.identity.user_id if self.identity else ""
+        return Keyed(user_id, self.key, _sameness(self.request, self.raw))
+
+    @property
+    def keeping_done(self) -> Also:
+        """What keeps, in the commit of the work, that it was done: for what no receipt tells of."""
+        if not self.key:
+            return lambda _writing: None
+        return self.services.repeats.keeping_done(self.keyed)
+
+    async def check_key(self) -> None:
+        """Raise `Refused` for a key that was used for another request."""
+        if self.key:
+            await self.services.repeats.find(self.keyed)
+
+    async def check_repeat(self) -> None:
+        """Raise `Answered` for a repeated request, and `Refused` for a key that was used before."""
+        if self.key and (known := await self.services.repeats.find(self.keyed)):
+            raise Answered(known)
 
     def param(self, name: str) -> str:
         return str(self.request.path_params[name])
@@ -120,16 +146,20 @@ class Call:
             command,
             mutation_id=self.mutation_id,
             body_hash=self.body_hash,
-            expected_version=expected,
+            expected=expected,
         )
 
-    def _expected(self, of: tuple[type[Record], str]) -> tuple[str, str, int] | None:
-        wanted = self.request.headers.get("If-Match", "").strip()
-        if wanted in ("", "*"):
+    def _expected(self, of: tuple[type[Record], str]) -> Expected | None:
+        """What `If-Match` names: any of its tags, or with `*` whatever stands."""
+        wanted = [tag.strip() for tag in self.request.headers.get("If-Match", "").split(",")]
+        if wanted == [""] or "*" in wanted:
             return None
-        digits = wanted.removeprefix("W/").strip('"')
-        is_version = digits.isdecimal() and len(digits) <= DIGITS
-        return (of[0].kind(), of[1], int(digits) if is_version else NO_VERSION)
+        return (of[0].kind(), of[1], frozenset(map(_version_of, wanted)))
+
+    async def told(self, done: Done, kind: type[R], record_id: str) -> R:
+        """The row as the command left it; as it stands where the command changed nothing of it."""
+        row = done.rows.get((kind.kind(), record_id))
+        return row if isinstance(row, kind) else await self.visible(kind, record_id)
 
     async def visible(self, kind: type[R], record_id: str) -> R:
         """The row, if this person reads its room. Raises `not_found`, the same for both."""
@@ -142,6 +172,12 @@ class Call:
         if (row := await self.services.relay.read(look)) is None:
             raise not_found(kind.kind().partition("_")[0])
         return row
+
+
+def _version_of(tag: str) -> int:
+    """The version that an ETag of ours holds."""
+    digits = tag.removeprefix("W/").strip('"')
+    return int(digits) if digits.isdecimal() and len(digits) <= DIGITS else NO_VERSION
 
 
 @dataclass(frozen=True)
@@ -160,6 +196,7 @@ class Route:
         body: the type of the body; a command stands for its fields without those of `given`.
         answer: the type of the answer, or a tuple of the types that it may have.
         errors: the codes of refusals that are its own, for the description.
+        counts_tries: it counts a try before it looks whether the request is a repeated one.
     """
 
     method: str
@@ -174,6 +211,7 @@ class Route:
     answer: Any = None
     media_type: str = "application/json"
     errors: tuple[str, ...] = ()
+    counts_tries: bool = False
 
     @property
     def name(self) -> str:
@@ -193,11 +231,13 @@ def handler_of(route: Route, services: Services) -> HTTPRouteHandler:
         response: Response[Any]
         try:
             call = await _checked_call(route, services, request)
-            answer = await route.handle(call)
+            response = await _answered(route, call)
+        except Answered as before:
+            response = before.response
         except tuple(EXPECTED) as error:
             response = expected_answer(request, error)
-        else:
-            response = answer if isinstance(answer, Response) else _response(route, answer)
+        except HTTPException as error:  # of the framework, as it read the body
+            response = http_answer(request, error)
         _measure(route, services.metrics, response, perf_counter() - began)
         return response
 
@@ -210,9 +250,31 @@ def handler_of(route: Route, services: Services) -> HTTPRouteHandler:
     )(handle)
 
 
+async def _answered(route: Route, call: Call) -> Response[Any]:
+    """The answer; of a writing request with an `Idempotency-Key` the same as the first time."""
+    if route.method == "GET" or not call.key:
+        return await _handled(route, call)
+    if not route.counts_tries:
+        await call.check_repeat()
+    try:
+        response = await _handled(route, call)
+    except Refused as refused:  # what is only malformed leaves the key unused
+        if refused.code == "idempotency_key_reused":
+            raise
+        response = expected_answer(call.request, refused)
+    return await call.services.repeats.keep(call.keyed, response)
+
+
+async def _handled(route: Route, call: Call) -> Response[Any]:
+    answer = await route.handle(call)
+    return answer if isinstance(answer, Response) else _response(route, answer)
+
+
 def _measure(route: Route, metrics: Metrics, response: Response[Any], seconds: float) -> None:
     status = str(response.status_code or route.status)
     metrics.requests.labels(route.method, route.path, status).inc()
+    if response.status_code == TOO_LARGE:
+        metrics.limited.labels("body_bytes").inc()
     metrics.request_seconds.labels(route.method, route.path).observe(seconds)
 
 
@@ -234,12 +296,45 @@ async def _identity(
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise TokenRefused("token_missing", "Sign in first.")
-    identity = await services.accounts.authenticate(token.strip())
+    try:
+        identity = await services.accounts.authenticate(token.strip())
+    except TokenRefused as refused:
+        await _check_farewell(services, request, token.strip(), refused)
+        raise
     if route.who is Who.ADMIN and identity.role is not Role.ADMIN:
         raise forbidden("Only admins can do this.")
     if route.who is Who.MENTOR and identity.role is Role.STUDENT:
         raise forbidden("Only mentors can do this.")
     return identity
+
+
+async def _check_farewell(
+    services: Services, request: Request[Any, Any, Any], token: str, refused: TokenRefused
+) -> None:
+    """Raise `Answered` where the request is the very one that signed its own device out.
+
+    Its first answer may have been lost, and nothing else would tell that it was done.
+    """
+    key = _key_of(request)
+    if request.method == "GET" or not key or refused.code != "token_invalid":
+        return
+    try:
+        user_id = services.auth.verify(token).user_id
+    except TokenRefused:
+        return
+    keyed = Keyed(user_id, key, _sameness(request, await request.body()))
+    known = await services.repeats.find(keyed)
+    if known is not None and known.status_code == NO_CONTENT:
+        raise Answered(known)
+
+
+def _key_of(request: Request[Any, Any, Any]) -> str:
+    return request.headers.get("Idempotency-Key", "").strip()
+
+
+def _sameness(request: Request[Any, Any, Any], raw: bytes) -> tuple[bytes, bytes]:
+    """What makes a repeated request the same one."""
+    return f"{request.method} {request.url.path}".encode(), raw
 
 
 def _object(raw: bytes) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from domain.fields import Checked, Second, Text500
 from domain.ids import Id
 from domain.outcomes import CancelSchedule, CompleteSchedule, ReopenSchedule
 from domain.planning import CreateSchedule, DeleteSchedule, UpdateSchedule
-from domain.schedules import Schedule, Status
+from domain.schedules import ConfirmOverlap, Schedule, Status
 from syncserver.relay import Done
 from syncserver.rest.paging import page_answer, page_size, place_of
 from syncserver.rest.routes import Answer, Call, Route, Who, row_answer
@@ -44,8 +44,11 @@ class SchedulesQuery(Checked, frozen=True, kw_only=True, rename="camel"):
 
 
 class NewStatus(Form, frozen=True):
+    """`confirmOverlap` puts a session back on where its time was booked meanwhile."""
+
     status: Status
     reason: Text500 = ""
+    confirm_overlap: ConfirmOverlap = False
 
 
 async def schedules(call: Call) -> Answer:
@@ -111,7 +114,7 @@ async def set_status(call: Call) -> Answer:
         case Status.COMPLETED:
             command = CompleteSchedule(id=schedule_id)
         case Status.SCHEDULED:
-            command = ReopenSchedule(id=schedule_id)
+            command = ReopenSchedule(id=schedule_id, confirm_overlap=form.confirm_overlap)
     return await _done(call, command)
 
 
@@ -123,8 +126,8 @@ async def delete(call: Call) -> Answer:
 
 async def _done(call: Call, command: Command) -> Answer:
     schedule_id = call.param("schedule_id")
-    await call.do(command, version_of=(Schedule, schedule_id))
-    return row_answer(await call.visible(Schedule, schedule_id))
+    done = await call.do(command, version_of=(Schedule, schedule_id))
+    return row_answer(await call.told(done, Schedule, schedule_id))
 
 
 def _row(done: Done) -> Schedule:

@@ -1,6 +1,7 @@
 """Routes of registration, signing in and out, and passwords."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Literal, TypeVar
 
 import msgspec
@@ -13,6 +14,7 @@ from syncserver.auth import TokenRefused
 from syncserver.enrolment import Applicant
 from syncserver.limits import TooMany, Tries
 from syncserver.logs import log
+from syncserver.rest.repeats import Answered
 from syncserver.rest.routes import Answer, Call, Route, Who
 
 T = TypeVar("T")
@@ -75,14 +77,13 @@ async def register(call: Call) -> Answer:
         locale=form.locale,
     )
     key = f"code {call.address}"
-    account = await _limited(
-        call,
-        services.code_tries,
-        key,
-        services.enrolment.register(
-            applicant, mutation_id=call.mutation_id, body_hash=call.body_hash
-        ),
+    registering = partial(
+        services.enrolment.register,
+        applicant,
+        mutation_id=call.mutation_id,
+        body_hash=call.body_hash,
     )
+    account = await _limited(call, services.code_tries, key, registering)
     services.code_tries.give_back(key)
     return Answer(await services.accounts.grant(account, _device_name(call)))
 
@@ -90,7 +91,7 @@ async def register(call: Call) -> Answer:
 async def sign_in(call: Call) -> Answer:
     form: SignIn = call.form
     services, key = call.services, f"{_account_key(form.email)} {call.address}"
-    trying = services.accounts.sign_in(form.email, form.password, _device_name(call))
+    trying = partial(services.accounts.sign_in, form.email, form.password, _device_name(call))
     try:
         grant = await _limited(call, services.sign_in_tries, key, trying)
     except Refused as refused:
@@ -102,7 +103,9 @@ async def sign_in(call: Call) -> Answer:
 
 
 async def refresh(call: Call) -> Answer:
+    """The token decides whether it may be repeated; the answer is then the one that was kept."""
     form: Refresh = call.form
+    await call.check_key()
     try:
         return Answer(await call.services.accounts.refresh(form.refresh_token, call.key))
     except TokenRefused as refused:
@@ -113,14 +116,22 @@ async def refresh(call: Call) -> Answer:
 
 async def sign_out(call: Call) -> Answer:
     form: SignOut = call.form
-    await call.services.accounts.sign_out(call.me, everywhere=form.everywhere)
+    await call.services.accounts.sign_out(
+        call.me, everywhere=form.everywhere, also=call.keeping_done
+    )
     return Answer()
 
 
 async def change_password(call: Call) -> Answer:
     form: NewPassword = call.form
     services, key = call.services, f"{call.me.user_id} {call.address}"
-    changing = services.accounts.change_password(call.me, form.current_password, form.new_password)
+    changing = partial(
+        services.accounts.change_password,
+        call.me,
+        form.current_password,
+        form.new_password,
+        also=call.keeping_done,
+    )
     await _limited(call, services.sign_in_tries, key, changing)
     services.sign_in_tries.forgive(key)
     return Answer()
@@ -129,21 +140,34 @@ async def change_password(call: Call) -> Answer:
 async def reset_password(call: Call) -> Answer:
     form: Reset = call.form
     services, key = call.services, f"{_account_key(form.email)} {call.address}"
-    resetting = services.accounts.reset_password(form.email, form.code, form.new_password)
+    resetting = partial(
+        services.accounts.reset_password,
+        form.email,
+        form.code,
+        form.new_password,
+        also=call.keeping_done,
+    )
     await _limited(call, services.sign_in_tries, key, resetting)
     services.sign_in_tries.forgive(key)
     return Answer()
 
 
-async def _limited(call: Call, tries: Tries, key: str, work: Awaitable[T]) -> T:
-    """Do the work if the key has tries left; only a wrong secret costs one in the end."""
+async def _limited(call: Call, tries: Tries, key: str, work: Callable[[], Awaitable[T]]) -> T:
+    """Do the work if the key has tries left; only a wrong secret costs one in the end.
+
+    A repeated request is found only now: whoever guesses at somebody's key and body is counted.
+    """
     try:
         tries.begin(key)
     except TooMany:
         call.services.metrics.limited.labels("tries").inc()
-        getattr(work, "close", lambda: None)()  # it never begins
         raise
-    return await work
+    try:
+        await call.check_repeat()
+    except Answered:
+        tries.give_back(key)
+        raise
+    return await work()
 
 
 def _account_key(email: str) -> str:
@@ -173,6 +197,7 @@ ROUTES = (
         body=Registration,
         answer=Grant,
         errors=("email_taken", "join_code_unknown", "invitation_unknown", "too_many_tries"),
+        counts_tries=True,
     ),
     Route(
         "POST",
@@ -183,6 +208,7 @@ ROUTES = (
         body=SignIn,
         answer=Grant,
         errors=("credentials_wrong", "account_disabled", "too_many_tries"),
+        counts_tries=True,
     ),
     Route(
         "POST",
@@ -193,6 +219,7 @@ ROUTES = (
         body=Refresh,
         answer=Grant,
         errors=("token_reused", "token_expired", "token_invalid", "account_disabled"),
+        counts_tries=True,
     ),
     Route("POST", "/auth/logout", sign_out, "Sign out", status=204, body=SignOut),
     Route(
@@ -203,6 +230,7 @@ ROUTES = (
         status=204,
         body=NewPassword,
         errors=("credentials_wrong", "too_many_tries"),
+        counts_tries=True,
     ),
     Route(
         "POST",
@@ -213,5 +241,6 @@ ROUTES = (
         status=204,
         body=Reset,
         errors=("reset_code_unknown", "too_many_tries"),
+        counts_tries=True,
     ),
 )

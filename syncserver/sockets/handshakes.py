@@ -88,6 +88,8 @@ class Handshakes:
 
     async def _welcome(self, connection: Connection, identity: Identity) -> None:
         await self._broadcasts.settle(connection)
+        if connection.caller.client_id is not None:
+            await self._relay.bind(connection.caller)
         welcome = await self._relay.welcome(connection.caller)
         if connection.ended:
             await self._relay.read(lambda r: rooms_of(r, connection.caller))  # it knows why

@@ -10,8 +10,9 @@ from sqlalchemy import Select, and_, or_, select, tuple_
 from domain.accounts import Account
 from domain.activities import Activity
 from domain.cohorts import CohortCard
+from domain.records import Record
 from domain.rooms import MENTORS
-from domain.schedules import Schedule, Status
+from domain.schedules import Attendance, Mark, Schedule, Status
 from domain.students import MentorCard, StudentCard
 from syncserver.storage.reading import Reading
 from syncserver.storage.rows import SHAPES
@@ -19,21 +20,21 @@ from syncserver.storage.schema import AUDIT_LOGS, TABLES
 
 SESSIONS = TABLES[Schedule.kind()]
 FEED = TABLES[Activity.kind()]
+ATTENDANCE = TABLES[Attendance.kind()]
 
 Place = tuple[str, str]  # where a page ends: the sort key and the id of its last row
 
 
-def students(reading: Reading) -> list[StudentCard]:
-    """All students, by name."""
-    table = TABLES[StudentCard.kind()].c
-    query = select(*table).where(table.room == MENTORS).order_by(table.name, table.id)
-    return list(records(reading, StudentCard, query))
+def students(
+    reading: Reading, *, after: Place | None = None, limit: int | None = None
+) -> list[StudentCard]:
+    """All students, by name; or a page of them, the next ones after a place."""
+    return list(records(reading, StudentCard, _by_name(StudentCard, after, limit)))
 
 
 def mentors(reading: Reading) -> list[Account]:
     """The accounts of all mentors and admins, by name."""
-    table = TABLES[MentorCard.kind()].c
-    query = select(*table).where(table.room == MENTORS).order_by(table.name, table.id)
+    query = _by_name(MentorCard, None, None)
     found = (reading.find(Account, card.id) for card in records(reading, MentorCard, query))
     return [account for account in found if account is not None]
 
@@ -44,11 +45,19 @@ def damage(reading: Reading) -> str | None:
     return None if found == "ok" else found
 
 
-def cohort_cards(reading: Reading) -> list[CohortCard]:
-    """All cohorts, by name."""
-    table = TABLES[CohortCard.kind()].c
-    query = select(*table).where(table.room == MENTORS).order_by(table.name, table.id)
-    return list(records(reading, CohortCard, query))
+def cohort_cards(
+    reading: Reading, *, after: Place | None = None, limit: int | None = None
+) -> list[CohortCard]:
+    """All cohorts, by name; or a page of them, the next ones after a place."""
+    return list(records(reading, CohortCard, _by_name(CohortCard, after, limit)))
+
+
+def _by_name(kind: type[Record], after: Place | None, limit: int | None) -> Select[Any]:
+    table = TABLES[kind.kind()].c
+    wanted = [table.room == MENTORS]
+    if after is not None:
+        wanted.append(tuple_(table.name, table.id) > tuple_(*after))
+    return select(*table).where(*wanted).order_by(table.name, table.id).limit(limit)
 
 
 class SessionFilter(NamedTuple):
@@ -97,22 +106,31 @@ def _sessions_of(
     return records(reading, Schedule, query)
 
 
+class FeedFilter(NamedTuple):
+    """Which activities: of one kind, and of those that all mentors read only one person's."""
+
+    kind: str | None = None
+    about: str | None = None
+
+
 def activity(
-    reading: Reading, rooms: Iterable[str], *, kind: str | None, before: Place | None, limit: int
+    reading: Reading, rooms: Iterable[str], which: FeedFilter, *, before: Place | None, limit: int
 ) -> list[Activity]:
     """The newest first; the next ones before a place."""
-    pages = (_activity_of(reading, room, kind, before, limit) for room in rooms)
+    pages = (_activity_of(reading, room, which, before, limit) for room in rooms)
     merged = merge(*pages, key=lambda row: (row.recorded_at, row.id), reverse=True)
     return list(islice(merged, limit))
 
 
 def _activity_of(
-    reading: Reading, room: str, kind: str | None, before: Place | None, limit: int
+    reading: Reading, room: str, which: FeedFilter, before: Place | None, limit: int
 ) -> Iterator[Activity]:
     table = FEED.c
     wanted: list[Any] = [table.room == room]
-    if kind is not None:
-        wanted.append(table.kind == kind)
+    if which.kind is not None:
+        wanted.append(table.kind == which.kind)
+    if which.about is not None and room == MENTORS:
+        wanted.append(table.subject_id == which.about)
     if before is not None:
         wanted.append(tuple_(table.recorded_at, table.id) < tuple_(*before))
     query = (
@@ -141,6 +159,16 @@ def has_met(reading: Reading, room: str, since: str, until: str) -> bool:
         table.start_time >= since,
         table.start_time < until,
         table.status == Status.COMPLETED.value,
+    )
+    return reading.connection.execute(query.limit(1)).first() is not None
+
+
+def has_attended(reading: Reading, room: str, since: str) -> bool:
+    """Whether the student of this room was at a group session that began since then."""
+    table = ATTENDANCE.c
+    held = [Mark.ATTENDED.value, Mark.LATE.value]
+    query = select(table.id).where(
+        table.room == room, table.start_time >= since, table.mark.in_(held)
     )
     return reading.connection.execute(query.limit(1)).first() is not None
 

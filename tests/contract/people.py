@@ -112,6 +112,18 @@ class House:
         return Someone(self.http, answer.json())
 
 
+def pages(someone: Someone, path: str) -> list[list[Json]]:
+    """All pages of a list, as the Link header leads to them."""
+    found, answer = [], someone.get(path)
+    while True:
+        assert answer.status_code == 200, answer.text
+        found.append(answer.json())
+        if "next" not in answer.links:
+            return found
+        url = answer.url.join(answer.links["next"]["url"])
+        answer = someone.get(str(url).partition("/api/")[2])
+
+
 def a_registration(**fields: object) -> Json:
     """What a new person sends, with an address that nobody has."""
     email = f"person{next(_numbers)}@example.org"

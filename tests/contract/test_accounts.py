@@ -83,6 +83,19 @@ def test_a_wrong_field_of_a_registration_is_named(house: House, wrong: Json) -> 
     assert [error["field"] for error in problem["errors"]] == list(wrong)
 
 
+@pytest.mark.parametrize(
+    ("locale", "status"), [("en", 201), ("pt-BR", 201), ("de_DE", 422), ("deutsch bitte", 422)]
+)
+def test_a_locale_is_a_language_tag(house: House, locale: str, status: int) -> None:
+    code = house.cohort(house.admin)["joinCode"]
+
+    answer = house.nobody.post("auth/register", a_registration(joinCode=code, locale=locale))
+
+    assert answer.status_code == status
+    if status == 422:
+        assert assert_problem(answer, 422, "invalid")["errors"][0]["field"] == "locale"
+
+
 @pytest.mark.parametrize("length", [10, 128])
 def test_a_password_has_10_to_128_characters(house: House, length: int) -> None:
     cohort = house.cohort(house.admin)

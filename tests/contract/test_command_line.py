@@ -1,5 +1,6 @@
 """The command lines: results on stdout, all else on stderr, and the exit codes."""
 
+import asyncio
 import re
 import sqlite3
 from contextlib import closing
@@ -10,7 +11,7 @@ import pytest
 
 from tests.contract.conftest import Connect
 from tests.contract.people import House, a_registration
-from tests.contract.programs import Ran, init, run
+from tests.contract.programs import PASSWORD, Ran, init, run
 
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 
@@ -130,7 +131,8 @@ async def test_live_clients_find_what_a_command_did_by_their_heartbeat(
 ) -> None:
     replica = await live(house.mentor(), replica=True)
     before = replica.all("welcome")[0]["heads"]["mentors"][0]
-    made = run("cohort", "create", "--data", folder, "--name", "From the command line").result
+    words = ("cohort", "create", "--data", folder, "--name", "From the command line")
+    made = (await asyncio.to_thread(run, *words)).result  # the line answers its pings meanwhile
 
     heads = (await replica.call("sync:check", {"digest": ""}))["heads"]
     pulled = await replica.call("sync:pull", {"cursors": {"mentors": [before]}})
@@ -198,3 +200,37 @@ def test_doctor_says_a_sentence_a_check(folder: Path, house: House) -> None:
 
 def test_an_option_may_come_from_the_environment(folder: Path) -> None:
     assert run("cohort", "list", TANDEM_DATA=str(folder)).code == 0
+
+
+def test_what_a_command_is_told_may_come_from_the_environment_too(tmp_path: Path) -> None:
+    folder, about = tmp_path / "relay", {"TANDEM_ADMIN_NAME": "Ada", "TANDEM_PASSWORD_STDIN": "1"}
+
+    made = run(
+        "init",
+        *("--data", folder),
+        said=f"{PASSWORD}\n",
+        TANDEM_ADMIN_EMAIL="ada@example.org",
+        **about,
+    )
+    cohort = run("cohort", "create", "--data", folder, TANDEM_NAME="Evenings")
+
+    assert set(made.result) == {"userId"}
+    assert set(cohort.result) == {"cohortId", "joinCode"}
+
+
+def test_what_a_command_is_told_may_stand_in_the_folders_file(tmp_path: Path) -> None:
+    folder = tmp_path / "relay"
+    folder.mkdir()
+    words = 'admin-name = "Ada"\nadmin_email = "ada@example.org"\npassword-stdin = true\n'
+    (folder / "relay.toml").write_text(words + 'name = "Evenings"\n', "utf-8")
+
+    made = run("init", "--data", folder, said=f"{PASSWORD}\n")
+    cohorts = [
+        run("cohort", "create", "--data", folder),
+        run("cohort", "create", "--data", folder, "--name", "Mornings"),
+    ]
+
+    assert made.code == 0, made.err
+    assert [one.code for one in cohorts] == [0, 0]
+    names = [one["name"] for one in run("cohort", "list", "--data", folder).results]
+    assert names == ["Evenings", "Mornings"]

@@ -6,7 +6,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from tests.contract.people import House, Json, Someone, ahead
+from tests.contract.people import House, Json, Someone, ahead, pages
 from tests.contract.problems import assert_problem
 
 
@@ -37,18 +37,6 @@ def term(house: House) -> Term:
 def titles(answer: httpx.Response) -> list[str]:
     assert answer.status_code == 200, answer.text
     return [row["title"] for row in answer.json()]
-
-
-def pages(someone: Someone, path: str) -> list[list[Json]]:
-    """All pages of a list, as the Link header leads to them."""
-    found, answer = [], someone.get(path)
-    while True:
-        assert answer.status_code == 200, answer.text
-        found.append(answer.json())
-        if "next" not in answer.links:
-            return found
-        url = answer.url.join(answer.links["next"]["url"])
-        answer = someone.get(str(url).partition("/api/")[2])
 
 
 def test_schedules_are_an_array_in_the_order_of_their_starts(term: Term) -> None:
@@ -155,13 +143,45 @@ def test_the_feed_of_a_student_one_does_not_see_is_empty(term: Term) -> None:
     assert term.ana.get(f"activity-feed?studentId={term.ben.id}").json() == []
 
 
+def test_the_feed_of_a_student_tells_mentors_that_they_came(term: Term, house: House) -> None:
+    path = f"activity-feed?studentId={term.ana.id}"
+
+    to_mentor = term.mia.get(path).json()
+    to_others = house.mentor().get(path).json()
+    to_student = term.ana.get(path).json()
+
+    assert [one["kind"] for one in to_mentor][-1] == "student:registered"
+    assert [one["kind"] for one in to_others] == ["student:registered"]
+    assert "student:registered" not in [one["kind"] for one in to_student]
+    assert {one["subjectId"] for one in to_others} == {term.ana.id}
+
+
 def test_a_mentors_dashboard_has_its_figures(term: Term) -> None:
     figures = term.mia.get("dashboard").json()
 
     assert set(figures) == {
         "activeStudents", "activeThisWeek", "entries", "waitingForReview", "sessionsThisWeek",
     }  # fmt: skip
-    assert figures["activeStudents"] == 2
+    assert (figures["activeThisWeek"], figures["entries"]) == (0, 0)
+
+
+def test_a_new_student_raises_the_active_students_of_every_mentor(house: House) -> None:
+    everyone = [house.admin, house.mentor(), house.mentor()]
+    before = [one.get("dashboard").json()["activeStudents"] for one in everyone]
+
+    house.student(everyone[1])
+
+    after = [one.get("dashboard").json()["activeStudents"] for one in everyone]
+    assert after == [count + 1 for count in before]
+
+
+def test_a_deactivated_student_is_no_longer_active(house: House) -> None:
+    mia, student = house.mentor(), house.student()
+    before = mia.get("dashboard").json()["activeStudents"]
+
+    house.admin.post(f"users/{student.id}/deactivate")
+
+    assert mia.get("dashboard").json()["activeStudents"] == before - 1
 
 
 def test_a_students_dashboard_names_the_next_session(term: Term) -> None:

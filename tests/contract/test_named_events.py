@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+import pytest
+
 from tests.contract.conftest import Connect
 from tests.contract.live import Json, Live
 from tests.contract.people import House, Someone, ahead
@@ -120,17 +122,19 @@ async def test_a_new_student_is_told_to_all_mentors_as_a_card(house: House, live
     assert (event["room"], event["data"]) == ("mentors", card)
 
 
-async def test_a_claim_is_told_to_the_student_and_the_new_mentor(
+async def test_a_claim_is_told_to_the_student_and_with_the_card_to_the_new_mentor(
     house: House, live: Connect
 ) -> None:
     mia, ana = house.mentor(), house.student()
-    clients = [await live(ana), await live(mia)]
+    student, mentor = await live(ana), await live(mia)
 
     card = mia.post(f"students/{ana.id}/claim").json()
-    event = await heard_once("student:assigned", *clients)
+    to_student = await heard_once("student:assigned", student)
+    to_mentor = await heard_once("student:assigned", mentor)
 
-    assert_envelope(event, "student:assigned", mia, ("student", ana.id))
-    assert event["data"] == card
+    assert_envelope(to_mentor, "student:assigned", mia, ("student", ana.id))
+    assert to_mentor["data"] == card
+    assert to_student == {**to_mentor, "data": None}  # students may not GET cards
 
 
 async def test_a_change_of_a_cohort_is_told_as_its_get_shows_it_to_all(
@@ -156,6 +160,117 @@ async def test_a_new_cohort_is_told_to_its_mentor(house: House, live: Connect) -
     event = await heard_once("cohort:updated", client)
 
     assert_envelope(event, "cohort:updated", mia, ("cohort", cohort["id"]))
+
+
+@pytest.mark.parametrize("sessions", [0, 3])
+async def test_a_student_who_is_deactivated_is_told_once_to_all_mentors(
+    house: House, live: Connect, sessions: int
+) -> None:
+    mia = house.mentor()
+    ana = house.student(mia)
+    for _ in range(sessions):
+        mia.plan(ana)
+    mentors = [mia, house.mentor()]
+    clients = [await live(one) for one in mentors]
+
+    house.admin.post(f"users/{ana.id}/deactivate")
+    event = await heard_once("student:stateChanged", *clients)
+
+    assert_envelope(event, "student:stateChanged", house.admin, ("student", ana.id))
+    assert (event["room"], event["data"]["state"]) == ("mentors", "deactivated")
+
+
+async def test_a_mentor_who_is_deactivated_is_told_once_to_each(
+    house: House, live: Connect
+) -> None:
+    mia, noah = house.mentor(), house.mentor()
+    cohort = house.cohort(mia)
+    ana, ben = house.student(mia, cohort=cohort), house.student(cohort=cohort)
+    for _ in range(2):
+        mia.plan(ana)
+    mentor, student, peer = [await live(one) for one in (noah, ana, ben)]
+
+    house.admin.post(f"users/{mia.id}/deactivate")
+
+    event = await heard_once("mentor:stateChanged", mentor)
+    assert_envelope(event, "mentor:stateChanged", house.admin, ("mentor", mia.id))
+    assert event["data"]["state"] == "deactivated"
+    assert (await heard_once("student:unassigned", student))["data"] is None
+    assert (await heard_once("cohort:updated", peer))["data"]["mentorIds"] == []
+
+
+@pytest.mark.parametrize(("role", "kind"), [("student", "student"), ("mentor", "mentor")])
+async def test_who_is_reactivated_is_told_once(
+    house: House, live: Connect, role: str, kind: str
+) -> None:
+    someone = house.student() if role == "student" else house.mentor()
+    house.admin.post(f"users/{someone.id}/deactivate")
+    client = await live(house.mentor())
+
+    house.admin.post(f"users/{someone.id}/reactivate")
+    event = await heard_once(f"{kind}:stateChanged", client)
+
+    assert_envelope(event, f"{kind}:stateChanged", house.admin, (kind, someone.id))
+    assert event["data"]["state"] == "active"
+
+
+async def test_a_new_mentor_is_told_to_all_mentors(house: House, live: Connect) -> None:
+    client = await live(house.mentor())
+
+    noah = house.mentor()
+    event = await heard_once("mentor:registered", client)
+
+    assert_envelope(event, "mentor:registered", noah, ("mentor", noah.id))
+    assert (event["room"], event["data"]["id"]) == ("mentors", noah.id)
+    assert noah.email not in str(event)
+
+
+async def test_a_new_join_code_is_told_and_not_shown(house: House, live: Connect) -> None:
+    mia = house.mentor()
+    cohort = house.cohort(mia)
+    student = house.student(cohort=cohort)
+    clients = [await live(mia), await live(student)]
+
+    shown = mia.post(f"cohorts/{cohort['id']}/join-code").json()
+    event = await heard_once("cohort:updated", *clients)
+
+    assert_envelope(event, "cohort:updated", mia, ("cohort", cohort["id"]))
+    assert (event["data"]["version"], event["data"]["joinCode"]) == (shown["version"], None)
+
+
+async def test_a_student_who_moves_is_told_once_even_where_sessions_overlap(
+    house: House, live: Connect
+) -> None:
+    mia = house.mentor()
+    cohort, ana = house.cohort(mia), house.student(mia)
+    times = {"startTime": ahead(days=5), "endTime": ahead(days=5, hours=1)}
+    mia.plan(ana, **times)
+    form = {"title": "All", "cohortId": cohort["id"], "isGroupSession": True, **times}
+    mia.post("schedules", {**form, "confirmOverlap": True})
+    clients = [await live(mia), await live(ana)]
+
+    moved = house.admin.put(f"cohorts/{cohort['id']}/members/{ana.id}")
+
+    assert moved.status_code == 204
+    for client in clients:
+        await heard_once("cohort:updated", client)
+
+
+async def test_a_mentor_of_a_group_hears_who_attended(house: House, live: Connect) -> None:
+    mia = house.mentor()
+    cohort = house.cohort(mia)
+    ana = house.student(cohort=cohort)  # whom Mia does not mentor
+    times = {"startTime": ahead(days=6), "endTime": ahead(days=6, hours=1)}
+    form = {"title": "All", "cohortId": cohort["id"], "isGroupSession": True, **times}
+    planned = mia.post("schedules", form).json()
+    client = await live(mia)
+
+    ana.patch(f"schedules/{planned['id']}/status", {"status": "completed"})
+    event = await heard_once("schedule:attendanceMarked", client)
+
+    assert_envelope(event, "schedule:attendanceMarked", ana, ("schedule", planned["id"]))
+    feed = mia.get("activity-feed?type=schedule:attendanceMarked").json()
+    assert [one["subjectId"] for one in feed] == [planned["id"]]
 
 
 async def test_a_repeated_request_is_told_once(house: House, live: Connect) -> None:

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.contract.people import House, Json, Someone, a_registration
+from tests.contract.people import House, Json, Someone, a_registration, a_session, pages
 from tests.contract.problems import assert_problem
 
 CARD = {
@@ -115,6 +115,33 @@ def test_another_version_of_a_cohort_than_if_match_is_refused(house: House, mia:
     assert_problem(mia.patch(path, {"name": "Newest"}, If_Match=old), 412, "changed")
 
 
+def test_an_admin_who_is_not_its_mentor_changes_a_cohort_as_seen_only(
+    house: House, mia: Someone
+) -> None:
+    cohort = house.cohort(mia)
+    path, seen = f"cohorts/{cohort['id']}", f'"{cohort["version"]}"'
+
+    stale = house.admin.patch(path, {"name": "Stale"}, If_Match='"999"')
+    changed = house.admin.patch(path, {"name": "Newer"}, If_Match=seen)
+    refused = house.mentor().patch(path, {"name": "Mine"}, If_Match='"999"')
+
+    assert_problem(stale, 412, "changed")
+    assert changed.status_code == 200
+    assert_problem(refused, 403, "forbidden")  # who may not change it learns of no version
+
+
+def test_another_mentor_makes_another_version_of_a_cohort(house: House, mia: Someone) -> None:
+    cohort, noah = house.cohort(mia), house.mentor()
+    path, tags = f"cohorts/{cohort['id']}", [f'"{cohort["version"]}"']
+
+    for method in ("PUT", "DELETE"):
+        mia.ask(method, f"{path}/members/{noah.id}")
+        tags.append(mia.get(path).headers["ETag"])
+
+    assert len(set(tags)) == 3
+    assert_problem(mia.patch(path, {"name": "Late"}, If_Match=tags[0]), 412, "changed")
+
+
 def test_a_new_join_code_ends_the_old_one(house: House, mia: Someone) -> None:
     cohort = house.cohort(mia)
 
@@ -171,3 +198,69 @@ def test_a_wrong_field_of_a_cohort_is_named(mia: Someone, field: str, value: str
 
     problem = assert_problem(answer, 422, "invalid")
     assert [error["field"] for error in problem["errors"]] == [field]
+
+
+@pytest.mark.parametrize("path", ["students", "cohorts"])
+def test_people_and_cohorts_come_in_pages_by_name(house: House, mia: Someone, path: str) -> None:
+    for name in ("Page c", "Page a", "Page b"):
+        house.student(cohort=house.cohort(mia, name=name), name=name)
+    whole = mia.get(f"{path}?limit=500").json()
+
+    found = pages(mia, f"{path}?limit=2")
+
+    assert [row for page in found for row in page] == whole
+    assert all(len(page) == 2 for page in found[:-1])
+    assert [row["name"] for row in whole] == sorted(row["name"] for row in whole)
+
+
+def test_a_page_that_is_none_is_named(mia: Someone) -> None:
+    for path in ("students", "cohorts"):
+        for query in ("limit=0", "cursor=nonsense"):
+            assert_problem(mia.get(f"{path}?{query}"), 422, "invalid")
+
+
+@pytest.mark.parametrize("leaving", ["unassign", "remove", "deactivate"])
+def test_a_hand_over_to_a_busy_mentor_is_refused_until_it_is_confirmed(
+    house: House, leaving: str
+) -> None:
+    mia, noah = house.mentor(), house.mentor()
+    cohort = house.cohort(mia)
+    ana = house.student(mia, cohort=cohort)
+    own = noah.plan(house.student(noah), title="Not for the admin")
+    times = {"startTime": own["startTime"], "endTime": own["endTime"]}
+    given = mia.plan(ana, **times) if leaving != "remove" else _group(mia, cohort, times)
+    method, path = {
+        "unassign": ("DELETE", f"students/{ana.id}/mentors/{mia.id}"),
+        "remove": ("DELETE", f"cohorts/{cohort['id']}/members/{mia.id}"),
+        "deactivate": ("POST", f"users/{mia.id}/deactivate"),
+    }[leaving]
+    form = {"sessions": {"handOver": noah.id}}
+
+    refused = house.admin.ask(method, path, form)
+    listed = house.admin.ask(method, path, {**form, "confirmOverlap": [given["id"]]})
+    done = house.admin.ask(method, path, {**form, "confirmOverlap": True})
+
+    problem = assert_problem(refused, 409, "overlap")
+    assert [one["id"] for one in problem["overlaps"]] == [own["id"]]
+    assert "Not for the admin" not in refused.text
+    assert_problem(listed, 409, "overlap")  # another one than was seen
+    assert done.status_code == 204
+    assert noah.get(f"schedules/{given['id']}").json()["mentorId"] == noah.id
+
+
+def _group(mentor: Someone, cohort: Json, times: Json) -> Json:
+    form = a_session(cohortId=cohort["id"], isGroupSession=True, **times)
+    planned: Json = mentor.post("schedules", form).json()
+    return planned
+
+
+def test_a_student_whose_only_mentor_was_deactivated_is_claimed_by_another(house: House) -> None:
+    mia, noah = house.mentor(), house.mentor()
+    student = house.student(mia)
+
+    house.admin.post(f"users/{mia.id}/deactivate")
+    unassigned = card_of(house, student)["mentorIds"]
+    claimed = noah.post(f"students/{student.id}/claim")
+
+    assert unassigned == []
+    assert claimed.json()["mentorIds"] == [noah.id]

@@ -114,10 +114,26 @@ def test_who_changed_an_item_is_told_to_its_readers_only(house: House, mia: Some
     assert_problem(house.mentor().get(f"audit-logs/schedule/{planned['id']}"), 404, "not_found")
 
 
+def test_who_deleted_the_own_item_still_sees_what_became_of_it(house: House, mia: Someone) -> None:
+    student = house.student(mia)
+    planned = mia.plan(student)
+    mia.delete(f"schedules/{planned['id']}")
+    path = f"audit-logs/schedule/{planned['id']}"
+
+    found = [one.get(path).json() for one in (mia, student, house.admin)]
+
+    for records in found:
+        assert [one["action"] for one in records] == ["schedule.create", "schedule.delete"]
+        assert records[1]["values"]["title"] == ["Loops and lists", None]
+    assert_problem(house.mentor().get(path), 404, "not_found")
+
+
 def test_polling_is_a_clear_400(house: House) -> None:
     answer = httpx.get(f"{house.url}/socket.io/?EIO=4&transport=polling")
 
-    assert "WebSocket" in assert_problem(answer, 400, "bad_request")["detail"]
+    problem = assert_problem(answer, 400, "bad_request")
+    assert "WebSocket" in problem["detail"]
+    assert problem["errors"] == []
 
 
 def _without_names(path: str) -> str:

@@ -357,3 +357,30 @@ def _set_status(someone: Someone, session: Json, status: str, **more: str) -> Js
     assert answer.status_code == 200, answer.text
     shown: Json = answer.json()
     return shown
+
+
+def test_a_list_of_versions_is_matched_by_any_of_them(mia: Someone, ana: Someone) -> None:
+    planned = mia.plan(ana)
+    one, old = f"schedules/{planned['id']}", planned["version"]
+
+    any_of = mia.patch(one, {"title": "Sets"}, If_Match=f'"{old + 50}", "{old}"')
+    none_of = mia.patch(one, {"title": "Maps"}, If_Match=f'"{old}", "{old + 50}"')
+    whatever = mia.patch(one, {"title": "Maps"}, If_Match="*")
+
+    assert (any_of.status_code, whatever.status_code) == (200, 200)
+    assert_problem(none_of, 412, "changed")
+
+
+def test_a_completed_session_is_not_put_back_over_another_unseen(
+    mia: Someone, ana: Someone
+) -> None:
+    done = mia.plan(ana)
+    mia.patch(f"schedules/{done['id']}/status", {"status": "completed"})
+    mia.plan(ana, startTime=done["startTime"], endTime=done["endTime"])
+    back = {"status": "scheduled"}
+
+    refused = mia.patch(f"schedules/{done['id']}/status", back)
+    anyway = mia.patch(f"schedules/{done['id']}/status", {**back, "confirmOverlap": True})
+
+    assert_problem(refused, 409, "overlap")
+    assert (anyway.status_code, anyway.json()["status"]) == (200, "scheduled")

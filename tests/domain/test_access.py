@@ -102,7 +102,7 @@ CHANGES: list[tuple[str, Callable[[World], Command], str, dict[str, set[str]]]] 
         "deactivate and hand over",
         lambda w: DeactivateAccount(user_id=w.mia, sessions=HandOver(hand_over=w.otto)),
         "admin",
-        {"mia": set(), "otto": {"mentors", "ana's", "spring"}},
+        {"mia": set(), "otto": {"mentors", "ana's", "spring", "autumn"}},
     ),
     ("rename", lambda _: UpdateAccount(name="Mia S."), "mia", {}),
 ]
@@ -124,7 +124,7 @@ def test_a_change_gives_and_takes_exactly_these_rooms(
     assert {who: _rooms(world, relay, who) for who in world.people} == before | changes, name
 
 
-@pytest.mark.parametrize("who", ["mia", "ana", "admin"])
+@pytest.mark.parametrize("who", ["ana", "admin"])
 def test_who_comes_back_reads_what_they_read_before(
     world: World, relay: MemoryRelay, who: str
 ) -> None:
@@ -140,15 +140,14 @@ def test_who_comes_back_reads_what_they_read_before(
     assert relay.rooms_of(user_id) == before
 
 
-def test_who_lost_a_student_while_away_does_not_get_them_back(
+def test_a_mentor_who_comes_back_begins_without_students_and_cohorts(
     world: World, relay: MemoryRelay
 ) -> None:
     world.done_by(DeactivateAccount(user_id=world.mia), world.admin)
-    world.done_by(UnassignStudent(student_id=world.ana, mentor_id=world.mia), world.admin)
 
     world.done_by(ReactivateAccount(user_id=world.mia), world.admin)
 
-    assert student_room(world.ana) not in relay.rooms_of(world.mia)
+    assert _rooms(world, relay, "mia") == {"mentors"}
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,9 @@ from domain.accounts import (
 )
 from domain.activities import Kind
 from domain.assignments import MoveCohort
-from domain.cohorts import CohortCard
 from domain.conflicts import Conflict, base_of
 from domain.errors import Invalid, Refused
 from domain.members import Role
-from domain.releases import HandOver
 from domain.rooms import MENTORS, user_room
 from domain.schedules import Participant, Schedule, Status
 from domain.students import MentorCard, State, StudentCard
@@ -47,14 +45,16 @@ def test_each_person_gets_an_account_and_a_card(
     assert (card.name, card.state, card.room) == ("Eva Blum", State.ACTIVE, MENTORS)
 
 
-def test_only_a_new_student_is_announced_to_the_mentors(world: World, relay: MemoryRelay) -> None:
+def test_who_is_new_is_announced_to_the_mentors(world: World, relay: MemoryRelay) -> None:
     world.done_by(a_registration(EVA, "Eva Blum", cohort_id=world.spring), EVA)
     told = relay.told()
     assert [(each.kind_, each.room) for each in told] == [(Kind.STUDENT_REGISTERED, MENTORS)]
     assert told[0].params == {"studentName": "Eva Blum", "cohortName": "Spring"}
 
     world.done_by(a_registration(id_of("Fay"), "Fay Gray", Role.MENTOR), id_of("Fay"))
-    assert relay.told() == []
+    told = relay.told()
+    assert [(each.kind_, each.room) for each in told] == [(Kind.MENTOR_REGISTERED, MENTORS)]
+    assert (told[0].subject_type, told[0].params) == ("mentor", {"mentorName": "Fay Gray"})
 
 
 @pytest.mark.parametrize(
@@ -219,19 +219,26 @@ def test_who_is_deactivated_does_nothing_more(world: World) -> None:
     assert world.answer(UpdateAccount(name="X"), world.ana) == "account_disabled"
 
 
-def test_a_student_s_sessions_are_canceled_and_the_mentor_is_told(
-    world: World, relay: MemoryRelay
+@pytest.mark.parametrize(
+    ("who", "kind", "names"),
+    [
+        ("cem", Kind.STUDENT_STATE_CHANGED, {"studentName": "Cem Aydin"}),
+        ("otto", Kind.MENTOR_STATE_CHANGED, {"mentorName": "Otto Lind"}),
+    ],
+)
+def test_all_mentors_learn_who_leaves_and_comes_back(
+    world: World, relay: MemoryRelay, who: str, kind: Kind, names: dict[str, str]
 ) -> None:
-    world.done_by(DeactivateAccount(user_id=world.ana), world.admin)
+    user_id, told = world.people[who], []
 
-    for session in (world.session, world.soon):
-        row = relay.get(Schedule, session)
-        assert row.status is Status.CANCELED
-        assert row.status_reason == "The student of this session has left."
-    told = relay.told()
-    assert {each.subject_id for each in told} == {world.session, world.soon}
-    assert {each.kind_ for each in told} == {Kind.SCHEDULE_CANCELED}
-    assert {each.params["mentorId"] for each in told} == {world.mia}
+    for command in (DeactivateAccount(user_id=user_id), ReactivateAccount(user_id=user_id)):
+        world.done_by(command, world.admin)
+        told += [(each.kind_, each.room, each.subject_id, each.params) for each in relay.told()]
+
+    assert told == [
+        (kind, MENTORS, user_id, {"state": "deactivated", **names}),
+        (kind, MENTORS, user_id, {"state": "active", **names}),
+    ]
 
 
 def test_a_student_who_left_takes_part_in_no_future_group(world: World, relay: MemoryRelay) -> None:
@@ -255,48 +262,6 @@ def test_a_cohort_that_is_not_here_enrols_nobody(world: World, relay: MemoryRela
     del relay.rows["cohort_card", world.spring]
 
     assert world.answer(ReactivateAccount(user_id=world.ana), world.admin) == "applied"
-
-
-def test_a_mentor_s_sessions_are_canceled(world: World, relay: MemoryRelay) -> None:
-    world.done_by(DeactivateAccount(user_id=world.mia), world.admin)
-
-    for session in (world.session, world.soon, world.group):
-        assert relay.get(Schedule, session).status is Status.CANCELED
-    assert relay.get(Schedule, world.past).status is Status.SCHEDULED
-    assert len({each.id for each in relay.told()}) == 3
-
-
-def test_a_successor_gets_sessions_students_and_cohorts(world: World, relay: MemoryRelay) -> None:
-    command = DeactivateAccount(user_id=world.mia, sessions=HandOver(hand_over=world.otto))
-
-    world.done_by(command, world.admin)
-
-    for session in (world.session, world.soon, world.group):
-        row = relay.get(Schedule, session)
-        assert (row.mentor_id, row.status) == (world.otto, Status.SCHEDULED)
-    assert relay.get(StudentCard, world.ana).mentor_ids == [world.mia, world.otto]
-    assert relay.get(CohortCard, world.spring).mentor_ids == [world.mia, world.otto]
-    assert {each.kind_ for each in relay.told()} == {Kind.SCHEDULE_UPDATED}
-
-
-def test_a_successor_who_has_the_student_already_is_not_added_again(
-    world: World, relay: MemoryRelay
-) -> None:
-    world.assign(world.otto, world.ana)
-    command = DeactivateAccount(user_id=world.mia, sessions=HandOver(hand_over=world.otto))
-
-    world.done_by(command, world.admin)
-
-    assert relay.get(StudentCard, world.ana).mentor_ids == [world.mia, world.otto]
-
-
-@pytest.mark.parametrize(("successor", "answer"), [("mia", "invalid"), ("ana", "not_found")])
-def test_the_successor_is_another_active_mentor(world: World, successor: str, answer: str) -> None:
-    sessions = HandOver(hand_over=world.people[successor])
-
-    command = DeactivateAccount(user_id=world.mia, sessions=sessions)
-
-    assert world.answer(command, world.admin) == answer
 
 
 def test_deactivating_a_student_leaves_the_sessions_of_others_alone(

@@ -23,6 +23,9 @@ SESSION_KINDS = [kind for kind in Kind if kind.startswith("schedule:")]
 # (kind, room, params, actor, those of the room's readers who are told)
 TOLD: list[tuple[Kind, str, dict[str, str], str, set[str]]] = [
     (Kind.STUDENT_REGISTERED, MENTORS, {}, "ana", {"mia", "noah", "ada", "admin"}),
+    (Kind.STUDENT_STATE_CHANGED, MENTORS, {}, "admin", {"mia", "noah", "ada"}),
+    (Kind.MENTOR_REGISTERED, MENTORS, {}, "noah", {"admin"}),
+    (Kind.MENTOR_STATE_CHANGED, MENTORS, {}, "mia", {"admin"}),
     (Kind.STUDENT_ASSIGNED, ANAS, LED, "mia", {"ana"}),
     (Kind.STUDENT_ASSIGNED, ANAS, LED, "admin", {"ana", "mia"}),
     (Kind.STUDENT_UNASSIGNED, ANAS, LED, "mia", {"ana"}),
@@ -31,6 +34,7 @@ TOLD: list[tuple[Kind, str, dict[str, str], str, set[str]]] = [
     (Kind.SCHEDULE_ATTENDANCE_MARKED, ANAS, LED, "mia", {"ana"}),
     (Kind.SCHEDULE_ATTENDANCE_MARKED, ANAS, LED, "ana", {"mia"}),
     (Kind.COHORT_UPDATED, COHORT, {}, "mia", {"noah", "ada", "admin", "ana", "ben"}),
+    (Kind.COHORT_UPDATED, COHORT, {"change": "joinCode"}, "mia", {"noah", "ada", "admin"}),
     (Kind.CONFLICT_RAISED, COHORT, {"keptBy": MIA.id, "lostBy": NOAH.id}, "mia", {"noah"}),
     *((kind, ANAS, LED, "mia", {"ana"}) for kind in SESSION_KINDS),
     *((kind, ANAS, LED, "ana", {"mia"}) for kind in SESSION_KINDS),

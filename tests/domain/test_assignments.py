@@ -155,10 +155,29 @@ def test_a_mentor_hands_over_only_to_another_mentor_of_the_student(
     if assigned:
         world.assign(world.noah, world.ana)
     command = UnassignStudent(
-        student_id=world.ana, mentor_id=world.mia, sessions=HandOver(hand_over=world.noah)
+        student_id=world.ana,
+        mentor_id=world.mia,
+        sessions=HandOver(hand_over=world.noah),
+        confirm_overlap=True,
     )
 
     assert world.answer(command, world.mia) == answer
+
+
+def test_a_busy_successor_stands_in_the_way_until_it_is_confirmed(world: World) -> None:
+    command = UnassignStudent(
+        student_id=world.ana, mentor_id=world.mia, sessions=HandOver(hand_over=world.noah)
+    )
+
+    refused = world.do(command, world.admin)
+
+    assert refused is not None
+    assert (refused.code, [one["id"] for one in refused.data["overlaps"]]) == (
+        "overlap",
+        [world.bens],
+    )
+    anyway = msgspec.structs.replace(command, confirm_overlap=[world.bens])
+    assert world.answer(anyway, world.admin) == "applied"
 
 
 @pytest.mark.parametrize(("successor", "answer"), [("mia", "invalid"), ("ben", "not_found")])
@@ -258,6 +277,22 @@ def test_a_student_without_cohort_is_told_in_the_own_room(world: World, relay: M
         ("studentLeft", cohort_room(world.spring)),
         ("studentLeft", user_room(world.ana)),
     ]
+
+
+def test_a_student_joins_a_cohort_whose_sessions_overlap_and_is_told_how_many(
+    world: World, relay: MemoryRelay
+) -> None:
+    start = second_ahead(days=3)  # as the session of Mia with Ana
+    group = a_plan(AUTUMN_GROUP, cohort_id=world.autumn, start=start, confirm_overlap=True)
+    world.done_by(group, world.noah)
+
+    world.done_by(MoveCohort(student_id=world.ana, cohort_id=world.autumn), world.mia)
+
+    told = {each.room: each.params for each in relay.told()}
+    own = told[student_room(world.ana)]
+    assert (own["change"], own["overlaps"], own["name"]) == ("overlaps", 1, "Ana Ruiz")
+    assert "overlaps" not in told[cohort_room(world.autumn)]  # peers learn nothing of it
+    assert AUTUMN_GROUP in {row.schedule_id for row in relay.all_of(Participant)}
 
 
 def test_a_first_cohort_is_told_alone(world: World, relay: MemoryRelay) -> None:

@@ -1,5 +1,6 @@
 """Cohorts: who founds and changes them, and what follows when a mentor leaves."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,14 +13,16 @@ from domain.cohorts import (
     CohortCard,
     CreateCohort,
     RemoveCohortMentor,
+    RotateJoinCode,
     UpdateCohort,
 )
+from domain.commands import Command
 from domain.conflicts import Conflict, base_of
-from domain.errors import Invalid
+from domain.errors import Invalid, Refused
 from domain.releases import HandOver
 from domain.rooms import cohort_room, user_room
 from domain.schedules import Schedule, Status
-from tests.builders import World, a_cohort, id_of
+from tests.builders import NOW, World, a_cohort, a_plan, id_of, second_ahead
 from tests.fakes import MemoryRelay
 
 NEW = id_of("Winter, cohort")
@@ -200,3 +203,69 @@ def test_handing_over_to_a_mentor_of_the_cohort_adds_nobody(
     world.done_by(command, world.mia)
 
     assert relay.get(CohortCard, world.autumn).mentor_ids == [world.noah]
+
+
+def test_a_busy_successor_stands_in_the_way_until_it_is_confirmed(world: World) -> None:
+    start = second_ahead(days=5)  # as Mia's with Spring
+    own = a_plan(id_of("busy"), cohort_id=world.autumn, start=start, confirm_overlap=True)
+    world.done_by(own, world.noah)
+    fields: dict[str, Any] = {"sessions": HandOver(hand_over=world.noah)}
+    fields |= {"cohort_id": world.spring, "mentor_id": world.mia}
+
+    assert world.answer(RemoveCohortMentor(**fields), world.mia) == "overlap"
+    anyway = RemoveCohortMentor(**fields, confirm_overlap=[own.id])
+    assert world.answer(anyway, world.mia) == "applied"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        lambda w: AddCohortMentor(cohort_id=w.autumn, mentor_id=w.otto),
+        lambda w: RemoveCohortMentor(cohort_id=w.autumn, mentor_id=w.noah),
+        lambda w: RotateJoinCode(cohort_id=w.autumn),
+    ],
+)
+def test_what_is_shown_with_a_cohort_moves_its_version(
+    world: World, relay: MemoryRelay, command: Callable[[World], Command]
+) -> None:
+    before = relay.get(Cohort, world.autumn).version
+
+    world.done_by(command(world), world.mia)
+
+    assert relay.get(Cohort, world.autumn).version > before
+
+
+@pytest.mark.parametrize(
+    ("who", "answer"),
+    [("mia", "applied"), ("admin", "applied"), ("otto", "forbidden"), ("ana", "not_found")],
+)
+def test_only_who_leads_a_cohort_changes_its_join_code(
+    world: World, relay: MemoryRelay, who: str, answer: str
+) -> None:
+    act = relay.act(world.people[who], now=NOW, mutation=id_of("rotation"))
+    outcome = "applied"
+
+    try:
+        RotateJoinCode(cohort_id=world.spring).apply(relay.transaction(act), act)
+    except Refused as refused:
+        outcome = refused.code
+
+    assert outcome == answer
+
+
+def test_a_cohort_is_told_that_its_join_code_is_another_one(
+    world: World, relay: MemoryRelay
+) -> None:
+    world.done_by(RotateJoinCode(cohort_id=world.spring), world.mia)
+
+    (told,) = relay.told()
+    assert (told.kind_, told.room) == (Kind.COHORT_UPDATED, cohort_room(world.spring))
+    assert told.params["change"] == "joinCode"
+
+
+def test_a_client_that_knows_the_card_alone_changes_that(world: World, relay: MemoryRelay) -> None:
+    del relay.rows["cohort", world.spring]
+
+    world.done_by(AddCohortMentor(cohort_id=world.spring, mentor_id=world.otto), world.mia)
+
+    assert relay.get(CohortCard, world.spring).mentor_ids == [world.mia, world.otto]

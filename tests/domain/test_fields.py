@@ -1,15 +1,24 @@
 """Fields: normalised texts, and every limit at, below and above."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Meta
 
 from domain.accounts import Account
 from domain.errors import Invalid
-from domain.fields import Checked, email_address, focus_tags, https_url, normalised, one_line
+from domain.fields import (
+    Checked,
+    email_address,
+    focus_tags,
+    https_url,
+    locale_tag,
+    normalised,
+    one_line,
+)
 from domain.planning import CreateSchedule
 from domain.records import Record
 from domain.schedules import Schedule
@@ -30,7 +39,7 @@ URL = "https://example.org/"
 TEXT_LIMITS = [
     ("account", "name", 1, 80, ""),
     ("account", "email", 3, 254, "a@"),
-    ("account", "locale", 2, 35, ""),
+    ("account", "locale", 2, 35, "en-x-aaaaaaaa-bbbbbbbb-cccc-"),
     ("activity", "kind_", 0, 60, ""),
     ("activity", "subject_type", 0, 20, ""),
     ("attendance", "title", 1, 120, ""),
@@ -81,11 +90,15 @@ def test_an_empty_text_fits_only_where_none_is_needed(kind: str, field: str, few
         assert refused.value.code in {"required", "too_short", "malformed"}
 
 
-def test_a_locale_of_one_letter_is_too_short() -> None:
-    with pytest.raises(Invalid) as refused:
-        an_account(locale="e")
+class Pair(Checked, frozen=True, kw_only=True):
+    letters: Annotated[str, Meta(min_length=2, extra={"text": "line"})]
 
-    assert refused.value.code == "too_short"
+
+def test_a_text_of_fewer_characters_than_its_limit_is_too_short() -> None:
+    with pytest.raises(Invalid) as refused:
+        Pair(letters=" e ")
+
+    assert (refused.value.field, refused.value.code) == ("letters", "too_short")
 
 
 def test_limits_count_after_normalising() -> None:
@@ -164,6 +177,26 @@ def test_one_address_is_one_account_however_it_is_written() -> None:
 def test_what_is_no_address_is_refused(address: str) -> None:
     with pytest.raises(Invalid):
         email_address("email", address)
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        *("de", "pt-BR", "zh-Hant-TW", "es-419", "sl-rozaj-biske", "de-CH-1901", "zh-cmn-Hans-CN"),
+        *("de-DE-u-co-phonebk", "en-US-x-twain", "x-whatever", "EN-us"),
+    ],
+)
+def test_a_language_tag_stays_as_it_is(tag: str) -> None:
+    assert locale_tag("locale", f" {tag} ") == tag
+
+
+@pytest.mark.parametrize(
+    "tag", ["e", "de_DE", "en-", "en US", "de-DEUTSCHLAND", "12", "en-x", "é1"]
+)
+def test_what_is_no_language_tag_is_refused(tag: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        locale_tag("locale", tag)
+    assert (refused.value.field, refused.value.code) == ("locale", "malformed")
 
 
 def test_topics_are_joined_evenly() -> None:

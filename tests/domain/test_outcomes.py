@@ -210,6 +210,20 @@ def test_what_was_booked_meanwhile_stands_in_the_way_of_reopening(world: World) 
     assert world.answer(anyway, world.mia) == "applied"
 
 
+@pytest.mark.parametrize(("days", "answer"), [(3, "overlap"), (-1, "applied")])
+def test_a_completed_session_meets_what_was_booked_meanwhile_if_it_is_still_ahead(
+    world: World, days: int, answer: str
+) -> None:
+    done = {3: world.session, -1: world.past}[days]
+    world.done_by(CompleteSchedule(id=done), world.mia)
+    meanwhile = a_plan(id_of("meanwhile"), world.ana, start=second_ahead(days=days))
+    world.done_by(meanwhile, world.mia)
+
+    assert world.answer(ReopenSchedule(id=done), world.mia) == answer
+    anyway = ReopenSchedule(id=done, confirm_overlap=[meanwhile.id])
+    assert answer == "applied" or world.answer(anyway, world.mia) == "applied"
+
+
 @pytest.mark.parametrize(
     ("command", "kind", "status"),
     [
@@ -300,13 +314,25 @@ def test_the_mentor_confirms_what_the_student_said(world: World, relay: MemoryRe
     assert relay.all_of(Attendance)[0].by_student is False
 
 
-def test_only_the_student_s_room_learns_of_a_mark(world: World, relay: MemoryRelay) -> None:
-    world.done_by(_mark(world, "ben"), world.mia)
+def test_a_mark_is_told_to_the_student_and_no_peers(world: World, relay: MemoryRelay) -> None:
+    world.done_by(_mark(world, "ana"), world.mia)
 
     assert [(each.kind_, each.room) for each in relay.told()] == [
-        (Kind.SCHEDULE_ATTENDANCE_MARKED, student_room(world.ben))
+        (Kind.SCHEDULE_ATTENDANCE_MARKED, student_room(world.ana))
     ]
-    assert list(relay.commits[-1].frames) == [student_room(world.ben)]
+    assert list(relay.commits[-1].frames) == [student_room(world.ana)]
+
+
+@pytest.mark.parametrize("who", ["ben", "mia"])
+def test_a_mentor_who_does_not_read_the_student_learns_of_a_mark_in_the_own_room(
+    world: World, relay: MemoryRelay, who: str
+) -> None:
+    world.done_by(_mark(world, "ben"), world.people[who])
+
+    told = relay.told()
+    assert {each.room for each in told} == {student_room(world.ben), user_room(world.mia)}
+    assert {each.kind_ for each in told} == {Kind.SCHEDULE_ATTENDANCE_MARKED}
+    assert len({each.id for each in told}) == 2
 
 
 def test_peers_of_a_group_are_not_told_who_cannot_make_it(world: World, relay: MemoryRelay) -> None:

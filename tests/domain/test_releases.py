@@ -3,9 +3,16 @@
 import pytest
 
 from domain.errors import Invalid, Refused
-from domain.releases import HandOver, future_sessions, outcome_of, release, successor_of
+from domain.releases import (
+    HandOver,
+    check_hand_over,
+    future_sessions,
+    outcome_of,
+    release,
+    successor_of,
+)
 from domain.schedules import Schedule, Status
-from tests.builders import NOW, World, ahead, second_ahead
+from tests.builders import NOW, World, a_plan, ahead, id_of, second_ahead
 from tests.fakes import MemoryRelay
 
 
@@ -41,6 +48,29 @@ def test_a_session_is_canceled_with_a_reason_or_gets_a_new_mentor(
     assert (given.status, given.status_reason, given.sequence) == (Status.SCHEDULED, "", 1)
     assert (gone.canceled_by, given.mentor_id) == (world.admin, world.noah)
     assert tx.written == [gone, given]
+
+
+def test_all_that_makes_the_successor_busy_is_listed_and_what_is_confirmed_is_not(
+    world: World, relay: MemoryRelay
+) -> None:
+    for number, start in enumerate((second_ahead(hours=2), second_ahead(days=3))):
+        plan = a_plan(id_of(f"busy {number}"), world.ben, start=start, confirm_overlap=True)
+        world.done_by(plan, world.noah)
+    act = relay.act(world.admin, now=NOW)
+    tx = relay.transaction(act)
+    sessions = HandOver(hand_over=world.noah)
+    own = [relay.get(Schedule, each) for each in (world.session, world.soon)]
+    given = [release(tx, act, row, sessions, reason="") for row in own]
+
+    check_hand_over(tx, act, own, "cancel", confirmed=False)
+    with pytest.raises(Refused) as refused:
+        check_hand_over(tx, act, given, sessions, [world.bens])
+
+    assert refused.value.code == "overlap"
+    assert [one["id"] for one in refused.value.data["overlaps"]] == [
+        id_of("busy 0"),
+        id_of("busy 1"),
+    ]
 
 
 def test_the_outcome_has_a_word() -> None:

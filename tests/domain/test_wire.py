@@ -85,10 +85,11 @@ def test_what_is_no_command_is_refused(wire: object) -> None:
         command_of(wire)
 
 
-def test_only_the_relay_registers_and_deactivates() -> None:
+def test_what_needs_the_relays_secrets_is_for_the_relay_alone() -> None:
     own = {tag for tag, kind in COMMANDS.items() if kind.relay_only}
 
-    assert own == {"account.register", "account.deactivate", "account.reactivate"}
+    accounts = {"account.register", "account.deactivate", "account.reactivate"}
+    assert own == accounts | {"cohort.rotate_join_code"}
 
 
 def test_every_command_decides() -> None:

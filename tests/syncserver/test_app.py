@@ -189,7 +189,7 @@ class Upkept:
 
     def __init__(self, error: Exception | None = None) -> None:
         self.error = error
-        self.collected = 0
+        self.collected = self.forgotten = 0
         self.twice = asyncio.Event()
 
     async def collect_tombstones(self) -> int:
@@ -198,6 +198,10 @@ class Upkept:
             self.twice.set()
         if self.error:
             raise self.error
+        return 0
+
+    async def forget_answers(self) -> int:
+        self.forgotten += 1
         return 0
 
 
@@ -213,6 +217,7 @@ async def test_upkeep_goes_on_day_by_day_whatever_one_day_brings(error: Busy | N
         upkeep.cancel()
 
     assert relay.collected >= 2
+    assert bool(relay.forgotten) is (error is None)
 
 
 async def test_each_line_of_its_logs_is_json(tmp_path: Path) -> None:

@@ -227,3 +227,12 @@ def test_what_is_stored_of_a_token_is_not_the_token() -> None:
 
     assert token not in hashed(token)
     assert len(token) == 43
+
+
+def test_what_is_veiled_opens_with_the_same_parts_only(auth: Auth) -> None:
+    veiled = auth.veiled(b"a grant", b"key", b"body")
+
+    assert veiled != b"a grant"
+    assert auth.veiled(veiled, b"key", b"body") == b"a grant"
+    for parts in ((b"key", b"other"), (b"keybody",), (b"ke", b"ybody"), ()):
+        assert auth.veiled(veiled, *parts) != b"a grant"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.accounts import DeactivateAccount
 from domain.cohorts import CreateCohort
 from domain.errors import Refused
 from domain.members import Role
@@ -72,9 +73,8 @@ async def test_a_later_reset_code_ends_the_earlier_one(house: House) -> None:
 
 
 async def test_deactivation_ends_all_devices(house: House) -> None:
-    await house.services.enrolment.deactivate(
-        house.ana.id, "cancel", by=house.ada.id, mutation_id="out"
-    )
+    command = DeactivateAccount(user_id=house.ana.id)
+    await house.services.enrolment.deactivate(command, by=house.ada.id, mutation_id="out")
 
     left = await house.services.relay.read(
         lambda reading: Credentials(reading.connection).devices_of(house.ana.id)

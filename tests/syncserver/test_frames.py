@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from domain.accounts import DeactivateAccount
 from domain.assignments import ClaimStudent
 from domain.cohorts import UpdateCohort
+from domain.conflicts import base_hash
 from domain.outcomes import CancelSchedule
 from domain.planning import DeleteSchedule
-from domain.rooms import student_room
+from domain.rooms import MENTORS, student_room
 from domain.wire import MESSAGE_LIMIT
 from syncserver.frames import Committed, committed, resource
 from syncserver.storage.ledger import Ledger
@@ -94,6 +96,37 @@ def test_the_subject_of_an_assignment_is_the_students_card(
 
     (event,) = last(relay).named
     assert event.payload["data"]["mentorIds"] == [world.otto]
+
+
+def test_a_card_is_for_those_who_read_the_directory(relay: LedgerRelay, world: World) -> None:
+    world.done_by(ClaimStudent(student_id=world.cem), world.otto)
+
+    (event,) = last(relay).named
+    assert (event.room, event.subject_room) == (student_room(world.cem), MENTORS)
+
+
+def test_all_that_one_command_tells_is_one_news(relay: LedgerRelay, world: World) -> None:
+    world.done_by(DeactivateAccount(user_id=world.mia), world.admin)
+
+    named = last(relay).named
+    assert named[0].event == "mentor:stateChanged"
+    assert {"student:unassigned", "cohort:updated", "schedule:canceled"} < {
+        one.event for one in named
+    }
+    assert len({one.news for one in named}) == 1
+
+
+def test_two_changes_that_met_are_news_beside_the_later_one(
+    relay: LedgerRelay, world: World
+) -> None:
+    unseen = UpdateCohort(
+        id=world.autumn, description="New.", base={"description": base_hash("Older.")}
+    )
+    world.done_by(unseen, world.mia)
+
+    named = {one.event: one.news for one in last(relay).named}
+    assert set(named) == {"conflict:raised", "cohort:updated"}
+    assert len(set(named.values())) == 2
 
 
 def test_a_resource_has_all_fields_and_no_type() -> None:

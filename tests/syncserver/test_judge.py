@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
 from domain.assignments import ClaimStudent, UnassignStudent
-from domain.cohorts import CreateCohort
+from domain.cohorts import Cohort, CreateCohort, UpdateCohort
 from domain.errors import Invalid, Refused
 from domain.instants import moment
 from domain.outcomes import CancelSchedule
@@ -252,6 +253,20 @@ def test_an_outbox_belongs_to_its_first_account(relay: LedgerRelay, world: World
     assert refused.value.code == "client_taken"
 
 
+def test_an_outbox_is_given_to_an_account_before_it_pushes(
+    relay: LedgerRelay, world: World
+) -> None:
+    mias = Caller(world.mia, id_of("client"))
+
+    for _ in range(2):
+        relay.ledger.write(lambda writing: judge.bind(writing, mias))
+
+    with pytest.raises(Refused) as refused:
+        relay.ledger.write(lambda writing: judge.bind(writing, replace(mias, user_id=world.noah)))
+    assert refused.value.code == "client_taken"
+    assert codes(accept(relay.ledger, world.mia, push_of(plan(world, "a")))) == ["applied"]
+
+
 def test_a_push_needs_an_outbox(relay: LedgerRelay, world: World) -> None:
     with pytest.raises(Refused) as refused:
         accept(relay.ledger, world.mia, push_of(plan(world, "a")), client=None)
@@ -422,7 +437,7 @@ def test_an_expected_version_that_is_over_refuses_the_command(
     session = relay.ledger.read(lambda reading: reading.find(Schedule, world.session))
     assert session is not None
     rename = UpdateSchedule(id=world.session, title="B")
-    expected = ("schedule", world.session, session.version)
+    expected = ("schedule", world.session, frozenset({session.version}))
 
     fits = do(relay.ledger, world.mia, Order(rename, id_of("k1"), expected=expected))
     is_over = do(relay.ledger, world.mia, Order(rename, id_of("k2"), expected=expected))
@@ -437,10 +452,33 @@ def test_an_expected_version_of_what_is_not_there_leaves_the_answer_to_the_comma
     order = Order(
         UpdateSchedule(id=world.session, title="B"),
         id_of("key"),
-        expected=("schedule", world.session, 1),
+        expected=("schedule", world.session, frozenset({1})),
     )
 
     assert do(relay.ledger, world.otto, order).result.code == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("who", "off", "answer"),
+    [
+        ("admin", 0, None),
+        ("admin", 1, "changed"),
+        ("otto", 0, "forbidden"),
+        ("otto", 1, "forbidden"),
+    ],
+)
+def test_the_version_of_what_an_admin_does_not_read_is_held_too(
+    relay: LedgerRelay, world: World, who: str, off: int, answer: str | None
+) -> None:
+    cohort = relay.ledger.read(lambda reading: reading.find(Cohort, world.spring))
+    assert cohort is not None
+    order = Order(
+        UpdateCohort(id=world.spring, name="Summer"),
+        id_of("key"),
+        expected=("cohort", world.spring, frozenset({cohort.version + off})),
+    )
+
+    assert do(relay.ledger, world.people[who], order).result.code == answer
 
 
 def test_what_belongs_to_the_commit_may_refuse_it(relay: LedgerRelay, world: World) -> None:

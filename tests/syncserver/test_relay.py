@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,9 @@ from domain.wire import Pull
 from syncserver.frames import Committed
 from syncserver.judge import Caller
 from syncserver.relay import Relay
+from syncserver.storage.answers import KeptAnswer, keep_answer
 from syncserver.storage.ledger import Busy, Ledger, Reading, Writing
-from tests.builders import NOW, World, a_plan, a_world, id_of, second_ahead
+from tests.builders import NOW, World, a_plan, a_world, ahead, id_of, second_ahead
 from tests.relays import LedgerRelay
 from tests.syncserver.pushes import push_of
 
@@ -143,6 +145,27 @@ async def test_a_pull_a_welcome_and_a_check_agree(relay: Relay, world: World) ->
 
     assert {page.room: (page.to, page.checksum) for page in pulled.rooms} == welcome.heads
     assert checked.same is True
+
+
+async def test_a_client_id_is_its_first_accounts(relay: Relay, world: World) -> None:
+    for _ in range(2):
+        await relay.bind(Caller(world.mia, id_of("client")))
+
+    with pytest.raises(Refused, match="another account"):
+        await relay.bind(Caller(world.noah, id_of("client")))
+
+
+def _keep(answer: KeptAnswer, writing: Writing) -> None:
+    keep_answer(writing.connection, answer)
+
+
+async def test_answers_whose_time_is_over_are_forgotten(relay: Relay) -> None:
+    for name, until in (("over", ahead(days=-1)), ("for ever", None)):
+        answer = KeptAnswer(id_of(name), "hash", b"sealed", NOW, until)
+        await relay.write(partial(_keep, answer))
+
+    assert await relay.forget_answers() == 1
+    assert await relay.forget_answers() == 0
 
 
 async def test_a_first_copy_has_all_rows(relay: Relay, world: World) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from syncserver.settings import Settings, WrongSetting, is_loopback
+from syncserver.settings import CommandOptions, Settings, WrongSetting, is_loopback
 
 
 def test_without_anything_given_all_is_default(tmp_path: Path) -> None:
@@ -94,3 +94,18 @@ def test_loopback_has_more_than_one_address() -> None:
     assert is_loopback("127.8.8.8")
     assert is_loopback("::1")
     assert not is_loopback("10.0.0.1")
+
+
+def test_what_commands_are_told_stands_beside_the_settings(tmp_path: Path) -> None:
+    (tmp_path / "relay.toml").write_text('port = 1\nadmin-name = "Ada"\nname = "A"\n', "utf-8")
+    environment = {"TANDEM_NAME": "B", "TANDEM_PASSWORD_STDIN": "1", "TANDEM_PORT": "2"}
+
+    told = CommandOptions.load(tmp_path, environment)
+
+    assert told == CommandOptions(name="B", admin_name="Ada", password_stdin=True)
+    assert Settings.load(tmp_path, {}).port == 1
+
+
+def test_a_wrong_option_of_a_command_is_named(tmp_path: Path) -> None:
+    with pytest.raises(WrongSetting, match="password_stdin"):
+        CommandOptions.load(tmp_path, {"TANDEM_PASSWORD_STDIN": "perhaps"})

@@ -9,6 +9,7 @@ from desktop.ui.entries.iterations import version_words
 from domain.activities import Activity, Kind, Person
 from domain.members import Role
 from domain.rooms import room_subject
+from domain.students import State
 
 
 def sentence(activity: Activity, actor_name: str, me: Person) -> str:
@@ -55,6 +56,11 @@ def detail(activity: Activity) -> str:
         return version_words(int(params.get("iteration", 1)))
     if excerpt := params.get("excerpt"):  # of a comment, on one line
         return " ".join(str(excerpt).split())
+    if overlaps := params.get("overlaps"):  # of a student who moved into a cohort
+        one, many = "%n session overlaps", "%n sessions overlap"
+        return QCoreApplication.translate(
+            "Activities", one if overlaps == 1 else many, "", int(overlaps)
+        )
     if params.get("sessions"):  # of a mentor who left a student or a cohort
         return _released(params)
     return ""
@@ -131,19 +137,37 @@ ENTRY: dict[str, tuple[object, object, object]] = {
         QT_TRANSLATE_NOOP("Activities", "{actor} commented on “{title}” of {student}"),
     ),
 }
+# Of a cohort, by what changed; the last is for what only the cohort itself shows.
+COHORT = {
+    "created": QT_TRANSLATE_NOOP("Activities", "{actor} founded the cohort {cohort}"),
+    "studentJoined": QT_TRANSLATE_NOOP("Activities", "{name} joined {cohort}"),
+    "studentLeft": QT_TRANSLATE_NOOP("Activities", "{name} left {cohort}"),
+    "mentorAdded": QT_TRANSLATE_NOOP("Activities", "{name} now mentors {cohort}"),
+    "mentorRemoved": QT_TRANSLATE_NOOP("Activities", "{name} no longer mentors {cohort}"),
+    "joinCode": QT_TRANSLATE_NOOP("Activities", "{actor} made a new join code for {cohort}"),
+    "overlaps": QT_TRANSLATE_NOOP(
+        "Activities", "Sessions of {cohort} overlap other sessions of {name}"
+    ),
+}
+CHANGED_COHORT = QT_TRANSLATE_NOOP("Activities", "{actor} changed the cohort {cohort}")
+# Of an account, as (closed, opened again).
+ACCOUNT: dict[str, tuple[object, object]] = {
+    Kind.STUDENT_STATE_CHANGED: (
+        QT_TRANSLATE_NOOP("Activities", "{actor} closed the account of {student}"),
+        QT_TRANSLATE_NOOP("Activities", "{actor} opened the account of {student} again"),
+    ),
+    Kind.MENTOR_STATE_CHANGED: (
+        QT_TRANSLATE_NOOP("Activities", "{actor} closed the account of the mentor {mentor}"),
+        QT_TRANSLATE_NOOP("Activities", "{actor} opened the account of the mentor {mentor} again"),
+    ),
+}
 ENTRY_KINDS = {kind for kind in Kind if kind.startswith(("entry:", "comment:"))}
 
 
 def _template(activity: Activity, actor_name: str, me: Person) -> str:
     match activity.kind_:
-        case Kind.STUDENT_REGISTERED:
-            return _tr("{student} has registered")
-        case Kind.STUDENT_ASSIGNED:
-            if me.id == room_subject(activity.room):
-                return _tr("{mentor} is now your mentor")
-            return _tr("{student} is now your student")
-        case Kind.STUDENT_UNASSIGNED:
-            return _parting_template(activity, me)
+        case kind if kind.startswith(("student:", "mentor:")):
+            return _person_template(activity, me)
         case Kind.COHORT_UPDATED:
             return _cohort_template(str(activity.params.get("change", "")), actor_name)
         case Kind.CONFLICT_RAISED:
@@ -152,6 +176,23 @@ def _template(activity: Activity, actor_name: str, me: Person) -> str:
             return _entry_template(activity, me)
         case _:
             return _session_template(activity)
+
+
+def _person_template(activity: Activity, me: Person) -> str:
+    match activity.kind_:
+        case Kind.STUDENT_REGISTERED:
+            return _tr("{student} has registered")
+        case Kind.MENTOR_REGISTERED:
+            return _tr("{mentor} has joined as a mentor")
+        case Kind.STUDENT_ASSIGNED:
+            if me.id == room_subject(activity.room):
+                return _tr("{mentor} is now your mentor")
+            return _tr("{student} is now your student")
+        case Kind.STUDENT_UNASSIGNED:
+            return _parting_template(activity, me)
+        case kind:
+            closed, opened = ACCOUNT.get(kind, (NEWER, NEWER))
+            return _tr(str(closed if activity.params.get("state") == State.DEACTIVATED else opened))
 
 
 def _parting_template(activity: Activity, me: Person) -> str:
@@ -175,21 +216,9 @@ def _entry_template(activity: Activity, me: Person) -> str:
 
 
 def _cohort_template(change: str, actor_name: str) -> str:
-    match change:
-        case "created" if not actor_name:  # made on the relay's command line
-            return _tr("The cohort {cohort} was founded")
-        case "created":
-            return _tr("{actor} founded the cohort {cohort}")
-        case "studentJoined":
-            return _tr("{name} joined {cohort}")
-        case "studentLeft":
-            return _tr("{name} left {cohort}")
-        case "mentorAdded":
-            return _tr("{name} now mentors {cohort}")
-        case "mentorRemoved":
-            return _tr("{name} no longer mentors {cohort}")
-        case _:
-            return _tr("{actor} changed the cohort {cohort}")
+    if change == "created" and not actor_name:  # made on the relay's command line
+        return _tr("The cohort {cohort} was founded")
+    return _tr(str(COHORT.get(change, CHANGED_COHORT)))
 
 
 def _released(params: Mapping[str, Any]) -> str:

@@ -30,6 +30,8 @@ from desktop.ui.attention.words import (
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.confirm_dialog import ask
 from desktop.ui.workspace import Workspace
+from domain.assignments import UnassignStudent
+from domain.cohorts import RemoveCohortMentor
 from domain.commands import Command
 from domain.errors import DomainError
 from domain.outcomes import ReopenSchedule
@@ -51,7 +53,14 @@ KINDS = frozenset(
     }
 )
 CHANGED_SINCE = "entry_changed"  # a review of what nobody has any more: never to be repeated
-CAN_OVERLAP = (CreateSchedule, UpdateSchedule, ReopenSchedule)
+CAN_OVERLAP = (
+    CreateSchedule,
+    UpdateSchedule,
+    ReopenSchedule,
+    UnassignStudent,
+    RemoveCohortMentor,
+    ResolveConflict,
+)
 
 
 class AttentionScreen(QObject):

@@ -12,8 +12,8 @@ from desktop.ui.workspace import Workspace
 from domain.conflicts import base_of
 from domain.errors import Invalid
 from domain.instants import moment, second
-from domain.planning import ConfirmOverlap, CreateSchedule, UpdateSchedule
-from domain.schedules import Schedule
+from domain.planning import CreateSchedule, UpdateSchedule
+from domain.schedules import ConfirmOverlap, Schedule
 
 # Fields of the form that no two words name alike: the wire's name, and the row's.
 TEXTS = {

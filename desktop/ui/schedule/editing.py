@@ -35,9 +35,8 @@ from desktop.ui.workspace import Workspace
 from domain.commands import Command
 from domain.errors import DomainError, Invalid, Refused
 from domain.instants import second
-from domain.planning import ConfirmOverlap
 from domain.rooms import student_room
-from domain.schedules import Schedule
+from domain.schedules import ConfirmOverlap, Schedule
 
 KEEP_DRAFT_MS = 400
 NEW = "schedule.new"

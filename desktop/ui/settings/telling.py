@@ -40,13 +40,19 @@ def kinds_of(role: Role) -> dict[str, str]:
     }
     if role is Role.STUDENT:
         return {Kind.ENTRY_STATUS_CHANGED: _tr("An entry of yours is reviewed"), **both}
+    of_admins: dict[str, str] = {
+        Kind.MENTOR_REGISTERED: _tr("A mentor joins"),
+        Kind.MENTOR_STATE_CHANGED: _tr("A mentor's account is closed, or opened again"),
+    }
     return {
         Kind.ENTRY_CREATED: _tr("An entry is submitted"),
         Kind.ENTRY_RESUBMITTED: _tr("An entry is submitted again"),
         Kind.ENTRY_UPDATED: _tr("An entry that waits is changed"),
         Kind.ENTRY_WITHDRAWN: _tr("An entry is taken back"),
         Kind.STUDENT_REGISTERED: _tr("A student registers"),
+        Kind.STUDENT_STATE_CHANGED: _tr("A student's account is closed, or opened again"),
         **both,
+        **(of_admins if role is Role.ADMIN else {}),
     }
 
 

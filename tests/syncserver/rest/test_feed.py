@@ -4,6 +4,9 @@ from typing import Any
 
 import pytest
 
+from domain.outcomes import MarkAttendance
+from domain.schedules import Mark
+from syncserver.relay import Caller
 from tests.syncserver.rest.conftest import Clock, House
 
 
@@ -32,10 +35,12 @@ async def test_the_feed_can_be_of_one_kind_or_one_student(house: House) -> None:
     of_kind = await house.mia.get("/activity-feed?type=schedule:created")
     of_ana = await house.mia.get(f"/activity-feed?studentId={house.ana.id}")
     of_ben = await house.mia.get(f"/activity-feed?studentId={house.ben.id}")
+    of_unseen = await house.ana.get(f"/activity-feed?studentId={house.ben.id}")
 
     assert await kinds(of_kind) == ["schedule:created"]
-    assert {row["room"] for row in of_ana.json()} == {f"student:{house.ana.id}"}
-    assert of_ben.json() == []
+    assert {row["room"] for row in of_ana.json()} == {f"student:{house.ana.id}", "mentors"}
+    assert await kinds(of_ben) == ["student:registered"]
+    assert await kinds(of_unseen) == []
 
 
 async def test_the_feed_comes_in_pages_without_a_gap(house: House, clock: Clock) -> None:
@@ -102,7 +107,7 @@ async def test_the_audit_log_comes_in_pages(house: House) -> None:
     assert (len(first.json()), len(second.json())) == (3, 1)
 
 
-async def test_a_mentors_dashboard_counts_own_students_and_this_week(
+async def test_a_mentors_dashboard_counts_all_students_and_the_own_week(
     house: House, clock: Clock
 ) -> None:
     await house.plan(startTime=clock.at(days=1), endTime=clock.at(days=1, hours=1))
@@ -113,7 +118,7 @@ async def test_a_mentors_dashboard_counts_own_students_and_this_week(
     dashboard = (await house.mia.get("/dashboard")).json()
 
     assert dashboard == {
-        "activeStudents": 1,
+        "activeStudents": 2,
         "activeThisWeek": 0,
         "entries": 0,
         "waitingForReview": 0,
@@ -143,10 +148,32 @@ async def test_the_dashboards_count_entries(house: House) -> None:
     assert (others["entries"], others["waitingForReview"]) == (0, 0)
 
 
-async def test_a_student_who_did_something_was_active_this_week(house: House, clock: Clock) -> None:
+@pytest.mark.parametrize(("days", "active"), [(0, 1), (6.9, 1), (7.1, 0)])
+async def test_a_student_who_did_something_in_the_last_7_days_was_active(
+    house: House, clock: Clock, days: float, active: int
+) -> None:
+    await house.ana.post("/entries", {"title": "Loops", "body": "Two."})
+    clock.pass_(days=days)
+    mia = await house.sign_in(house.mia.email)
+
+    assert (await mia.get("/dashboard")).json()["activeThisWeek"] == active
+
+
+async def test_a_student_who_was_in_a_session_was_active(house: House, clock: Clock) -> None:
     row = await house.plan(startTime=clock.at(hours=-2), endTime=clock.at(hours=-1))
 
-    await house.ana.patch(f"/schedules/{row['id']}/status", {"status": "completed"})
+    await house.mia.patch(f"/schedules/{row['id']}/status", {"status": "completed"})
+
+    assert (await house.mia.get("/dashboard")).json()["activeThisWeek"] == 1
+    assert (await house.noah.get("/dashboard")).json()["activeThisWeek"] == 0
+
+
+async def test_a_student_who_was_at_a_group_session_was_active(house: House, clock: Clock) -> None:
+    group: dict[str, Any] = {"studentId": None, "cohortId": house.spring, "isGroupSession": True}
+    row = await house.plan(startTime=clock.at(hours=-2), endTime=clock.at(hours=-1), **group)
+    mark = MarkAttendance(id=row["id"], user_id=house.ana.id, mark=Mark.LATE)
+
+    await house.services.relay.do(Caller(house.mia.id), mark, mutation_id="late")
 
     assert (await house.mia.get("/dashboard")).json()["activeThisWeek"] == 1
 

@@ -57,6 +57,9 @@ async def test_too_large_a_body_is_refused(house: House) -> None:
     content = b'{"title": "' + b"x" * 300_000 + b'"}'
 
     assert is_problem(await send(house.mia, content), 413, "too_large")
+    figures = house.services.metrics.exposition().decode()
+    assert 'tandem_limited_total{limit="body_bytes"} 1.0' in figures
+    assert 'tandem_requests_total{method="POST",route="/schedules",status="413"} 1.0' in figures
 
 
 @pytest.mark.logs("request_failed")

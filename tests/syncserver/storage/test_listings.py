@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from domain.members import Role
+from domain.rooms import MENTORS
 from domain.schedules import Schedule, Status
 from syncserver.auth import Auth
 from syncserver.relay import Relay
@@ -15,6 +16,7 @@ from syncserver.sample import load_sample
 from syncserver.settings import Settings
 from syncserver.storage.ledger import Ledger
 from syncserver.storage.listings import (
+    FeedFilter,
     SessionFilter,
     activity,
     cohort_cards,
@@ -81,7 +83,7 @@ async def test_sessions_of_one_status(ledger: Ledger) -> None:
 
 
 async def test_the_feed_is_the_newest_first_across_rooms(ledger: Ledger) -> None:
-    feed = ledger.read(lambda r: activity(r, rooms(r), kind=None, before=None, limit=500))
+    feed = ledger.read(lambda r: activity(r, rooms(r), FeedFilter(), before=None, limit=500))
 
     times = [(one.recorded_at, one.id) for one in feed]
     assert times == sorted(times, reverse=True)
@@ -90,7 +92,7 @@ async def test_the_feed_is_the_newest_first_across_rooms(ledger: Ledger) -> None
 
 async def test_without_a_room_there_is_nothing(ledger: Ledger) -> None:
     assert ledger.read(lambda r: sessions(r, [], ALL, after=None, limit=5)) == []
-    assert ledger.read(lambda r: activity(r, [], kind=None, before=None, limit=5)) == []
+    assert ledger.read(lambda r: activity(r, [], FeedFilter(), before=None, limit=5)) == []
 
 
 async def test_people_and_cohorts_are_by_name(ledger: Ledger) -> None:
@@ -102,6 +104,25 @@ async def test_people_and_cohorts_are_by_name(ledger: Ledger) -> None:
         "Web Foundations",
     ]
     assert {one.role for one in ledger.read(mentors)} == {Role.MENTOR, Role.ADMIN}
+
+
+async def test_people_come_in_pages_by_name_too(ledger: Ledger) -> None:
+    whole = ledger.read(students)
+
+    first = ledger.read(lambda r: students(r, limit=5))
+    rest = ledger.read(lambda r: students(r, after=(first[-1].name, first[-1].id), limit=100))
+
+    assert first + rest == whole
+
+
+async def test_of_the_mentors_room_a_feed_is_about_one_person(ledger: Ledger) -> None:
+    ana = ledger.read(students)[0].id
+
+    feed = ledger.read(
+        lambda r: activity(r, [MENTORS], FeedFilter(about=ana), before=None, limit=9)
+    )
+
+    assert [(one.kind_, one.subject_id) for one in feed] == [("student:registered", ana)]
 
 
 async def test_a_sound_file_has_no_damage(ledger: Ledger) -> None:

@@ -17,8 +17,8 @@ from desktop.ui.widgets.confirm_dialog import ask
 from desktop.ui.workspace import Workspace
 from domain.conflicts import base_of
 from domain.instants import later, moment, second
-from domain.planning import ConfirmOverlap, UpdateSchedule
-from domain.schedules import Schedule
+from domain.planning import UpdateSchedule
+from domain.schedules import ConfirmOverlap, Schedule
 
 
 @dataclass(frozen=True, slots=True)

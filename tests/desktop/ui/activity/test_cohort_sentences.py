@@ -1,11 +1,14 @@
-"""What people read of a cohort's beginnings."""
+"""What people read of a cohort: its beginnings, and what changed around it."""
+
+from typing import Any
 
 import pytest
 
-from desktop.ui.activity.sentences import sentence
+from desktop.ui.activity.sentences import detail, sentence
 from domain.activities import Activity, Kind, Person
 from domain.members import Role
 from domain.rooms import cohort_room
+from tests.builders import an_activity
 
 AT = "2026-11-22T12:00:00.000Z"
 MIA = Person("u1", Role.STUDENT)
@@ -31,3 +34,30 @@ def test_a_cohort_made_by_the_operator_names_nobody(actor: str, words: str) -> N
     )
 
     assert sentence(activity, actor, MIA) == words
+
+
+@pytest.mark.parametrize(
+    ("params", "words", "more"),
+    [
+        ({"change": "joinCode"}, "Rosa made a new join code for Spring", ""),
+        ({"change": "mentorRemoved"}, "Ana no longer mentors Spring", ""),
+        (
+            {"change": "overlaps", "overlaps": 1},
+            "Sessions of Spring overlap other sessions of Ana",
+            "1 session overlaps",
+        ),
+        (
+            {"change": "overlaps", "overlaps": 2},
+            "Sessions of Spring overlap other sessions of Ana",
+            "2 sessions overlap",
+        ),
+    ],
+)
+def test_what_changed_around_a_cohort_is_told(
+    params: dict[str, Any], words: str, more: str
+) -> None:
+    about = {"cohortName": "Spring", "name": "Ana", **params}
+    activity = an_activity(kind_=Kind.COHORT_UPDATED, subject_type="cohort", params=about)
+
+    assert sentence(activity, "Rosa", MIA) == words
+    assert detail(activity) == more

@@ -34,10 +34,14 @@ A_SESSION = Place(
 )
 AN_ENTRY = Place(("entry", ENTRY), f"/mentor/entries/{ENTRY}", f"/student/entries/{ENTRY}")
 A_STUDENT = Place(("student", ANA), f"/mentor/students/{ANA}", "/today")
+A_MENTOR = Place(("mentor", MIA), "/today", "/today")  # mentors have no page of their own
 PLACES = {
     Kind.STUDENT_REGISTERED: A_STUDENT,
     Kind.STUDENT_ASSIGNED: A_STUDENT,
     Kind.STUDENT_UNASSIGNED: A_STUDENT,
+    Kind.STUDENT_STATE_CHANGED: A_STUDENT,
+    Kind.MENTOR_REGISTERED: A_MENTOR,
+    Kind.MENTOR_STATE_CHANGED: A_MENTOR,
     Kind.SCHEDULE_CREATED: A_SESSION,
     Kind.SCHEDULE_UPDATED: A_SESSION,
     Kind.SCHEDULE_STATUS_CHANGED: A_SESSION,

@@ -30,6 +30,8 @@ CASES: dict[Kind, list[dict[str, Any]]] = {
     ]
     + [{"status": "needs_work", "before": "approved"}],
     Kind.ENTRY_WITHDRAWN: [{}, {"deleted": True}],
+    Kind.STUDENT_STATE_CHANGED: [{"state": state} for state in ("deactivated", "active")],
+    Kind.MENTOR_STATE_CHANGED: [{"state": state} for state in ("deactivated", "active")],
 }
 
 
@@ -173,6 +175,40 @@ def test_a_parting_reads_differently_for_each() -> None:
     assert said(Kind.STUDENT_UNASSIGNED, ME, **params) == "Ana is now your student"
     del params["successorId"]
     assert said(Kind.STUDENT_UNASSIGNED, ME, **params) == "Ana is no longer your student"
+
+
+@pytest.mark.parametrize(
+    ("kind", "params", "words"),
+    [
+        (Kind.MENTOR_REGISTERED, {}, "Mia has joined as a mentor"),
+        (
+            Kind.STUDENT_STATE_CHANGED,
+            {"state": "deactivated"},
+            "Noah Park closed the account of Ana",
+        ),
+        (
+            Kind.STUDENT_STATE_CHANGED,
+            {"state": "active"},
+            "Noah Park opened the account of Ana again",
+        ),
+        (
+            Kind.MENTOR_STATE_CHANGED,
+            {"state": "deactivated"},
+            "Noah Park closed the account of the mentor Mia",
+        ),
+        (
+            Kind.MENTOR_STATE_CHANGED,
+            {"state": "active"},
+            "Noah Park opened the account of the mentor Mia again",
+        ),
+    ],
+)
+def test_who_comes_and_goes_is_told(kind: str, params: dict[str, str], words: str) -> None:
+    assert said(kind, studentName="Ana", mentorName="Mia", **params) == words
+
+
+def test_a_person_s_kind_of_a_newer_program_is_told_as_such() -> None:
+    assert said("mentor:fell") == "Noah Park did something that a newer Tandem can show"
 
 
 def test_braces_in_a_title_stay_braces() -> None:

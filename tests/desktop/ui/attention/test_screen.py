@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
+import msgspec
 import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.store.outbox import Attention
 from desktop.ui.attention.cards import ConflictItem
-from desktop.ui.attention.screen import AttentionScreen
+from desktop.ui.attention.screen import AttentionScreen, booking_anyway
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from desktop.ui.widgets.labels import WrapLabel
 from desktop.ui.widgets.plain_text import PlainText
-from domain.cohorts import Cohort
+from domain.assignments import UnassignStudent
+from domain.cohorts import Cohort, RemoveCohortMentor
+from domain.commands import Command
 from domain.outcomes import CancelSchedule
 from domain.resolutions import ResolveConflict
 from domain.schedules import Schedule
-from tests.builders import World, a_plan, id_of, second_ahead
+from tests.builders import NOW, World, a_plan, id_of, second_ahead
 from tests.desktop.ui.seats import Seat, all_done
 
 SeatOf = Callable[[str], Seat]
@@ -278,3 +283,21 @@ async def test_one_that_was_decided_meanwhile_is_said(
     await all_done()
 
     assert noah.said == ["This was decided already."]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        UnassignStudent(student_id=id_of("s"), mentor_id=id_of("m")),
+        RemoveCohortMentor(cohort_id=id_of("c"), mentor_id=id_of("m")),
+        ResolveConflict(id=id_of("x"), keep="lost"),
+    ],
+)
+def test_whatever_was_refused_for_an_overlap_can_be_done_anyway(command: Command) -> None:
+    wire = msgspec.to_builtins(command)
+    refused = Attention("1", NOW, wire, "overlap", "It overlaps.", {"overlaps": [{"id": "a"}]})
+
+    anyway = booking_anyway(refused)
+
+    assert anyway == msgspec.structs.replace(command, confirm_overlap=["a"])
+    assert booking_anyway(replace(refused, code="forbidden")) is None

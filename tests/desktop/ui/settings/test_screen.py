@@ -310,7 +310,11 @@ async def test_leaving_is_asked_of_the_window(
 
 @pytest.mark.parametrize(
     ("me", "other"),
-    [(Person(ANA, Role.STUDENT), MIA), (Person(MIA, Role.MENTOR), ANA)],
+    [
+        (Person(ANA, Role.STUDENT), MIA),
+        (Person(MIA, Role.MENTOR), ANA),
+        (Person(MIA, Role.ADMIN), ANA),
+    ],
 )
 def test_every_kind_that_one_can_be_told_has_its_switches(me: Person, other: str) -> None:
     concerned = dict.fromkeys(("mentorId", "keptBy", "lostBy", "successorId"), me.id)
