@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import qasync
 from msgspec.structs import replace
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QApplication
 
 from desktop import logs
@@ -29,6 +29,7 @@ from desktop.sync.relay_link import Offline, SignedOut
 from desktop.sync.socketio_link import SocketIOLink
 from desktop.tasks import spawn
 from desktop.ui.first_paint import FirstPaint
+from desktop.ui.language import Language
 from desktop.ui.main_window import MainWindow
 from desktop.ui.network import Network
 from desktop.ui.presence import Presence
@@ -60,8 +61,11 @@ class Leaving:
 class Application:
     """The window, and one after the other whoever is signed in."""
 
-    def __init__(self, settings: Settings, theme: Theme, credentials: Credentials) -> None:
+    def __init__(
+        self, settings: Settings, theme: Theme, credentials: Credentials, language: Language
+    ) -> None:
         self._settings = settings
+        self._language = language
         self._theme = theme
         self._credentials = credentials
         self._link = settings.link or ""
@@ -156,7 +160,9 @@ class Application:
         reader = worker.open_reader()
         tokens = self.sign_in.tokens(account, offline=Offline, signed_out=SignedOut)
         online = OwnAccount(self.sign_in.api(account.server), tokens)
-        account = self._known(account, account_row(reader, account.user_id))
+        row = account_row(reader, account.user_id)
+        self._language.speak(row.locale if row else "")
+        account = self._known(account, row)
         zone = ZoneInfo(account.time_zone)
         workspace = Workspace(me, zone, reader, worker, news, new_id, online)
         self._shell = Shell(self.window, workspace, self._theme, account.name)
@@ -242,8 +248,8 @@ class Application:
     def _say_once(self, news: News, worker: StoreWorker) -> None:
         """Say what the start has found."""
         if (count := worker.salvaged) is not None:
-            sentence = self.window.tr(
-                "A file was damaged; %n change(s) were saved from it.", "", count
+            sentence = QCoreApplication.translate(
+                "Application", "A file was damaged; %n changes were saved from it.", "", count
             )
             news.said.emit(sentence, None)
         if self._credentials.trouble:
@@ -268,7 +274,7 @@ class Application:
     def _follow(self, link: str) -> None:
         """Open the place that a link names; one that names none is said to."""
         if self._shell and not self._shell.open(link.removeprefix(LINK)):
-            self.window.toast(self.window.tr("This link leads to nothing that Tandem knows."))
+            self.window.toast(_tr("This link leads to nothing that Tandem knows."))
 
     def _on_open(self, path: str) -> None:
         self.window.come_forward()
@@ -350,7 +356,9 @@ def start(
     instance.listen()
     logs.start(log_folder(settings.data))
     sys.excepthook = logs.report_bug
-    application = Application(settings, Theme(app), credentials)
+    language = Language(app)
+    language.speak()
+    application = Application(settings, Theme(app), credentials, language)
     instance.wished.connect(application.open_link)
     with qasync.QEventLoop(app) as loop:
         loop.set_exception_handler(logs.report_loop_bug)
@@ -371,3 +379,7 @@ def _first(screen: SignInScreen) -> asyncio.Future[Account]:
 
     screen.entered.connect(take)
     return entered
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Application", text)
