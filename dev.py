@@ -76,6 +76,11 @@ def torture(arguments: list[str]) -> int:
     return run_python("-m", "pytest", *folders, *arguments, TANDEM_HYPOTHESIS_PROFILE="torture")
 
 
+def translations(arguments: list[str]) -> int:
+    prepare()
+    return run_python("-m", "tooling.translations", *arguments)
+
+
 def build(arguments: list[str]) -> int:
     prepare("build")
     prepare_qt(WINDOWED)
@@ -88,12 +93,13 @@ COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "check": (check, "ruff, mypy, import contracts, file overview; --write-overview renews it"),
     "bench": (bench, "measure, and print one Markdown table"),
     "torture": (torture, "the model test with many examples, and the kill loops"),
+    "translations": (translations, "collect all texts for translators, and make what is loaded"),
     "build": (build, "make the one-folder program in dist/"),
 }
 
 
 def usage() -> str:
-    lines = [f"  {name:8} {summary}" for name, (_, summary) in COMMANDS.items()]
+    lines = [f"  {name:12} {summary}" for name, (_, summary) in COMMANDS.items()]
     return "\n".join(["usage: python3 dev.py COMMAND [arguments]", "", *lines])
 
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.entries.page import EntriesPage
 from desktop.ui.entries.writer import PREVIEW, WRITE
+from desktop.ui.inbox.panel import InboxPanel
 from desktop.ui.main_window import MainWindow
 from desktop.ui.record_list_model import Role
 from desktop.ui.reviews.page import ReviewsPage
@@ -95,10 +96,13 @@ class Hands:
         await self._sign_in_page()
 
     async def open_page(self, key: str) -> None:
-        """Press a page's item in the sidebar, or the bell; a hidden page has only its link."""
+        """Press a page's item, or go by the bell's panel; a hidden page has only its link."""
         item = self._window.sidebar.items.get(key)
         if item is None:
-            await self._press(self._window.topbar.bell)
+            bell = self._window.topbar.bell
+            await self._press(bell)
+            *_earlier, panel = bell.findChildren(InboxPanel)
+            await self._press(panel.open_inbox)
         elif item.isHidden():
             self._follow(f"tandem:/{self._window.pages[key].path}")
         else:

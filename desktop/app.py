@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import qasync
 from msgspec.structs import replace
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QApplication
 
 from desktop import logs
@@ -34,6 +34,7 @@ from desktop.sync.relay_link import Offline, SignedOut
 from desktop.sync.socketio_link import SocketIOLink
 from desktop.tasks import spawn
 from desktop.ui.first_paint import FirstPaint
+from desktop.ui.language import Language
 from desktop.ui.main_window import MainWindow
 from desktop.ui.network import Network
 from desktop.ui.opened_links import OpenedLinks
@@ -69,8 +70,11 @@ class Leaving:
 class Application:
     """The window, and one after the other whoever is signed in."""
 
-    def __init__(self, settings: Settings, theme: Theme, credentials: Credentials) -> None:
+    def __init__(
+        self, settings: Settings, theme: Theme, credentials: Credentials, language: Language
+    ) -> None:
         self._settings = settings
+        self._language = language
         self._theme = theme
         self._link = settings.link or ""
         self._client: SyncClient | None = None  # none before the first paint
@@ -157,7 +161,9 @@ class Application:
         reader = worker.open_reader()
         tokens = self.sign_in.tokens(account, offline=Offline, signed_out=SignedOut)
         online = OwnAccount(self.sign_in.api(account.server), tokens)
-        account = self._known(account, account_row(reader, account.user_id))
+        row = account_row(reader, account.user_id)
+        self._language.speak(row.locale if row else "")
+        account = self._known(account, row)
         zone = ZoneInfo(account.time_zone)
         workspace = Workspace(me, zone, reader, worker, news, new_id, online)
         switch = at_login(own_command(self._own_data))
@@ -248,7 +254,9 @@ class Application:
         """Say what the start has found."""
         if (count := worker.salvaged) is not None:
             self.window.toast(
-                self.window.tr("A file was damaged; %n change(s) were saved from it.", "", count)
+                QCoreApplication.translate(
+                    "Application", "A file was damaged; %n changes were saved from it.", "", count
+                )
             )
 
     def _on_keyring(self, trouble: str) -> None:
@@ -290,7 +298,7 @@ class Application:
         if self._account is None:
             self._link = link
         elif is_join:
-            words = self.window.tr("You are signed in as %1; sign out to join another group.")
+            words = _tr("You are signed in as %1; sign out to join another group.")
             self.window.toast(words.replace("%1", self._account.name))
         else:
             self._follow(link)
@@ -299,7 +307,7 @@ class Application:
         """Open the place that a link names; one that names none is said to."""
         self._asking.leave()
         if self._shell and not self._shell.open(link.removeprefix(LINK)):
-            self.window.toast(self.window.tr("This link leads to nothing that Tandem knows."))
+            self.window.toast(_tr("This link leads to nothing that Tandem knows."))
 
     def _on_open(self, path: str) -> None:
         self.window.come_forward()
@@ -376,7 +384,9 @@ def start(
         return 0
     logs.start(log_folder(settings.data))
     sys.excepthook = logs.report_bug
-    application = Application(settings, Theme(app), credentials)
+    language = Language(app)
+    language.speak()
+    application = Application(settings, Theme(app), credentials, language)
     application.window.closing.connect(instance.stop_listening)
     instance.wished.connect(application.take_wish)
     OpenedLinks(app).opened.connect(application.open_link)
@@ -394,3 +404,7 @@ async def _claim(command: Sequence[str]) -> None:
         await asyncio.to_thread(claim_links, command)
     except OSError as error:
         log.info("Links will not open Tandem: %s", error)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Application", text)

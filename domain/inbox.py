@@ -9,6 +9,7 @@ from domain.commands import Act, Command, changed
 from domain.fields import Instant
 from domain.ids import Id, derived_id
 from domain.instants import checked_instant
+from domain.members import Member, member_id
 from domain.records import Record, Transaction
 from domain.rooms import Room, user_room
 
@@ -16,6 +17,7 @@ from domain.rooms import Room, user_room
 class MarkState(StrEnum):
     READ = "read"
     ARCHIVED = "archived"
+    UNREAD = "unread"  # although what was read as a whole covers it
 
 
 class InboxMark(Record, frozen=True, kw_only=True, tag="inbox_mark"):
@@ -51,12 +53,11 @@ class MarkInbox(Command, frozen=True, kw_only=True, tag="inbox.mark"):
     state: Literal["read", "archived", "unread"]
 
     def apply(self, tx: Transaction, act: Act) -> None:
-        if self.state == "unread":
-            mark = tx.find(InboxMark, derived_id("inbox_mark", act.actor, self.activity_id))
-            if mark is not None:
-                tx.remove(mark)
-            return
-        _mark(tx, act, self.activity_id, MarkState(self.state), None)
+        mark = tx.find(InboxMark, derived_id("inbox_mark", act.actor, self.activity_id))
+        if self.state != "unread" or _is_covered(tx, act, self.activity_id, mark):
+            _mark(tx, act, self.activity_id, MarkState(self.state), None)
+        elif mark is not None:
+            tx.remove(mark)
 
 
 class SnoozeInbox(Command, frozen=True, kw_only=True, tag="inbox.snooze"):
@@ -80,9 +81,8 @@ class MarkAllInbox(Command, frozen=True, kw_only=True, tag="inbox.mark_all"):
                 continue
             row_id = derived_id("read_through", act.actor, room)
             known = tx.find(ReadThrough, row_id)
-            if known is not None and known.through >= through:
-                continue
-            tx.put(self._row(row_id, room, through, known, act))
+            if known is None or known.through < through:
+                tx.put(self._row(row_id, room, through, known, act))
             for mark in tx.where(InboxMark, of_room=room):
                 if _is_over(mark, act) and mark.recorded_at <= through:
                     tx.remove(mark)
@@ -133,7 +133,23 @@ def _mark(
     )
 
 
+def _is_covered(tx: Transaction, act: Act, activity_id: str, mark: InboxMark | None) -> bool:
+    """Whether the notification is read without any mark, so that *unread* needs one.
+
+    What happened in a room before one could read it is no news either.
+    """
+    known = mark or tx.find(Activity, activity_id)
+    if known is None:
+        return False
+    room = known.of_room if isinstance(known, InboxMark) else known.room
+    read = tx.find(ReadThrough, derived_id("read_through", act.actor, room))
+    if read is not None and known.recorded_at <= read.through:
+        return True
+    member = tx.find(Member, member_id(room, act.actor))
+    return member is not None and known.recorded_at < member.since
+
+
 def _is_over(mark: InboxMark, act: Act) -> bool:
-    """Whether the mark says no more than *read*, as a read-through above it does."""
+    """Whether the mark stands in the way of *read*, or says no more than a read-through does."""
     snoozed = mark.snoozed_until is not None and mark.snoozed_until > act.at
-    return mark.state is MarkState.READ and not snoozed
+    return mark.state is not MarkState.ARCHIVED and not snoozed

@@ -132,7 +132,7 @@ class Crowd:
             "role": role,
             "timeZone": ZONE,
             "access": "read",
-            "since": self.now,
+            "since": instant(moment(self.now) - YEARS_BACK),
         }
 
     def _session(self, number: int) -> Iterator[Wire]:

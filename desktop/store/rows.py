@@ -33,7 +33,7 @@ def records(kind: type[R], found: Iterable[Mapping[str, Any]]) -> list[R]:
     return [record for row in found if (record := record_of(kind, row)) is not None]
 
 
-def record_of(kind: type[R], row: Mapping[str, Any]) -> R | None:
+def record_of(kind: type[R], row: Mapping[str, Any] | sqlite3.Row) -> R | None:
     """The record of one row; None, and a line in the log, where it does not fit."""
     try:
         return record_from(kind, row)

@@ -33,7 +33,14 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("student_id", "local_day", "status"),
         ("submitted_at", "id"),
     ),
-    "activity_feed": (("recorded_at", "id"), ("room", "recorded_at", "id")),
+    "activity_feed": (
+        ("recorded_at", "id"),
+        ("room", "recorded_at", "id"),
+        ("kind", "recorded_at", "id"),
+        ("room", "kind", "recorded_at", "id"),
+        ("subject_id", "recorded_at", "id"),
+    ),
+    "inbox_marks": (("state", "recorded_at", "activity_id"), ("snoozed_until",)),
     "members": (("room", "user_id"),),
     "conflicts": (("kept_by", "resolved_by"), ("lost_by", "resolved_by")),
 }

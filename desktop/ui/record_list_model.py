@@ -28,14 +28,19 @@ class Role(IntEnum):
     RECORD = Qt.ItemDataRole.UserRole + 1
     LOOK = Qt.ItemDataRole.UserRole + 2
     IS_HEADING = Qt.ItemDataRole.UserRole + 3
+    IS_LINE = Qt.ItemDataRole.UserRole + 4
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A row that only names the rows beneath it, for instance a day; its id is its own."""
+    """A row that only names the rows beneath it, for instance a day; its id is its own.
+
+    With `is_line` it parts the rows above it from those beneath.
+    """
 
     id: str
     text: str
+    is_line: bool = False
 
 
 class RecordListModel(QAbstractListModel, Generic[R]):
@@ -118,6 +123,8 @@ class RecordListModel(QAbstractListModel, Generic[R]):
                 return row.id
             case Role.IS_HEADING:
                 return isinstance(row, Heading)
+            case Role.IS_LINE:
+                return isinstance(row, Heading) and row.is_line
             case Role.RECORD:
                 return row
             case Role.LOOK:

@@ -60,8 +60,7 @@ def before_words(minutes: int) -> str:
     if minutes == 0:
         return _tr("At the start")
     if minutes % DAY_MIN == 0:
-        days = minutes // DAY_MIN
-        return _n("%n day" if days == 1 else "%n days", days)
+        return _n("%n days", minutes // DAY_MIN)
     hours, rest = divmod(minutes, HOUR_MIN)
     parts = [_n("%n h", hours) if hours else "", _n("%n min", rest) if rest else ""]
     return " ".join(part for part in parts if part)

@@ -4,14 +4,16 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, QTimer, Signal
 
 from desktop.launching.at_login import AtLogin
 from desktop.store.people import account as account_row
 from desktop.store.reviews import waiting_count
 from desktop.sync.states import SyncState
+from desktop.ui.activity.screen import ActivityScreen
 from desktop.ui.attention.screen import AttentionScreen
 from desktop.ui.entries.screen import EntriesScreen
+from desktop.ui.inbox.bell import BellPanel
 from desktop.ui.inbox.screen import InboxScreen
 from desktop.ui.main_window import MainWindow, PageSpec
 from desktop.ui.my_schedule.screen import MyScheduleScreen
@@ -29,7 +31,11 @@ from domain.members import Role
 
 INBOX_KINDS = frozenset({"account", "activity", "inbox_mark", "read_through"})
 MINUTE_MS = 60_000
-ROLES = {Role.STUDENT: "Student", Role.MENTOR: "Mentor", Role.ADMIN: "Admin"}
+ROLES = {
+    Role.STUDENT: QT_TRANSLATE_NOOP("Shell", "Student"),
+    Role.MENTOR: QT_TRANSLATE_NOOP("Shell", "Mentor"),
+    Role.ADMIN: QT_TRANSLATE_NOOP("Shell", "Admin"),
+}
 
 
 class Shell(QObject):
@@ -56,9 +62,10 @@ class Shell(QObject):
         self._workspace = workspace
         self._theme = theme
         self._sync: SyncState | None = None
+        self._is_closed = False
         self._screens: list[object] = []
         self._openers: dict[str, Callable[[str], object]] = {}
-        window.set_person(name, _tr(ROLES[workspace.me.role]))
+        window.set_person(name, _tr(str(ROLES[workspace.me.role])))
         self._show_account()
         self._add_pages()
         self._minute = QTimer(self, singleShot=True)
@@ -71,6 +78,7 @@ class Shell(QObject):
         news.changed.connect(self._on_changed)
         news.woken.connect(self._on_minute)
         news.zone.connect(self._show_sync)
+        self.bell = BellPanel(workspace, theme, window.topbar.bell)
         window.inbox_asked.connect(self._on_inbox)
         window.silence_asked.connect(self._on_silence)
         self._show_unread()
@@ -95,7 +103,13 @@ class Shell(QObject):
 
     def close(self) -> None:
         """Take the pages away, for somebody else."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         self._minute.stop()
+        self._window.inbox_asked.disconnect(self._on_inbox)
+        self.bell.close()
+        self.activity.close()
         self._window.remove_pages()
         self.deleteLater()
 
@@ -111,6 +125,7 @@ class Shell(QObject):
             self._add_student_pages()
         else:
             self._add_mentor_pages()
+        self._add_activity_page()
         inbox = InboxScreen(self._workspace, self._theme)
         self._add(
             PageSpec(
@@ -218,6 +233,20 @@ class Shell(QObject):
         )
         self._screens += [self.schedule, self.reviews, students]
 
+    def _add_activity_page(self) -> None:
+        self.activity = ActivityScreen(self._workspace, self._theme)
+        side = "student" if self._workspace.me.role is Role.STUDENT else "mentor"
+        self._add(
+            PageSpec(
+                key="activity",
+                title=_tr("Activity"),
+                icon="activity",
+                widget=self.activity.page,
+                path=f"/{side}/activity",
+                keys=tuple(self.activity.page.shortcuts()),
+            )
+        )
+
     def _add(self, page: PageSpec, opener: Callable[[str], object] | None = None) -> None:
         page.widget.setObjectName(page.widget.objectName() or "page")
         self._window.add_page(page)
@@ -245,7 +274,7 @@ class Shell(QObject):
         self._window.set_badge("attention", count)
 
     def _on_inbox(self) -> None:
-        self._window.show_page("inbox")
+        self.bell.open()
 
     def _on_silence(self, choice: str) -> None:
         choose_silence(self._workspace, choice)
@@ -262,7 +291,7 @@ class Shell(QObject):
         """Follow what the person has set, here or on another device: name, zone, silence."""
         row = self._workspace.query(account_row, self._workspace.me.id)
         if row is not None:
-            self._window.set_person(row.name, _tr(ROLES[self._workspace.me.role]))
+            self._window.set_person(row.name, _tr(str(ROLES[self._workspace.me.role])))
             self._workspace.live_in(ZoneInfo(row.time_zone))
             self.known.emit(row)
         self._show_silence()

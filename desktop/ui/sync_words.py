@@ -33,24 +33,21 @@ def sync_look(state: SyncState, clock: Clock) -> SyncLook:
         _last_synced(state, clock),
     ]
     if state.attention:
-        words = _count(
-            "%n change needs your attention.", "%n changes need your attention.", state.attention
-        )
-        details.insert(0, words)
+        details.insert(0, _n("%n changes need your attention.", state.attention))
     return SyncLook(shape, _line(state, clock), tuple(part for part in details if part))
 
 
 def _line(state: SyncState, clock: Clock) -> str:
     match state.phase:
         case Phase.LIVE if sending := state.waiting - state.held:
-            return _count("Sending %n change", "Sending %n changes", sending)
+            return _n("Sending %n changes", sending)
         case Phase.LIVE if state.held:
-            return _count("%n change held back", "%n changes held back", state.held)
+            return _n("%n changes held back", state.held)
         case Phase.LIVE:
             at = state.last_synced
             return _tr("Synced · %1").replace("%1", _clock(at, clock)) if at else _tr("Synced")
         case Phase.OFFLINE | Phase.CONNECTING if state.waiting:
-            waiting = _count("%n change waiting", "%n changes waiting", state.waiting)
+            waiting = _n("%n changes waiting", state.waiting)
             words = _tr("Offline") if state.phase is Phase.OFFLINE else _tr("Connecting")
             return f"{words} · {waiting}"
         case Phase.CATCHING_UP if state.total:
@@ -76,19 +73,13 @@ def _plain_line(phase: Phase) -> str:
 def _waiting_sentence(state: SyncState) -> str:
     if not state.waiting:
         return ""
-    return _count(
-        "%n change is saved here and not sent yet.",
-        "%n changes are saved here and not sent yet.",
-        state.waiting,
-    )
+    return _n("%n changes are saved here and not sent yet.", state.waiting)
 
 
 def _held_sentence(state: SyncState) -> str:
     if not state.held:
         return ""
-    return _count(
-        "The relay was restored from a backup. %n change waits until others have sent again what "
-        "it builds on.",
+    return _n(
         "The relay was restored from a backup. %n changes wait until others have sent again what "
         "they build on.",
         state.held,
@@ -107,8 +98,8 @@ def _clock(at: datetime, clock: Clock) -> str:
     return clock_words(at.astimezone(clock.zone))
 
 
-def _count(one: str, many: str, number: int) -> str:
-    return QCoreApplication.translate("SyncWords", one if number == 1 else many, "", number)
+def _n(text: str, count: int) -> str:
+    return QCoreApplication.translate("SyncWords", text, "", count)
 
 
 def _tr(text: str) -> str:

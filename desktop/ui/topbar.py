@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.ui.theme import Theme
-from desktop.ui.widgets.badge import Badge
+from desktop.ui.widgets.badge import MOST, Badge
 from desktop.ui.widgets.buttons import icon_button, push_button
 
 HEIGHT = 56
@@ -16,7 +16,7 @@ class Topbar(QFrame):
     """Shows which page is open.
 
     Signals:
-        inbox_asked: the bell was pressed.
+        inbox_asked: the bell was pressed; what is unread is to be shown beneath it.
     """
 
     inbox_asked = Signal()
@@ -61,6 +61,8 @@ class Topbar(QFrame):
         """Show how many notifications are unread."""
         self.badge.set_count(count)
         name = self.tr("Inbox, %n unread", "", count) if count else self.tr("Inbox")
+        if count > MOST:
+            name = self.tr("Inbox, more than 99 unread")
         self.bell.setAccessibleName(name)
         self.bell.setToolTip(name)
         self._place_badge()

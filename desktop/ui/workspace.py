@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 from typing_extensions import override
 
@@ -174,7 +174,11 @@ class Workspace:
 
     async def _undone(self, mutation_id: str) -> None:
         if not await self.door.undo(mutation_id):
-            self.say(self.news.tr("It was sent already and cannot be taken back."))
+            self.say(
+                QCoreApplication.translate(
+                    "Workspace", "It was sent already and cannot be taken back."
+                )
+            )
 
     def _complain(self, error: DomainError) -> None:
         self.say(str(error))

@@ -21,7 +21,7 @@ MORE_INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("cohort_id", "start_time"),
         ("room", "start_time", "id"),
     ),
-    "activity_feed": (("room", "recorded_at", "id"),),
+    "activity_feed": (("room", "recorded_at", "id"), ("room", "kind", "recorded_at", "id")),
     "entries": (("room", "created_at", "id"),),
 }
 

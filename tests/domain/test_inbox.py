@@ -1,5 +1,6 @@
 """The inbox: marks are a person's own, and never fail for what is no longer read."""
 
+from itertools import product
 from typing import Any
 
 import pytest
@@ -77,8 +78,9 @@ def test_marking_again_as_it_is_writes_nothing(world: World, relay: MemoryRelay)
 def test_what_one_cannot_see_is_not_marked_and_does_not_fail(
     world: World, relay: MemoryRelay
 ) -> None:
-    for activity in (world.news, id_of("nothing")):
-        world.done_by(MarkInbox(activity_id=activity, state="read"), world.ben)
+    states: list[Any] = ["read", "unread"]
+    for activity, state in product((world.news, id_of("nothing")), states):
+        world.done_by(MarkInbox(activity_id=activity, state=state), world.ben)
 
     assert _marks(relay) == []
 
@@ -136,6 +138,49 @@ def test_marks_below_it_go_but_what_is_archived_stays(
     world.done_by(_through(world, ahead(days=days)), world.ana)
 
     assert _marks(relay) == left
+
+
+def test_what_was_read_with_all_others_can_be_unread_again(
+    world: World, relay: MemoryRelay
+) -> None:
+    world.done_by(_through(world, world.now), world.ana)
+
+    world.done_by(MarkInbox(activity_id=world.news, state="unread"), world.ana)
+
+    assert _marks(relay) == [MarkState.UNREAD]
+
+
+def test_what_happened_before_one_could_read_the_room_can_be_unread_too(
+    world: World, relay: MemoryRelay
+) -> None:
+    world.assign(world.otto, world.ana)
+
+    world.done_by(MarkInbox(activity_id=world.news, state="unread"), world.otto)
+
+    assert _marks(relay) == [MarkState.UNREAD]
+
+
+@pytest.mark.parametrize("state", ["read", "archived"])
+def test_a_mark_below_what_was_read_becomes_unread(
+    world: World, relay: MemoryRelay, state: Any
+) -> None:
+    world.done_by(_through(world, world.now), world.ana)
+    for wanted in (state, "unread"):
+        world.done_by(MarkInbox(activity_id=world.news, state=wanted), world.ana)
+
+    assert _marks(relay) == [MarkState.UNREAD]
+
+
+@pytest.mark.parametrize("hours", [0, 1])
+def test_reading_all_again_takes_what_was_made_unread(
+    world: World, relay: MemoryRelay, hours: int
+) -> None:
+    world.done_by(_through(world, world.now), world.ana)
+    world.done_by(MarkInbox(activity_id=world.news, state="unread"), world.ana)
+
+    world.done_by(_through(world, ahead(hours=hours)), world.ana)
+
+    assert _marks(relay) == []
 
 
 def test_a_room_that_one_does_not_read_is_left_out(world: World, relay: MemoryRelay) -> None:

@@ -1,31 +1,71 @@
 """One whole sentence for each kind of activity, ready for translation."""
 
 from collections.abc import Mapping
-from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
+from desktop.ui.activity.templates import (
+    ACCOUNT,
+    CHANGED_COHORT,
+    COHORT,
+    ENTRY,
+    NEWER,
+    NEWER_ACCOUNT,
+    NEWER_ENTRY,
+    NEWER_OWN,
+    NEWER_SESSION,
+    OWN_COHORT,
+    SESSION,
+)
 from desktop.ui.entries.iterations import version_words
 from domain.activities import Activity, Kind, Person
 from domain.members import Role
-from domain.rooms import room_subject
+from domain.rooms import room_kind, room_subject
 from domain.students import State
 
-
-def sentence(activity: Activity, actor_name: str, me: Person) -> str:
-    """Who did what to which thing, as the signed-in person reads it; never empty."""
-    return filled(_template(activity, actor_name, me), names_in(activity, actor_name))
+ENTRY_KINDS = {kind for kind in Kind if kind.startswith(("entry:", "comment:"))}
 
 
-def names_in(activity: Activity, actor_name: str) -> dict[str, str]:
-    """What the braces of a template stand for."""
+def sentence(activity: Activity, actor_name: str, me: Person, *, student_name: str = "") -> str:
+    """Who did what to which thing, as the signed-in person reads it; never empty.
+
+    `student_name` is whose room it happened in, where that is known.
+    """
+    template = _template(activity, actor_name, me, student_name)
+    return filled(template, names_in(activity, actor_name, student_name))
+
+
+def detail(activity: Activity) -> str:
+    """The reason or the like that belongs to it, or nothing."""
+    params = activity.params
+    if reason := params.get("reason"):
+        return str(reason)
+    if activity.kind_ == Kind.STUDENT_REGISTERED and params.get("cohortName"):
+        return filled(_tr("Cohort {cohort}"), {"cohort": str(params["cohortName"])})
+    if activity.kind_ == Kind.ENTRY_RESUBMITTED:
+        return version_words(int(params.get("iteration", 1)))
+    if excerpt := params.get("excerpt"):  # of a comment, on one line
+        return " ".join(str(excerpt).split())
+    if overlaps := params.get("overlaps"):  # of a student who moved into a cohort
+        return _n("%n sessions overlap", int(overlaps))
+    if params.get("sessions"):  # of a mentor who left a student or a cohort
+        count = int(params["sessions"])
+        if params.get("sessionsAre") == "handedOver":
+            return _n("%n sessions handed over", count)
+        return _n("%n sessions canceled", count)
+    return ""
+
+
+def names_in(activity: Activity, actor_name: str, student_name: str = "") -> dict[str, str]:
+    """What can stand in a template."""
+    params = activity.params
     return {
         "actor": actor_name or _tr("Someone"),
-        "title": str(activity.params.get("title", "")),
-        "student": str(activity.params.get("studentName") or _tr("A student")),
-        "mentor": str(activity.params.get("mentorName") or _tr("A mentor")),
-        "cohort": str(activity.params.get("cohortName") or _tr("The cohort")),
-        "name": str(activity.params.get("name") or _tr("Someone")),
+        "title": str(params.get("title", "")),
+        "student": str(params.get("studentName") or student_name or _tr("A student")),
+        "mentor": str(params.get("mentorName") or _tr("A mentor")),
+        "cohort": str(params.get("cohortName") or _tr("The cohort")),
+        "name": str(params.get("name") or _tr("Someone")),
     }
 
 
@@ -45,137 +85,37 @@ def case_of(activity: Activity) -> str:
             return kind
 
 
-def detail(activity: Activity) -> str:
-    """The reason or the like that belongs to it, or nothing."""
-    params = activity.params
-    if reason := params.get("reason"):
-        return str(reason)
-    if activity.kind_ == Kind.STUDENT_REGISTERED and params.get("cohortName"):
-        return filled(_tr("Cohort {cohort}"), {"cohort": str(params["cohortName"])})
-    if activity.kind_ == Kind.ENTRY_RESUBMITTED:
-        return version_words(int(params.get("iteration", 1)))
-    if excerpt := params.get("excerpt"):  # of a comment, on one line
-        return " ".join(str(excerpt).split())
-    if overlaps := params.get("overlaps"):  # of a student who moved into a cohort
-        one, many = "%n session overlaps", "%n sessions overlap"
-        return QCoreApplication.translate(
-            "Activities", one if overlaps == 1 else many, "", int(overlaps)
-        )
-    if params.get("sessions"):  # of a mentor who left a student or a cohort
-        return _released(params)
-    return ""
+def is_with_another(activity: Activity, me: Person) -> bool:
+    """Whether it is of a session with a student who is neither the reader nor the actor."""
+    student = room_subject(activity.room)
+    is_session = activity.subject_type == "schedule" and room_kind(activity.room) == "student"
+    return is_session and student not in (me.id, activity.actor_id)
 
 
-NEWER = QT_TRANSLATE_NOOP("Activities", "{actor} did something that a newer Tandem can show")
-SESSION = {
-    Kind.SCHEDULE_CREATED: QT_TRANSLATE_NOOP("Activities", "{actor} planned “{title}”"),
-    Kind.SCHEDULE_UPDATED: QT_TRANSLATE_NOOP("Activities", "{actor} changed “{title}”"),
-    "moved": QT_TRANSLATE_NOOP("Activities", "{actor} moved “{title}”"),
-    Kind.SCHEDULE_CANCELED: QT_TRANSLATE_NOOP("Activities", "{actor} canceled “{title}”"),
-    Kind.SCHEDULE_CANT_MAKE_IT: QT_TRANSLATE_NOOP(
-        "Activities", "{actor} can't make it to “{title}”"
-    ),
-    Kind.SCHEDULE_DELETED: QT_TRANSLATE_NOOP("Activities", "{actor} deleted “{title}”"),
-    Kind.SCHEDULE_ATTENDANCE_MARKED: QT_TRANSLATE_NOOP(
-        "Activities", "{actor} marked the attendance of “{title}”"
-    ),
-    "completed": QT_TRANSLATE_NOOP("Activities", "{actor} marked “{title}” as completed"),
-    "scheduled": QT_TRANSLATE_NOOP("Activities", "{actor} put “{title}” back on"),
-}
-# Of an entry, as (to its author, to mentors about the author's own deed, to mentors otherwise).
-ENTRY: dict[str, tuple[object, object, object]] = {
-    Kind.ENTRY_CREATED: (
-        QT_TRANSLATE_NOOP("Activities", "{actor} submitted “{title}”"),
-        QT_TRANSLATE_NOOP("Activities", "{actor} submitted “{title}”"),
-        QT_TRANSLATE_NOOP("Activities", "{actor} submitted “{title}” of {student}"),
-    ),
-    Kind.ENTRY_UPDATED: (
-        QT_TRANSLATE_NOOP("Activities", "{actor} changed “{title}”"),
-        QT_TRANSLATE_NOOP("Activities", "{actor} changed “{title}”"),
-        QT_TRANSLATE_NOOP("Activities", "{actor} changed “{title}” of {student}"),
-    ),
-    Kind.ENTRY_RESUBMITTED: (
-        QT_TRANSLATE_NOOP("Activities", "{actor} submitted “{title}” again"),
-        QT_TRANSLATE_NOOP("Activities", "{actor} submitted “{title}” again"),
-        QT_TRANSLATE_NOOP("Activities", "{actor} submitted “{title}” of {student} again"),
-    ),
-    Kind.ENTRY_WITHDRAWN: (
-        QT_TRANSLATE_NOOP("Activities", "{actor} took “{title}” back"),
-        QT_TRANSLATE_NOOP("Activities", "{actor} took “{title}” back"),
-        QT_TRANSLATE_NOOP("Activities", "{actor} took “{title}” of {student} back"),
-    ),
-    "deleted": (
-        QT_TRANSLATE_NOOP("Activities", "{actor} deleted “{title}”"),
-        QT_TRANSLATE_NOOP("Activities", "{actor} deleted “{title}”"),
-        QT_TRANSLATE_NOOP("Activities", "{actor} deleted “{title}” of {student}"),
-    ),
-    "reviewed": (
-        QT_TRANSLATE_NOOP("Activities", "{actor} reviewed your entry “{title}”"),
-        QT_TRANSLATE_NOOP("Activities", "{actor} reviewed “{title}”"),
-        QT_TRANSLATE_NOOP("Activities", "{actor} reviewed “{title}” of {student}"),
-    ),
-    "approved": (
-        QT_TRANSLATE_NOOP("Activities", "{actor} approved your entry “{title}”"),
-        QT_TRANSLATE_NOOP("Activities", "{actor} approved “{title}”"),
-        QT_TRANSLATE_NOOP("Activities", "{actor} approved “{title}” of {student}"),
-    ),
-    "needs_work": (
-        QT_TRANSLATE_NOOP("Activities", "{actor} asks for more work on your entry “{title}”"),
-        QT_TRANSLATE_NOOP("Activities", "{actor} asks for more work on “{title}”"),
-        QT_TRANSLATE_NOOP("Activities", "{actor} asks {student} for more work on “{title}”"),
-    ),
-    "reopened": (
-        QT_TRANSLATE_NOOP(
-            "Activities", "{actor} opened your approved entry “{title}” again: it needs more work"
-        ),
-        QT_TRANSLATE_NOOP("Activities", "{actor} opened the approved “{title}” again"),
-        QT_TRANSLATE_NOOP("Activities", "{actor} opened the approved “{title}” of {student} again"),
-    ),
-    Kind.COMMENT_ADDED: (
-        QT_TRANSLATE_NOOP("Activities", "{actor} commented on your entry “{title}”"),
-        QT_TRANSLATE_NOOP("Activities", "{actor} commented on “{title}”"),
-        QT_TRANSLATE_NOOP("Activities", "{actor} commented on “{title}” of {student}"),
-    ),
-}
-# Of a cohort, by what changed; the last is for what only the cohort itself shows.
-COHORT = {
-    "created": QT_TRANSLATE_NOOP("Activities", "{actor} founded the cohort {cohort}"),
-    "studentJoined": QT_TRANSLATE_NOOP("Activities", "{name} joined {cohort}"),
-    "studentLeft": QT_TRANSLATE_NOOP("Activities", "{name} left {cohort}"),
-    "mentorAdded": QT_TRANSLATE_NOOP("Activities", "{name} now mentors {cohort}"),
-    "mentorRemoved": QT_TRANSLATE_NOOP("Activities", "{name} no longer mentors {cohort}"),
-    "joinCode": QT_TRANSLATE_NOOP("Activities", "{actor} made a new join code for {cohort}"),
-    "overlaps": QT_TRANSLATE_NOOP(
-        "Activities", "Sessions of {cohort} overlap other sessions of {name}"
-    ),
-}
-CHANGED_COHORT = QT_TRANSLATE_NOOP("Activities", "{actor} changed the cohort {cohort}")
-# Of an account, as (closed, opened again).
-ACCOUNT: dict[str, tuple[object, object]] = {
-    Kind.STUDENT_STATE_CHANGED: (
-        QT_TRANSLATE_NOOP("Activities", "{actor} closed the account of {student}"),
-        QT_TRANSLATE_NOOP("Activities", "{actor} opened the account of {student} again"),
-    ),
-    Kind.MENTOR_STATE_CHANGED: (
-        QT_TRANSLATE_NOOP("Activities", "{actor} closed the account of the mentor {mentor}"),
-        QT_TRANSLATE_NOOP("Activities", "{actor} opened the account of the mentor {mentor} again"),
-    ),
-}
-ENTRY_KINDS = {kind for kind in Kind if kind.startswith(("entry:", "comment:"))}
+def filled(template: str, names: Mapping[str, str]) -> str:
+    """The template with its names; a brace in somebody's title stays a brace."""
+    parts = template.split("{")
+    found = [parts[0]]
+    for part in parts[1:]:
+        key, _brace, rest = part.partition("}")
+        found.append(names.get(key, "") + rest)
+    return "".join(found)
 
 
-def _template(activity: Activity, actor_name: str, me: Person) -> str:
+def _template(activity: Activity, actor_name: str, me: Person, student_name: str) -> str:
     match activity.kind_:
         case kind if kind.startswith(("student:", "mentor:")):
             return _person_template(activity, me)
         case Kind.COHORT_UPDATED:
-            return _cohort_template(str(activity.params.get("change", "")), actor_name)
+            return _cohort_template(activity, actor_name, me)
         case Kind.CONFLICT_RAISED:
             return _tr("Two changes of “{title}” met; look which one should stand")
         case kind if kind in ENTRY_KINDS:
             return _entry_template(activity, me)
+        case kind if kind.startswith("schedule:"):
+            return _session_template(activity, me, student_name)
         case _:
-            return _session_template(activity)
+            return _tr(NEWER_OWN if activity.actor_id == me.id else NEWER)
 
 
 def _person_template(activity: Activity, me: Person) -> str:
@@ -185,14 +125,23 @@ def _person_template(activity: Activity, me: Person) -> str:
         case Kind.MENTOR_REGISTERED:
             return _tr("{mentor} has joined as a mentor")
         case Kind.STUDENT_ASSIGNED:
-            if me.id == room_subject(activity.room):
-                return _tr("{mentor} is now your mentor")
-            return _tr("{student} is now your student")
+            return _assigned_template(activity, me)
         case Kind.STUDENT_UNASSIGNED:
             return _parting_template(activity, me)
         case kind:
-            closed, opened = ACCOUNT.get(kind, (NEWER, NEWER))
-            return _tr(str(closed if activity.params.get("state") == State.DEACTIVATED else opened))
+            forms = ACCOUNT.get(kind, NEWER_ACCOUNT)
+            is_own = activity.actor_id == me.id
+            if activity.params.get("state") == State.DEACTIVATED:
+                return _tr(forms.own_closed if is_own else forms.closed)
+            return _tr(forms.own_opened if is_own else forms.opened)
+
+
+def _assigned_template(activity: Activity, me: Person) -> str:
+    if me.id == room_subject(activity.room):
+        return _tr("{mentor} is now your mentor")
+    if activity.params.get("mentorId", me.id) == me.id:
+        return _tr("{student} is now your student")
+    return _tr("{mentor} now mentors {student}")
 
 
 def _parting_template(activity: Activity, me: Person) -> str:
@@ -200,44 +149,42 @@ def _parting_template(activity: Activity, me: Person) -> str:
         return _tr("{mentor} is no longer your mentor")
     if me.id == activity.params.get("successorId"):
         return _tr("{student} is now your student")
-    return _tr("{student} is no longer your student")
+    if activity.params.get("mentorId", me.id) == me.id:
+        return _tr("{student} is no longer your student")
+    return _tr("{mentor} no longer mentors {student}")
 
 
-def _session_template(activity: Activity) -> str:
-    return _tr(str(SESSION.get(case_of(activity), NEWER)))
+def _session_template(activity: Activity, me: Person, student_name: str) -> str:
+    forms = SESSION.get(case_of(activity), NEWER_SESSION)
+    names_student = bool(student_name) and is_with_another(activity, me)
+    if activity.actor_id == me.id:
+        return _tr(forms.own_with_student if names_student else forms.own)
+    return _tr(forms.with_student if names_student else forms.plain)
 
 
 def _entry_template(activity: Activity, me: Person) -> str:
     author = room_subject(activity.room)
-    to_author, of_author, of_other = ENTRY.get(case_of(activity), (NEWER, NEWER, NEWER))
+    forms = ENTRY.get(case_of(activity), NEWER_ENTRY)
+    if activity.actor_id == me.id:
+        return _tr(forms.own if me.id == author else forms.own_as_mentor)
     if activity.actor_id == author:
-        return _tr(str(of_author))
-    return _tr(str(to_author if me.id == author else of_other))
+        return _tr(forms.by_author)
+    return _tr(forms.to_author if me.id == author else forms.to_others)
 
 
-def _cohort_template(change: str, actor_name: str) -> str:
+def _cohort_template(activity: Activity, actor_name: str, me: Person) -> str:
+    change = str(activity.params.get("change", ""))
+    if activity.actor_id == me.id and change in OWN_COHORT:
+        return _tr(OWN_COHORT[change])
     if change == "created" and not actor_name:  # made on the relay's command line
         return _tr("The cohort {cohort} was founded")
-    return _tr(str(COHORT.get(change, CHANGED_COHORT)))
+    return _tr(COHORT.get(change, CHANGED_COHORT))
 
 
-def _released(params: Mapping[str, Any]) -> str:
-    count = int(params["sessions"])
-    one, many = "%n session canceled", "%n sessions canceled"
-    if params.get("sessionsAre") == "handedOver":
-        one, many = "%n session handed over", "%n sessions handed over"
-    return QCoreApplication.translate("Activities", one if count == 1 else many, "", count)
+def _n(text: str, count: int) -> str:
+    return QCoreApplication.translate("Activities", text, "", count)
 
 
-def filled(template: str, names: Mapping[str, str]) -> str:
-    """The template with its names; a brace in somebody's title stays a brace."""
-    parts = template.split("{")
-    filled = [parts[0]]
-    for part in parts[1:]:
-        key, _brace, rest = part.partition("}")
-        filled.append(names.get(key, "") + rest)
-    return "".join(filled)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Activities", text)
+def _tr(text: object) -> str:
+    """The words in the person's language; `QT_TRANSLATE_NOOP` is typed as giving any object."""
+    return QCoreApplication.translate("Activities", str(text))

@@ -35,8 +35,22 @@ def presets(workspace: Workspace) -> list[tuple[str, datetime]]:
     ]
 
 
-def snooze_menu(parent: QWidget, workspace: Workspace, then: Callable[[str], object]) -> QMenu:
-    """A menu of presets; `then` gets the instant that was chosen."""
+def snooze_menu(
+    parent: QWidget,
+    workspace: Workspace,
+    then: Callable[[str], object],
+    *,
+    before_asking: Callable[[], object] = lambda: None,
+) -> QMenu:
+    """A menu of presets; `then` gets the instant that was chosen.
+
+    `before_asking` is called before a dialog asks for another time.
+    """
+
+    def ask() -> None:
+        before_asking()
+        SnoozeDialog(parent.window(), workspace, then).open()
+
     menu = QMenu(parent)
     for words, wall in presets(workspace):
         when = moment_words(wall, workspace)
@@ -44,7 +58,7 @@ def snooze_menu(parent: QWidget, workspace: Workspace, then: Callable[[str], obj
         action.triggered.connect(partial(_choose, then, wall))
     menu.addSeparator()
     own = menu.addAction(_tr("Pick a time…"))
-    own.triggered.connect(lambda: SnoozeDialog(parent.window(), workspace, then).open())
+    own.triggered.connect(ask)
     return menu
 
 

@@ -108,13 +108,15 @@ class AccountOnline(QObject):
 
     def _on_end_others(self) -> None:
         others = [device for device in self._devices if not device.current]
-        one = "%n other device has to sign in again. What was not sent there is kept there."
-        many = "%n other devices have to sign in again. What was not sent there is kept there."
-        words = one if len(others) == 1 else many
         ask(
             self._page.window(),
             _tr("Sign out everywhere else?"),
-            QCoreApplication.translate("Settings", words, "", len(others)),
+            QCoreApplication.translate(
+                "Settings",
+                "%n other devices have to sign in again. What was not sent there is kept there.",
+                "",
+                len(others),
+            ),
             _tr("Sign out everywhere else"),
             lambda: self._end(others),
         )

@@ -99,11 +99,9 @@ class OwnData(QObject):
 def lost_words(waiting: int, attention: int, drafts: int) -> str:
     """What is lost with the local copy, since nobody else has it."""
     parts = [
-        _count("%n change that is not sent yet", "%n changes that are not sent yet", waiting),
-        _count(
-            "%n change that needs your attention", "%n changes that need your attention", attention
-        ),
-        _count("%n draft", "%n drafts", drafts),
+        _n("%n changes that are not sent yet", waiting) if waiting else "",
+        _n("%n changes that need your attention", attention) if attention else "",
+        _n("%n drafts", drafts) if drafts else "",
     ]
     told = [part for part in parts if part]
     if not told:
@@ -114,10 +112,8 @@ def lost_words(waiting: int, attention: int, drafts: int) -> str:
     return _tr("This is lost, because it is only here: %1.").replace("%1", words)
 
 
-def _count(one: str, many: str, number: int) -> str:
-    if not number:
-        return ""
-    return QCoreApplication.translate("Settings", one if number == 1 else many, "", number)
+def _n(text: str, count: int) -> str:
+    return QCoreApplication.translate("Settings", text, "", count)
 
 
 def _ask_file(parent: QWidget, name: str) -> str:

@@ -15,9 +15,12 @@ def ask_to_leave(parent: QWidget, waiting: int, then: Callable[[bool], object]) 
     """
     sentence = _tr("Your copy stays on this computer until you sign in again.")
     if waiting:
-        one = "%n change is not sent yet. It is kept here, and sent when you sign in again."
-        many = "%n changes are not sent yet. They are kept here, and sent when you sign in again."
-        sentence = QCoreApplication.translate("Leaving", one if waiting == 1 else many, "", waiting)
+        sentence = QCoreApplication.translate(
+            "Leaving",
+            "%n changes are not sent yet. They are kept here, and sent when you sign in again.",
+            "",
+            waiting,
+        )
     dialog = ConfirmDialog(parent, _tr("Sign out?"), sentence, _tr("Sign out"))
     wipe = QCheckBox(
         _tr("Delete my copy, with drafts and the unsent changes")

@@ -70,8 +70,7 @@ def waiting_words(student: Student) -> str:
     """`2 entries wait`."""
     if not student.waiting:
         return ""
-    many = "%n entries wait"
-    return _tr("1 entry waits") if student.waiting == 1 else _n(many, student.waiting)
+    return _n("%n entries wait", student.waiting)
 
 
 def mentors_words(student: Student) -> str:

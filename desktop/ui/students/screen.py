@@ -297,8 +297,9 @@ def _released_words(count: int) -> str:
         return _tr("You have no coming session with them.")
     if count == 1:
         return _tr("Your coming session with them is canceled, and they are told.")
-    many = "Your %n coming sessions with them are canceled, and they are told."
-    return QCoreApplication.translate("Students", many, "", count)
+    return QCoreApplication.translate(
+        "Students", "Your %n coming sessions with them are canceled, and they are told.", "", count
+    )
 
 
 def _tr(text: str) -> str:

@@ -8,9 +8,8 @@ from desktop.store.dashboard import Deed
 from desktop.store.reviews import ReviewItem
 from desktop.store.schedules import Session
 from desktop.store.timelines import Moment
-from desktop.ui.activity.deeds import told
 from desktop.ui.activity.paths import path_of
-from desktop.ui.activity.sentences import detail
+from desktop.ui.activity.sentences import detail, sentence
 from desktop.ui.entries.iterations import version_words
 from desktop.ui.entries.looks import status_look
 from desktop.ui.schedule.looks import session_row, session_text, time_for
@@ -91,7 +90,7 @@ def _deed_row(deed: Deed, said: str, workspace: Workspace) -> RowLook:
     when = moment_words(workspace.local(start), workspace) if isinstance(start, str) else ""
     parts = (when, detail(activity), _excerpt(said))
     return RowLook(
-        title=told(activity, deed.actor_name, workspace.me),
+        title=sentence(activity, deed.actor_name, workspace.me),
         subtitle=" · ".join(part for part in parts if part),
         lead=clock_words(workspace.local(activity.recorded_at)),
         bar="border",

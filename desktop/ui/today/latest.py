@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from desktop.store.dashboard import Deed, latest_activity
-from desktop.ui.activity.deeds import told
 from desktop.ui.activity.paths import path_of
-from desktop.ui.activity.sentences import detail
+from desktop.ui.activity.sentences import detail, sentence
 from desktop.ui.record_list_model import RecordListModel
 from desktop.ui.theme import Theme
 from desktop.ui.times import clock_words, moment_words, short_day_words, today
@@ -63,7 +62,7 @@ class LatestPart:
     def _look(self, shown: Latest) -> RowLook:
         deed, workspace = shown.deed, self._workspace
         return RowLook(
-            title=told(deed.activity, deed.actor_name, workspace.me),
+            title=sentence(deed.activity, deed.actor_name, workspace.me),
             subtitle=about(deed.activity, workspace),
             avatar=deed.actor_name or str(deed.activity.params.get("studentName", "")),
             trailing=when_words(deed.activity, workspace),

@@ -28,6 +28,7 @@ Index = QModelIndex | QPersistentModelIndex
 ICON_PX = 16
 HEADING_TOP = 16
 HEADING_FOOT = 4
+LINE_TOP = 10
 MARGIN_X = 12
 
 
@@ -87,7 +88,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.translate(area.topLeft())
         painter.setLayoutDirection(self._view.layoutDirection())
         if row is None or not isinstance(look, RowLook):
-            self._paint_heading(painter, str(index.data()), area.size())
+            self._paint_heading(painter, index, area.size())
         else:
             state: QStyle.StateFlag = option.state
             self._paint_ground(painter, area.size(), state)
@@ -108,11 +109,17 @@ class RowDelegate(QStyledItemDelegate):
         words = wrapped(str(index.data()), font, width - 2 * MARGIN_X)
         return QSize(width, HEADING_TOP + words.height + HEADING_FOOT)
 
-    def _paint_heading(self, painter: QPainter, text: str, size: QSize) -> None:
+    def _paint_heading(self, painter: QPainter, index: Index, size: QSize) -> None:
         font = self.theme.font("small", strong=True)
         is_mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        words = wrapped(text, font, size.width() - 2 * MARGIN_X, is_right_to_left=is_mirrored)
-        words.paint(painter, MARGIN_X, HEADING_TOP, self.theme.color("text_muted"))
+        width = size.width() - 2 * MARGIN_X
+        words = wrapped(str(index.data()), font, width, is_right_to_left=is_mirrored)
+        is_line = bool(index.data(Role.IS_LINE))
+        ink = self.theme.color("accent_text" if is_line else "text_muted")
+        words.paint(painter, MARGIN_X, HEADING_TOP, ink)
+        if is_line:
+            painter.setPen(QPen(self.theme.color("accent"), 1))
+            painter.drawLine(MARGIN_X, LINE_TOP, size.width() - MARGIN_X, LINE_TOP)
 
     def _paint_ground(self, painter: QPainter, size: QSize, state: QStyle.StateFlag) -> None:
         is_selected = bool(state & QStyle.StateFlag.State_Selected)
@@ -199,7 +206,7 @@ class RowDelegate(QStyledItemDelegate):
             state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected)
         )
         for action, place in row.actions:
-            if not (action.in_words or is_open):
+            if not (action.in_words or action.is_steady or is_open):
                 continue
             rect = row.mirrored(place)
             is_hot = rect.contains(self.pointer - area.topLeft())

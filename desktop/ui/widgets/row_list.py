@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QListView, QMenu, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QListView, QMenu, QToolTip, QWidget
 from typing_extensions import override
 
 from desktop.ui.record_list_model import RecordListModel, Role
@@ -77,6 +77,12 @@ class RowList(QListView):
         self.setCurrentIndex(model.index(row, 0))
         self.scrollTo(self.currentIndex())
         return True
+
+    def step(self, by: int) -> None:
+        """Go to the next row, or with -1 to the one before, as the arrow keys do."""
+        key = Qt.Key.Key_Down if by > 0 else Qt.Key.Key_Up
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(self, event)
 
     def current_id(self) -> str:
         """The id of the current row, or "" when there is none."""

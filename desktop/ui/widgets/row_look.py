@@ -9,8 +9,8 @@ from desktop.ui.widgets.chip import ChipLook
 class RowAction:
     """Something to do with a row. Words are drawn when `in_words`, else the icon alone.
 
-    An icon shows on the row under the pointer and on the current one; words always show. All
-    actions stand in the row's menu; with `only_in_menu`, nowhere else.
+    An icon shows on the row under the pointer and on the current one, or with `is_steady` always,
+    as words do. All actions stand in the row's menu; with `only_in_menu`, nowhere else.
     """
 
     key: str
@@ -18,6 +18,7 @@ class RowAction:
     icon: str
     in_words: bool = False
     only_in_menu: bool = False
+    is_steady: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from desktop.store import (
     conflicts,
     dashboard,
     entries,
+    feed,
     names,
     people,
     reviews,
@@ -31,6 +32,7 @@ from desktop.store import (
 )
 from desktop.store.activity import Notification
 from desktop.store.database import connect_reader, open_memory
+from desktop.store.feed import FeedFilter
 from desktop.store.local import LocalStore
 from desktop.store.reviews import ReviewFilter
 from desktop.store.schedules import SessionFilter
@@ -52,6 +54,7 @@ MENTOR, STUDENT = Person(CROWD.mentor, Role.MENTOR), Person(CROWD.student, Role.
 NOW_S, WEEK_AGO, WEEK_AHEAD = second_ahead(), second_ahead(days=-7), second_ahead(days=7)
 WEEK = SessionFilter(start=WEEK_AGO, end=WEEK_AHEAD)
 LATEST = SessionFilter(end=NOW_S, newest_first=True)
+KINDS = frozenset({Kind.SCHEDULE_CREATED, Kind.COMMENT_ADDED})
 
 Ask = Callable[[sqlite3.Connection], object]
 
@@ -64,6 +67,9 @@ QUERIES: dict[str, list[Ask]] = {
     "activity.notifications": [
         lambda db: activity.notifications(db, MENTOR),
         lambda db: activity.notifications(db, STUDENT, states=activity.UNREAD),
+        lambda db: activity.notifications(db, MENTOR, states={activity.State.ARCHIVED}),
+        lambda db: activity.notifications(db, MENTOR, states={activity.State.SNOOZED}, now=NOW),
+        lambda db: activity.notifications(db, MENTOR, before=(WEEK_AGO, "")),
     ],
     "activity.unread_count": [
         lambda db: activity.unread_count(db, MENTOR),
@@ -92,6 +98,13 @@ QUERIES: dict[str, list[Ask]] = {
         lambda db: entries.own_counts(db, CROWD.student, "tag 3"),
     ],
     "entries.own_tags": [lambda db: entries.own_tags(db, CROWD.student)],
+    "feed.feed": [
+        lambda db: feed.feed(db, FeedFilter()),
+        lambda db: feed.feed(db, FeedFilter(kinds=KINDS), before=(WEEK_AGO, "")),
+        lambda db: feed.feed(db, FeedFilter(student_id=CROWD.student, start=WEEK_AGO)),
+        lambda db: feed.feed(db, FeedFilter(student_id=CROWD.student, kinds=KINDS, end=WEEK_AGO)),
+    ],
+    "feed.newest_recorded": [feed.newest_recorded],
     "names.names_of": [lambda db: names.names_of(db, CROWD.student_ids())],
     "people.account": [lambda db: people.account(db, CROWD.mentor)],
     "people.students": [people.students],
@@ -184,6 +197,7 @@ NO_QUERIES = {
 # Steps that go through a whole table or index, as SQLite words them, each with the reason.
 MAY_SCAN = {
     "SCAN activity_feed USING INDEX activity_feed_by_recorded_at_id": "LIMIT ends it",
+    "SCAN activity_feed USING COVERING INDEX activity_feed_by_recorded_at_id": "likewise",
     "SCAN student_cards": "all of them are shown: one for each student of the relay",
     "SCAN mentor_cards": "all of them are shown: one for each mentor of the relay",
     "SCAN cohort_cards": "all of them are shown: one for each cohort of the relay",

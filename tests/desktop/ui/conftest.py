@@ -7,12 +7,19 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.language import Language
 from desktop.ui.theme import Look, Theme
 from tests.builders import World, a_world
 from tests.desktop.ui.seats import Seat
 from tests.fakes import MemoryRelay
 
 _WORLD = a_world(MemoryRelay())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def english(qapp: QApplication) -> None:
+    """The plural forms of English, as in the program."""
+    Language(qapp).speak()
 
 
 @pytest.fixture

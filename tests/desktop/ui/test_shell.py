@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.store.activity import unread_count
 from desktop.sync.states import Phase, SyncState
 from desktop.ui.activity.paths import path_of
+from desktop.ui.activity.screen import SEEN
 from desktop.ui.attention.page import AttentionPage
 from desktop.ui.main_window import MainWindow
 from desktop.ui.presence import Presence
@@ -23,7 +24,8 @@ from desktop.ui.silence import AN_HOUR, NOT
 from desktop.ui.students.page import StudentsPage
 from desktop.ui.theme import Theme
 from desktop.ui.tray import Tray
-from domain.accounts import UpdateAccount
+from domain.accounts import Switch, UpdateAccount
+from domain.activities import Kind
 from domain.outcomes import CancelSchedule, CompleteSchedule
 from domain.resolutions import ResolveConflict
 from tests.builders import World, ahead, id_of
@@ -74,7 +76,7 @@ async def test_a_mentor_has_these_pages(
     enter(seat_of(world.mia))
     await all_done()
 
-    assert listed(frame) == ["Today", "Schedule", "Entries", "Students", "Settings"]
+    assert listed(frame) == ["Today", "Schedule", "Entries", "Students", "Activity", "Settings"]
     assert frame.current_key == "today"
 
 
@@ -84,7 +86,7 @@ async def test_a_student_has_these_pages(
     enter(seat_of(world.ana))
     await all_done()
 
-    assert listed(frame) == ["Today", "My Schedule", "Entries", "Settings"]
+    assert listed(frame) == ["Today", "My Schedule", "Entries", "Activity", "Settings"]
 
 
 async def test_needs_attention_shows_only_while_it_holds_something(
@@ -308,7 +310,8 @@ async def test_one_change_is_read_once_for_bell_tray_toasts_and_today(
 
     seat.reader.set_trace_callback(None)
     assert frame.current_key == "today"
-    assert sum("inbox_marks" in one for one in statements) == 1
+    readings = [one for one in statements if "read_through.of_room = rooms.room" in one]
+    assert len(readings) == 1
     await presence.close()
     tray.close()
     tray.deleteLater()
@@ -338,11 +341,11 @@ async def test_a_link_to_nowhere_changes_nothing(
     assert frame.current_key == "today"
 
 
-async def test_the_bell_counts_what_is_unread_and_opens_the_inbox(
+async def test_the_bell_counts_what_is_unread_and_opens_its_panel(
     world: World, seat_of: SeatOf, frame: MainWindow, enter: Enter, qtbot: QtBot
 ) -> None:
     seat = seat_of(world.ana)
-    enter(seat)
+    shell = enter(seat)
     await all_done()
     bell, before = frame.topbar.bell, unread_count(seat.reader, seat.workspace.me)
 
@@ -350,8 +353,49 @@ async def test_the_bell_counts_what_is_unread_and_opens_the_inbox(
     seat.sync()
     assert bell.accessibleName() == f"Inbox, {before + 1} unread"
     qtbot.mouseClick(bell, Qt.MouseButton.LeftButton)
+    assert shell.bell.panel.isVisible()
+    qtbot.mouseClick(shell.bell.panel.open_inbox, Qt.MouseButton.LeftButton)
 
+    assert not shell.bell.panel.isVisible()
     assert frame.current_key == "inbox"
+
+
+async def test_a_kind_that_is_switched_off_leaves_the_badge_at_once(
+    world: World, seat_of: SeatOf, frame: MainWindow, enter: Enter
+) -> None:
+    seat = seat_of(world.ana)
+    enter(seat)
+    await all_done()
+    before = frame.topbar.badge.count
+
+    await seat.do(UpdateAccount(switches={Kind.SCHEDULE_CREATED: Switch(inbox=False)}))
+
+    assert 0 < frame.topbar.badge.count < before
+
+
+@pytest.mark.parametrize(("who", "side"), [("mia", "mentor"), ("ana", "student")])
+async def test_a_link_opens_the_activity_of_either_role(
+    world: World, seat_of: SeatOf, frame: MainWindow, enter: Enter, who: str, side: str
+) -> None:
+    shell = enter(seat_of(world.people[who]))
+    await all_done()
+
+    assert shell.open(f"/{side}/activity")
+
+    assert frame.current_key == "activity"
+
+
+async def test_leaving_is_no_visit_of_the_activity(
+    world: World, seat_of: SeatOf, frame: MainWindow, enter: Enter
+) -> None:
+    seat = seat_of(world.mia)
+    shell = enter(seat)
+    await all_done()
+
+    shell.close()
+    await all_done()
+
+    assert await seat.run(lambda store: store.get_setting(SEEN)) is None
 
 
 async def test_the_foot_says_how_sync_stands_and_follows_the_clock(
@@ -394,7 +438,7 @@ async def test_f1_lists_the_shortcuts_of_the_pages(
     [dialog] = dialogs(frame)
     assert isinstance(dialog, ShortcutsDialog)
     titles = [title for title, _rows in dialog.parts]
-    assert titles == ["", "Schedule", "Entries", "Inbox", "In the editor of a session"]
+    assert titles == ["", "Schedule", "Entries", "Activity", "Inbox", "In the editor of a session"]
     assert "F2" in dict(dialog.rows)
 
 
@@ -478,7 +522,7 @@ async def test_the_next_person_finds_nothing_of_the_last(
     enter(seat_of(world.ana))
     await all_done()
 
-    assert listed(frame) == ["Today", "My Schedule", "Entries", "Settings"]
+    assert listed(frame) == ["Today", "My Schedule", "Entries", "Activity", "Settings"]
 
 
 @pytest.mark.parametrize("who", ["mia", "ana"])

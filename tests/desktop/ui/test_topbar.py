@@ -38,7 +38,7 @@ def test_an_earlier_action_is_let_go(topbar: Topbar) -> None:
     assert topbar.primary_button.text() == "Later"
 
 
-def test_the_bell_asks_for_the_inbox(topbar: Topbar, qtbot: QtBot) -> None:
+def test_the_bell_asks_for_what_is_unread(topbar: Topbar, qtbot: QtBot) -> None:
     with qtbot.waitSignal(topbar.inbox_asked):
         topbar.bell.click()
 
@@ -51,3 +51,19 @@ def test_nothing_unread_shows_no_number(topbar: Topbar) -> None:
 
     assert not topbar.badge.isVisible()
     assert topbar.bell.accessibleName() == "Inbox"
+
+
+@pytest.mark.parametrize(
+    ("count", "name"),
+    [
+        (1, "Inbox, 1 unread"),
+        (99, "Inbox, 99 unread"),
+        (100, "Inbox, more than 99 unread"),
+    ],
+)
+def test_the_bell_says_how_many_are_unread_as_far_as_they_are_counted(
+    topbar: Topbar, count: int, name: str
+) -> None:
+    topbar.set_unread(count)
+
+    assert topbar.bell.accessibleName() == name

@@ -1,14 +1,18 @@
 """Lists of sessions, activity and people, from the rooms that are asked for."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import insert
 
+from domain.activities import Kind
+from domain.instants import instant
 from domain.members import Role
-from domain.rooms import MENTORS
+from domain.rooms import MENTORS, student_room
 from domain.schedules import Schedule, Status
 from syncserver.auth import Auth
 from syncserver.relay import Relay
@@ -26,6 +30,9 @@ from syncserver.storage.listings import (
     students,
 )
 from syncserver.storage.reading import Reading
+from syncserver.storage.rows import SHAPES
+from syncserver.storage.schema import TABLES
+from tests.builders import an_activity, id_of
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 ALL = SessionFilter()
@@ -88,6 +95,42 @@ async def test_the_feed_is_the_newest_first_across_rooms(ledger: Ledger) -> None
     times = [(one.recorded_at, one.id) for one in feed]
     assert times == sorted(times, reverse=True)
     assert len({one.room for one in feed}) > 3
+
+
+async def test_a_rare_kind_is_found_without_walking_a_whole_room(ledger: Ledger) -> None:
+    room = student_room(id_of("busy"))
+    with ledger.writer.begin() as connection:
+        rows = [_happened(room, number) for number in range(5_000)]
+        connection.execute(insert(TABLES["activity"]), rows)
+
+    steps = ledger.read(lambda r: _steps(r, room, Kind.COMMENT_ADDED))
+
+    assert steps < 1_000
+
+
+def _happened(room: str, number: int) -> dict[str, Any]:
+    """Only the first of them is a comment."""
+    kind = Kind.SCHEDULE_UPDATED if number else Kind.COMMENT_ADDED
+    at = instant(NOW + timedelta(minutes=number))
+    row = an_activity(id=id_of(f"deed {number}"), room=room, kind_=kind, at=at, recorded_at=at)
+    return dict(SHAPES["activity"].columns(row))
+
+
+def _steps(reading: Reading, room: str, kind: str) -> int:
+    """How many steps SQLite's machine takes to find the one activity of this kind."""
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    raw: Any = reading.connection.connection.driver_connection
+    raw.set_progress_handler(count, 1)
+    found = activity(reading, [room], FeedFilter(kind=kind), before=None, limit=50)
+    raw.set_progress_handler(None, 0)
+    assert len(found) == 1
+    return steps
 
 
 async def test_without_a_room_there_is_nothing(ledger: Ledger) -> None:

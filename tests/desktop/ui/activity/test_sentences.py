@@ -11,15 +11,18 @@ from domain.activities import Kind, Person
 from domain.entries import EntryStatus
 from domain.members import Role
 from domain.rooms import student_room
-from tests.builders import ANA, MIA, an_activity, id_of
+from tests.builders import ANA, MIA, NOW, an_activity, id_of
 
 ME = Person(MIA, Role.MENTOR)
-OTHER = Person(id_of("Noah, mentor"), Role.MENTOR)
+NOAH = id_of("Noah, mentor")
+OTHER = Person(id_of("Otto, mentor"), Role.MENTOR)
 STUDENT = Person(ANA, Role.STUDENT)
 
 
 def said(kind: str, me: Person = ME, /, **params: Any) -> str:
-    return sentence(an_activity(kind_=kind, params=params), "Noah Park", me)
+    """What is read of a deed of the mentor Noah."""
+    activity = an_activity(kind_=kind, params=params, actor_id=NOAH)
+    return sentence(activity, "Noah Park", me)
 
 
 # The cases of a kind that reads differently by what it carries; every other kind has one.
@@ -218,7 +221,7 @@ def test_braces_in_a_title_stay_braces() -> None:
 
 
 def test_somebody_unknown_is_someone() -> None:
-    assert sentence(an_activity(), "", ME).startswith("Someone planned")
+    assert sentence(an_activity(), "", OTHER).startswith("Someone planned")
 
 
 @pytest.mark.parametrize(
@@ -240,3 +243,84 @@ def test_a_new_student_is_told_with_the_cohort() -> None:
     activity = an_activity(kind_=Kind.STUDENT_REGISTERED, params={"cohortName": "Spring"})
 
     assert detail(activity) == "Cohort Spring"
+
+
+@pytest.mark.parametrize(
+    ("kind", "params", "words"),
+    [
+        (Kind.SCHEDULE_CREATED, {}, "You planned “Talk” with Ana Ruiz"),
+        (Kind.SCHEDULE_UPDATED, {}, "You changed “Talk” with Ana Ruiz"),
+        (Kind.SCHEDULE_UPDATED, {"movedFrom": NOW}, "You moved “Talk” with Ana Ruiz"),
+        (Kind.SCHEDULE_CANCELED, {}, "You canceled “Talk” with Ana Ruiz"),
+        (Kind.SCHEDULE_DELETED, {}, "You deleted “Talk” with Ana Ruiz"),
+        (Kind.SCHEDULE_ATTENDANCE_MARKED, {}, "You marked Ana Ruiz's attendance of “Talk”"),
+        (
+            Kind.SCHEDULE_STATUS_CHANGED,
+            {"status": "completed"},
+            "You marked “Talk” with Ana Ruiz as completed",
+        ),
+        (
+            Kind.SCHEDULE_STATUS_CHANGED,
+            {"status": "scheduled"},
+            "You put “Talk” with Ana Ruiz back on",
+        ),
+        (Kind.ENTRY_STATUS_CHANGED, {"status": "approved"}, "You approved “Talk” of Ana Ruiz"),
+        (Kind.ENTRY_STATUS_CHANGED, {"status": "reviewed"}, "You reviewed “Talk” of Ana Ruiz"),
+        (
+            Kind.ENTRY_STATUS_CHANGED,
+            {"status": "needs_work"},
+            "You asked Ana Ruiz for more work on “Talk”",
+        ),
+        (Kind.COMMENT_ADDED, {}, "You commented on “Talk” of Ana Ruiz"),
+        (Kind.COHORT_UPDATED, {"change": "created"}, "You founded the cohort Spring"),
+        (Kind.COHORT_UPDATED, {"change": "edited"}, "You changed the cohort Spring"),
+        ("star:fell", {}, "You did something that a newer Tandem can show"),
+    ],
+)
+def test_a_mentor_reads_of_the_own_deeds(kind: str, params: dict[str, Any], words: str) -> None:
+    params = {"title": "Talk", "cohortName": "Spring"} | params
+    activity = an_activity(kind_=kind, actor_id=MIA, params=params)
+
+    assert sentence(activity, "Mia Stone", ME, student_name="Ana Ruiz") == words
+
+
+@pytest.mark.parametrize(
+    ("kind", "params", "words"),
+    [
+        (Kind.SCHEDULE_STATUS_CHANGED, {"status": "completed"}, "You marked “Talk” as completed"),
+        (Kind.SCHEDULE_CANT_MAKE_IT, {}, "You said that you can't make it to “Talk”"),
+        (Kind.ENTRY_CREATED, {}, "You submitted “Talk”"),
+        (Kind.ENTRY_UPDATED, {}, "You changed “Talk”"),
+        (Kind.ENTRY_RESUBMITTED, {}, "You submitted “Talk” again"),
+        (Kind.ENTRY_WITHDRAWN, {}, "You took “Talk” back"),
+        (Kind.ENTRY_WITHDRAWN, {"deleted": True}, "You deleted “Talk”"),
+        (Kind.COMMENT_ADDED, {}, "You commented on “Talk”"),
+    ],
+)
+def test_a_student_reads_of_the_own_deeds(kind: str, params: dict[str, Any], words: str) -> None:
+    activity = an_activity(kind_=kind, actor_id=ANA, params={"title": "Talk"} | params)
+
+    assert sentence(activity, "Ana Ruiz", STUDENT, student_name="Ana Ruiz") == words
+
+
+@pytest.mark.parametrize(
+    ("me", "words"),
+    [(OTHER, "Noah Park planned “Talk” with Ana Ruiz"), (STUDENT, "Noah Park planned “Talk”")],
+)
+def test_who_has_several_students_reads_which_it_was(me: Person, words: str) -> None:
+    activity = an_activity(actor_id=NOAH, params={"title": "Talk"})
+
+    assert sentence(activity, "Noah Park", me, student_name="Ana Ruiz") == words
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (Kind.STUDENT_ASSIGNED, "Noah Park now mentors Ana Ruiz"),
+        (Kind.STUDENT_UNASSIGNED, "Noah Park no longer mentors Ana Ruiz"),
+    ],
+)
+def test_what_becomes_of_another_mentor_names_that_one(kind: Kind, words: str) -> None:
+    params = {"studentName": "Ana Ruiz", "mentorName": "Noah Park", "mentorId": NOAH}
+
+    assert said(kind, ME, **params) == words

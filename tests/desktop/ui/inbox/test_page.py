@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.store.activity import Notification, State
+from desktop.store.activity import MOST_COUNTED, Notification, State
 from desktop.ui.inbox.page import InboxPage
 from desktop.ui.record_list_model import RecordListModel
 from desktop.ui.theme import Theme
@@ -40,18 +40,16 @@ def test_the_current_row_is_marked_by_key(
 ) -> None:
     go_to(page.list, SECOND.id)
 
-    with qtbot.waitSignal(page.mark_asked) as asked:
+    with qtbot.waitSignal(page.list.mark_asked) as asked:
         qtbot.keyClick(page.list, key)
 
     assert asked.args == [SECOND.id, state]
 
 
-def test_all_are_marked_by_button_and_key(page: InboxPage, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(page.mark_all_asked):
-        qtbot.mouseClick(page.mark_all, Qt.MouseButton.LeftButton)
+def test_all_are_marked_by_key(page: InboxPage, qtbot: QtBot) -> None:
     page.list.setFocus()
 
-    with qtbot.waitSignal(page.mark_all_asked):
+    with qtbot.waitSignal(page.list.mark_all_asked):
         qtbot.keyClick(page.list, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
 
 
@@ -84,6 +82,12 @@ def test_its_shortcuts_are_told(page: InboxPage) -> None:
         "H",
         "Shift+E",
     ]
+
+
+def test_more_unread_than_one_counts_are_so_many_and_more(page: InboxPage) -> None:
+    page.show_rows([FIRST], MOST_COUNTED)
+
+    assert page.filter.buttons["unread"].text() == "Unread  99+"
 
 
 def test_letters_go_from_row_to_row(page: InboxPage, qtbot: QtBot) -> None:

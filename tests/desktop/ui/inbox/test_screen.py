@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.store.activity import unread_count
@@ -14,6 +14,7 @@ from desktop.ui.inbox.screen import InboxScreen
 from desktop.ui.theme import Theme
 from domain.assignments import ClaimStudent
 from domain.outcomes import CancelSchedule
+from domain.planning import UpdateSchedule
 from tests.builders import World, ahead
 from tests.desktop.ui.rows import go_to, ids, look, press, texts
 from tests.desktop.ui.seats import Seat, all_done
@@ -218,7 +219,7 @@ async def test_a_snoozed_one_comes_back_unread_at_its_time(
     screen = open_inbox(seat)
     newest, before = ids(screen.page.list)[0], unread(seat)
 
-    screen._snooze(newest, "2025-12-01T15:00:00.000Z")
+    screen.deeds.snooze(newest, "2025-12-01T15:00:00.000Z")
     await all_done()
     assert newest not in ids(screen.page.list)
     assert unread(seat) == before - 1
@@ -239,7 +240,7 @@ async def test_snoozing_reaches_the_other_devices(
     first, second = open_inbox(one), open_inbox(other)
     newest = ids(first.page.list)[0]
 
-    first._snooze(newest, "2025-12-01T15:00:00.000Z")
+    first.deeds.snooze(newest, "2025-12-01T15:00:00.000Z")
     await all_done()
     one.sync()
     other.sync()
@@ -263,3 +264,72 @@ async def test_all_are_marked_and_that_can_be_taken_back(
     await all_done()
 
     assert ids(screen.page.list) == before
+
+
+async def test_with_nothing_unread_mark_all_says_so(
+    world: World, seat_of: SeatOf, open_inbox: Open, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.ana)
+    screen = open_inbox(seat)
+    screen.deeds.mark_all()
+    await all_done()
+    qtbot.mouseClick(screen.page.filter.buttons["all"], LEFT)
+    go_to(screen.page.list, ids(screen.page.list)[0])
+
+    qtbot.keyClick(screen.page.list, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
+
+    assert seat.said == ["All are marked as read.", "Nothing is unread."]
+
+
+async def test_mark_all_reads_what_came_back_from_a_snooze(
+    world: World, seat_of: SeatOf, open_inbox: Open, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.ana)
+    screen = open_inbox(seat)
+    screen.deeds.snooze(ids(screen.page.list)[0], "2025-12-01T15:00:00.000Z")
+    screen.deeds.mark_all()
+    await all_done()
+    seat.set_time("2025-12-01T15:00:01.000Z")
+    assert len(ids(screen.page.list)) == 1
+
+    qtbot.mouseClick(screen.page.mark_all, LEFT)
+    await all_done()
+
+    assert ids(screen.page.list) == []
+
+
+async def test_after_mark_all_one_can_be_unread_again(
+    world: World, seat_of: SeatOf, open_inbox: Open, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.ana)
+    screen = open_inbox(seat)
+    again = ids(screen.page.list)[0]
+    screen.deeds.mark_all()
+    await all_done()
+    qtbot.mouseClick(screen.page.filter.buttons["all"], LEFT)
+
+    press(qtbot, screen.page.list, again, "unread")
+    await all_done()
+
+    assert look(screen.page.list, again).is_unread
+    assert unread(seat) == 1
+
+
+async def test_all_goes_on_as_one_scrolls(
+    world: World, seat_of: SeatOf, open_inbox: Open, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.ana)
+    for minute in range(1, 251):
+        plan = UpdateSchedule(id=world.soon, title=f"Talk {minute}")
+        world.done_by(plan, world.mia, now=ahead(minutes=minute))
+    seat.sync()
+    screen = open_inbox(seat)
+    qtbot.mouseClick(screen.page.filter.buttons["all"], LEFT)
+    bar = screen.page.list.verticalScrollBar()
+    assert len(ids(screen.page.list)) < 250
+
+    while screen._endless.has_more:
+        bar.setValue(bar.maximum())
+        QCoreApplication.processEvents()
+
+    assert len(ids(screen.page.list)) > 250

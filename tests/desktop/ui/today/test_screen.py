@@ -182,7 +182,7 @@ def test_a_mentor_sees_what_waits_for_a_review(
     screen = open_today(seat)
 
     assert tile(screen, "waiting") == ("3", "the first 3 days ago")
-    assert tile(screen, "entries") == ("5", "1 approved · 1 need work")
+    assert tile(screen, "entries") == ("5", "1 approved · 1 needs work")
     assert set(ids(screen, "entries")) == {world.waiting, world.answered, world.again}
     screen.page.entries.opened.emit(world.waiting)
     screen.page.tile_pressed.emit("waiting")
