@@ -51,6 +51,7 @@ class TodayScreen:
         self._is_student = workspace.me.role is Role.STUDENT
         self._schedule_path = "/student/schedule" if self._is_student else "/mentor/schedules"
         self._entries_path = "/student/entries" if self._is_student else "/mentor/entries"
+        self._feed_path = "/student/activity" if self._is_student else "/mentor/activity"
         self._next: Session | None = None
         part = StudentPart if self._is_student else MentorPart
         self._part: StudentPart | MentorPart = part(workspace, theme)
@@ -145,7 +146,7 @@ class TodayScreen:
         page.week.link_pressed.connect(lambda: go(self._schedule_path))
         if page.bars is not None:
             page.bars.opened.connect(lambda _day: go(self._schedule_path))
-        page.latest.link_pressed.connect(lambda: go("/inbox"))
+        page.latest.link_pressed.connect(lambda: go(self._feed_path))
 
     def _open_session(self, schedule_id: str) -> None:
         self._workspace.news.opened.emit(f"{self._schedule_path}/{schedule_id}")

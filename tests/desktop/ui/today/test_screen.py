@@ -565,9 +565,10 @@ async def test_news_open_what_they_are_about_and_are_read(
     newest = ids(screen, "latest")[0]
 
     screen.page.latest.opened.emit(newest)
+    screen.page.latest.link_pressed.emit()
     await all_done()
 
-    assert seat.opened == [f"/student/schedule/{world.session}"]
+    assert seat.opened == [f"/student/schedule/{world.session}", "/student/activity"]
     assert not str(screen.page.latest.model.index(0).data()).startswith("Unread")
 
 
