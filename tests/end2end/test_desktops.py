@@ -233,7 +233,7 @@ def test_the_demo_proves_its_stories(tmp_path: Path) -> None:
     assert re.fullmatch(PROVED, said), f"{finished.stdout}\n{finished.stderr}"
     assert finished.returncode == (0 if finished.stdout.endswith("demo ok\n") else 1)
     taken = {path.name for path in (tmp_path / "shots").iterdir()}
-    wanted = {f"{r}-{p}-{x}.png" for r in ("mentor", "student") for p in PAGES for x in LOOKS}
+    wanted = {f"{r}-{p}-{x}.png" for r in ("mentor", "student") for p in PICTURES for x in LOOKS}
     assert wanted <= taken
     assert f"screenshots {len(taken)} " in finished.stdout
 
@@ -250,7 +250,13 @@ outsider ok
 screenshots \d+ shots
 demo ok
 """
-PAGES = ("today", "schedule", "entries", "inbox", "settings", "attention", "details", "sign_in")
+# Each page full and empty, then what opens in them, each in both sizes; last what is outside.
+PAGES = ("today", "schedule", "entries", "activity", "inbox", "settings", "attention")
+STATES = (*PAGES, *(f"{page}_empty" for page in PAGES), "today_offline", "details")
+PICTURES = (
+    *(state + size for state in (*STATES, "sign_in", "register") for size in ("", "_narrow")),
+    *("tray", "toast"),
+)
 LOOKS = ("light", "dark")
 
 

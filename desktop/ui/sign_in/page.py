@@ -5,11 +5,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +21,7 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.filter_bar import FilterBar
 from desktop.ui.widgets.form_field import FormField
 from desktop.ui.widgets.labels import WrapLabel
+from desktop.ui.widgets.scrolled_page import ScrolledPage
 
 CARD_WIDTH = 440
 
@@ -186,16 +185,16 @@ class SignInPage(QWidget):
         links.addWidget(self.later)
         links.addStretch(1)
         inside.addLayout(links)
-        holder = QWidget()
-        center = QVBoxLayout(holder)
+        self.scroll_area = ScrolledPage()
+        center = self.scroll_area.column
         center.setContentsMargins(16, 8, 16, 8)
         center.addStretch(1)
-        center.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout()  # an alignment would take the height that the words need at full width
+        row.addStretch(1)
+        row.addWidget(card)
+        row.addStretch(1)
+        center.addLayout(row)
         center.addStretch(2)
-        self.scroll_area = QScrollArea()
-        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll_area.setWidgetResizable(True)
-        self.scroll_area.setWidget(holder)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.scroll_area)

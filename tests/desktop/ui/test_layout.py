@@ -30,13 +30,15 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.main_window import MainWindow
+from desktop.ui.sign_in.page import SignInPage
 from desktop.ui.theme import Look, Theme
 from domain.accounts import UpdateAccount
 from domain.outcomes import CannotMakeIt
 from domain.planning import UpdateSchedule
 from tests.builders import World, a_plan, id_of, second_ahead
+from tests.desktop.ui.entries.written import resubmitted, reviewed, said, written
 from tests.desktop.ui.seats import Seat, all_done
-from tests.desktop.ui.tour import a_frame, enter, openers, pages_of, settle
+from tests.desktop.ui.tour import a_frame, enter, openers, pages_of, places_of, settle
 
 SeatOf = Callable[[str], Seat]
 SIZES = [(720, 520), (1100, 720)]
@@ -45,6 +47,9 @@ LONG_TITLE = ("Reading together: how a browser turns a page into pixels, and whe
     :120
 ]
 LONG_NAME = "Anastasia Maximiliana Ruiz-Fernández de la Concepción"
+LONG_BODY = "A paragraph that goes on for a while, and then a list:\n\n- one\n- two\n\n" * 6
+TAGS = ["accessibility", "data structures", "testing what nobody sees", "git"]
+LINKS = ["https://example.org/" + "a" * 150, "https://example.org/short"]
 INTERACTIVE = (
     QAbstractButton,
     QComboBox,
@@ -80,7 +85,21 @@ def full(world: World) -> World:
         start = second_ahead(days=6, hours=2 * number)
         plan = a_plan(id_of(f"plan {number}"), world.ana, start=start, title=LONG_TITLE)
         world.done_by(plan, world.mia)
+    write_much(world)
     return world
+
+
+def write_much(world: World) -> None:
+    """Let Ana write entries in every state, and Mia answer them."""
+    text = LONG_BODY
+    essay = {"title": LONG_TITLE, "body": text, "tags": TAGS, "minutes": 1_439}
+    first = written(world, "first", schedule_id=world.session, resources=LINKS, **essay)
+    reviewed(world, first, "needs_work", comment=text)
+    resubmitted(world, first, body=f"{text}\n\nAnd more.")
+    said(world, first, text)
+    written(world, "waits", **essay)
+    written(world, "draft", status="draft", **essay)
+    reviewed(world, written(world, "good", **essay), "approved", comment=text)
 
 
 @pytest.fixture(params=[Look.LIGHT, Look.DARK], ids=["light", "dark"])
@@ -242,25 +261,58 @@ async def test_every_dialog_is_whole_and_smaller_than_the_window(
     shell.close()
 
 
-@pytest.mark.parametrize("key", ["today", "schedule"])
-async def test_words_stand_out_from_what_is_behind_them(
-    full: World, seat_of: SeatOf, frame: MainWindow, theme: Theme, key: str
+@pytest.mark.parametrize("who", ["mia", "ana"])
+async def test_every_place_within_a_page_is_whole(
+    full: World, seat_of: SeatOf, frame: MainWindow, theme: Theme, who: str
 ) -> None:
-    shell = await enter(frame, seat_of(full.mia), theme, LONG_NAME)
-    frame.show_page(key)
-    settle()
+    seat = seat_of(full.people[who])
+    shell = await enter(frame, seat, theme, LONG_NAME)
 
-    labels = [one for one in frame.findChildren(QLabel) if one.text() and _is_seen(one, frame)]
-    picture = frame.grab().toImage()
+    for where, open_it in places_of(full, shell, seat).items():
+        open_it()
+        await all_done()
+        assert_fine(where, frame)
+        assert pale_words(frame) == {}, where
+
+    shell.close()
+
+
+@pytest.mark.parametrize("way", ["sign_in", "student", "mentor", "reset"])
+def test_every_way_in_is_whole(frame: MainWindow, theme: Theme, way: str) -> None:
+    page = SignInPage(theme)
+    frame.show_full_page(page)
+    page.show_way(way)
+    page.show_trouble("The address could not be reached. Is the relay running there?")
+
+    assert_fine(way, frame)
+    assert pale_words(frame) == {}
+
+
+@pytest.mark.parametrize("who", ["mia", "ana"])
+async def test_words_stand_out_from_what_is_behind_them(
+    full: World, seat_of: SeatOf, frame: MainWindow, theme: Theme, who: str
+) -> None:
+    seat = seat_of(full.people[who])
+    shell = await enter(frame, seat, theme, LONG_NAME)
+
+    for where in pages_of(frame):
+        settle()
+        assert pale_words(frame) == {}, where
+
+    shell.close()
+
+
+def pale_words(top: QWidget) -> dict[str, float]:
+    """The words of `top` that hardly stand out, each with its contrast."""
+    labels = [one for one in top.findChildren(QLabel) if one.text() and _is_seen(one, top)]
+    picture = top.grab().toImage()
     ratios = {}
     for label in labels:
-        place = QRect(label.mapTo(frame, QPoint(0, 0)), label.size())
-        if frame.rect().contains(place) and not label.visibleRegion().isEmpty():
+        place = QRect(label.mapTo(top, QPoint(0, 0)), label.size())
+        if label.visibleRegion().boundingRect() == label.rect():  # not scrolled half away
             ratios[label.text()] = _contrast(picture.copy(place))
-
-    assert ratios
-    assert {words: ratio for words, ratio in ratios.items() if ratio < LEAST_CONTRAST} == {}
-    shell.close()
+    assert ratios, "There are no words to be looked at."
+    return {words: ratio for words, ratio in ratios.items() if ratio < LEAST_CONTRAST}
 
 
 def _contrast(picture: QImage) -> float:
