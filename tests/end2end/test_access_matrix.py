@@ -20,7 +20,7 @@ from socketio.exceptions import ConnectionError as NotLetIn
 from sqlalchemy import text
 from uuid_utils import uuid7
 
-from domain.accounts import DeactivateAccount
+from domain.accounts import DeactivateAccount, ReactivateAccount
 from domain.activities import Kind
 from domain.assignments import AssignStudent, UnassignStudent
 from domain.cohorts import AddCohortMentor, RemoveCohortMentor, UpdateCohort
@@ -36,6 +36,7 @@ from tests.end2end.relays import Client, Served, copied, fill, served
 from tests.sync.simulation import in_memory_folder
 
 PIA, MAX = id_of("Pia, former mentor"), id_of("Max, mentor who is deactivated")
+EVE = id_of("Eve, new mentor")
 HEARERS = (
     "own student",
     "peer",
@@ -65,6 +66,12 @@ class Event:
 EVENTS = {
     # Who leads nobody reads the directory too, and so do admins.
     Kind.STUDENT_REGISTERED: Event("account.register", "ana", (no, no, no, yes, yes, yes, yes, no)),
+    Kind.STUDENT_STATE_CHANGED: Event(
+        "account.reactivate", "ana", (no, no, no, yes, yes, yes, yes, no)
+    ),
+    # All mentors hear of mentors, as it is in their room; it is in the inbox of admins only.
+    Kind.MENTOR_REGISTERED: Event("mentor registers", "ana", (no, no, no, yes, yes, yes, yes, no)),
+    Kind.MENTOR_STATE_CHANGED: Event("mentor returns", "ana", (no, no, no, yes, yes, yes, yes, no)),
     # Noah becomes Ana's second mentor, by which she is his too: he is nobody of those asked here.
     Kind.STUDENT_ASSIGNED: Event("student.assign", "ana", (yes, no, no, yes, no, no, no, no)),
     # Who gives up reads no more of the room, and is told where only they read.
@@ -104,7 +111,13 @@ def unseen(world: World) -> Example:
     return Example(UpdateCohort(id=world.autumn, name="Late autumn", base=base), world.noah)
 
 
-CASES = {**EXAMPLES, **VARIANTS, "cohort.update unseen": unseen}
+CASES: dict[str, Callable[[World], Example]] = {
+    **EXAMPLES,
+    **VARIANTS,
+    "cohort.update unseen": unseen,
+    "mentor registers": lambda _: Example(a_registration(EVE, "Eve Lang", Role.MENTOR), EVE),
+    "mentor returns": lambda world: Example(ReactivateAccount(user_id=MAX), world.admin),
+}
 
 UNSEEN, REFUSED, DONE = ("not_found",) * 5, ("forbidden",) * 5, ("applied",) * 5
 
@@ -115,6 +128,7 @@ ANSWERS = {
     "account.deactivate": REFUSED,
     "account.reactivate": REFUSED,
     "account.register": REFUSED,
+    "cohort.rotate_join_code": REFUSED,
     # About oneself: everybody changes their own rows by it, and no others.
     "account.update": DONE,
     "inbox.mark": DONE,
