@@ -286,7 +286,10 @@ class Hands:
         QTest.mouseClick(body.viewport(), Qt.MouseButton.LeftButton)
         body.selectAll()
         QTest.keyClick(body, Qt.Key.Key_Delete)
-        QTest.keyClicks(body, text)
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                QTest.keyClick(body, Qt.Key.Key_Return)
+            QTest.keyClicks(body, line)
         await asyncio.sleep(0)
 
     async def show_preview(self, is_on: bool) -> None:
