@@ -15,7 +15,12 @@ from tests.sync.deeds import DEEDS
 from tests.sync.simulation import Simulation
 
 # The relay's own commands: `a_world` registers people, and two rules close and open accounts.
-BY_THE_RELAY = {"account.deactivate", "account.reactivate", "account.register"}
+BY_THE_RELAY = {
+    "account.deactivate",
+    "account.reactivate",
+    "account.register",
+    "cohort.rotate_join_code",
+}
 PEOPLE = ("mia", "noah", "admin", "ana", "ben")
 ROUNDS = 8  # of all deeds of all people, each time with other numbers
 PAUSE_S = 0.2

@@ -15,10 +15,17 @@ from tooling.translations import Text, release, update
 WORDS = Text("Telling", "%n updates", is_plural=True)
 
 
-@pytest.fixture
-def language(qapp: QApplication, tmp_path: Path) -> Iterator[Language]:
-    """With a translation into Arabic, which has six plurals and reads from the right."""
+@pytest.fixture(autouse=True)
+def _at_home(qapp: QApplication) -> Iterator[None]:
     before = QLocale()
+    yield
+    QLocale.setDefault(before)
+    Language(qapp).speak()
+
+
+@pytest.fixture
+def language(qapp: QApplication, tmp_path: Path) -> Language:
+    """With a translation into Arabic, which has six plurals and reads from the right."""
     QLocale.setDefault(QLocale("de_DE"))
     path = tmp_path / "tandem_ar.ts"
     update([WORDS], [path])
@@ -29,10 +36,7 @@ def language(qapp: QApplication, tmp_path: Path) -> Iterator[Language]:
         )
     path.write_text(text.replace(' type="unfinished"', ""), "utf-8")
     release([path])
-    language = Language(qapp, tmp_path)
-    yield language
-    QLocale.setDefault(before)
-    Language(qapp).speak()
+    return Language(qapp, tmp_path)
 
 
 def updates(count: int) -> str:
