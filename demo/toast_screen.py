@@ -3,29 +3,19 @@
 import asyncio
 import shutil
 import struct
-from asyncio.subprocess import DEVNULL, PIPE, Process
+from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from PySide6.QtGui import QImage
 
-NEEDED = ("Xvfb", "dbus-daemon", "dunst", "dunstctl")
+from demo.unseen_screen import FRAMEBUFFER, PATIENCE_S, light_up, started
+from demo.unseen_screen import NEEDED as SCREEN_NEEDS
+
+NEEDED = (*SCREEN_NEEDS, "dunst", "dunstctl")
 SCREEN = "480x200x24"
-FRAMEBUFFER = "Xvfb_screen0"
-PATIENCE_S = 20.0
 LOOK_AGAIN_S = 0.1
-# A session bus that starts no service by itself.
-BUS = """<busconfig>
-  <type>session</type>
-  <listen>unix:tmpdir={folder}</listen>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/>
-    <allow eavesdrop="true"/>
-    <allow own="*"/>
-  </policy>
-</busconfig>
-"""
 
 
 def missing() -> list[str]:
@@ -73,15 +63,8 @@ class ToastScreen:
 async def toast_screen(folder: Path, environment: Mapping[str, str]) -> AsyncIterator[ToastScreen]:
     """Start screen, bus and service, whose files lie in this folder, and end them."""
     async with AsyncExitStack() as exits:
-        inside = {**environment, "XDG_RUNTIME_DIR": str(folder)}
-        options = ("-displayfd", "1", "-screen", "0", SCREEN, "-fbdir", str(folder))
-        inside["DISPLAY"] = f":{await _said(exits, inside, 'Xvfb', *options)}"
-        bus = folder / "bus.conf"
-        bus.write_text(BUS.format(folder=folder))
-        inside["DBUS_SESSION_BUS_ADDRESS"] = await _said(
-            exits, inside, "dbus-daemon", f"--config-file={bus}", "--nofork", "--print-address"
-        )
-        await _started(exits, inside, "dunst")
+        inside = await light_up(exits, folder, environment, SCREEN)
+        await started(exits, inside, "dunst")
         screen = ToastScreen(folder, inside)
         await screen.wait_for(0)
         yield screen
@@ -93,25 +76,3 @@ def picture_of(dump: bytes) -> QImage:
     size, width, height, line, colors = header[0], header[4], header[5], header[12], header[19]
     pixels = dump[size + colors * 12 :]
     return QImage(pixels, width, height, line, QImage.Format.Format_RGB32).copy()
-
-
-async def _said(exits: AsyncExitStack, inside: Mapping[str, str], *command: str) -> str:
-    """The first line of a program that goes on until the end."""
-    process = await _started(exits, inside, *command)
-    assert process.stdout is not None  # noqa: S101  it is piped
-    async with asyncio.timeout(PATIENCE_S):
-        return (await process.stdout.readline()).decode().strip()
-
-
-async def _started(exits: AsyncExitStack, inside: Mapping[str, str], *command: str) -> Process:
-    process = await asyncio.create_subprocess_exec(
-        *command, env=inside, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, start_new_session=True
-    )
-    exits.push_async_callback(_ended, process)
-    return process
-
-
-async def _ended(process: Process) -> None:
-    if process.returncode is None:
-        process.terminate()
-    await process.wait()

@@ -212,6 +212,7 @@ class Sidebar(QFrame):
         self._group = QButtonGroup(self)
         self.person = PersonButton(theme)
         self.sync = SyncButton(theme)
+        self._current = ""
         self._pages = QVBoxLayout()
         self._pages.setSpacing(2)
         column = QVBoxLayout(self)
@@ -227,19 +228,27 @@ class Sidebar(QFrame):
         item = NavItem(self._theme, title, icon)
         item.set_narrow(self.is_narrow)
         item.clicked.connect(lambda: self.page_asked.emit(key))
+        item.toggled.connect(lambda is_on: self._on_toggled(key, is_on))
         self._group.addButton(item)
         self._pages.addWidget(item)
         self.items[key] = item
 
     def show_current(self, key: str) -> None:
         """Mark the page that is open; a page that is not listed here leaves none marked."""
+        self._current = key
         self._group.setExclusive(False)
         for item_key, item in self.items.items():
             item.setChecked(item_key == key)
         self._group.setExclusive(True)
 
+    def _on_toggled(self, key: str, is_on: bool) -> None:
+        """Assistive technology turns a page on without a click."""
+        if is_on and key != self._current:
+            self.page_asked.emit(key)
+
     def remove_pages(self) -> None:
         """Forget all pages, for another person."""
+        self._current = ""
         for item in self.items.values():
             self._group.removeButton(item)
             item.hide()

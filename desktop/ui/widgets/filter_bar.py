@@ -53,7 +53,8 @@ class FilterBar(QFrame):
             button.setProperty("kind", "segment")
             button.setCheckable(True)
             button.setAutoDefault(False)
-            button.clicked.connect(lambda _checked=False, key=key: self._on_clicked(key))
+            # Not `clicked`, which does not come when assistive technology turns it on.
+            button.toggled.connect(lambda is_on, key=key: self._on_toggled(key, is_on))
             group.addButton(button)
             row.addWidget(button)
             self.buttons[key] = button
@@ -77,7 +78,7 @@ class FilterBar(QFrame):
             number = f"  {QLocale().toString(most - 1)}+"
         self.buttons[key].setText(words + number)
 
-    def _on_clicked(self, key: str) -> None:
-        if key != self.current:
+    def _on_toggled(self, key: str, is_on: bool) -> None:
+        if is_on and key != self.current:
             self.current = key
             self.chosen.emit(key)

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.sidebar import NARROW, WIDE, Sidebar
@@ -24,6 +25,23 @@ def test_asks_for_the_page_that_was_pressed(sidebar: Sidebar, qtbot: QtBot) -> N
         qtbot.mouseClick(sidebar.items["schedule"], Qt.MouseButton.LeftButton)
 
     assert asked.args == ["schedule"]
+
+
+def test_asks_for_the_page_that_assistive_technology_turned_on(
+    sidebar: Sidebar, qtbot: QtBot
+) -> None:
+    sidebar.show_current("today")
+    told = QAccessible.queryAccessibleInterface(sidebar.items["schedule"])
+
+    with qtbot.waitSignal(sidebar.page_asked) as asked:
+        told.actionInterface().doAction(QAccessibleActionInterface.toggleAction())
+
+    assert asked.args == ["schedule"]
+
+
+def test_the_program_marks_a_page_in_silence(sidebar: Sidebar, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(sidebar.page_asked):
+        sidebar.show_current("schedule")
 
 
 def test_shows_who_is_signed_in(sidebar: Sidebar) -> None:

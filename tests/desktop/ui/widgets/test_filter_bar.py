@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface
 from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
@@ -28,6 +29,15 @@ def test_a_press_chooses(bar: FilterBar, qtbot: QtBot) -> None:
 
     assert chosen.args == ["done"]
     assert not bar.buttons["all"].isChecked()
+
+
+def test_assistive_technology_chooses(bar: FilterBar, qtbot: QtBot) -> None:
+    told = QAccessible.queryAccessibleInterface(list(bar.buttons.values())[1])
+
+    with qtbot.waitSignal(bar.chosen) as chosen:
+        told.actionInterface().doAction(QAccessibleActionInterface.toggleAction())
+
+    assert chosen.args == [list(bar.buttons)[1]]
 
 
 def test_arrow_keys_choose(bar: FilterBar, qtbot: QtBot) -> None:
