@@ -84,7 +84,7 @@ def translations(arguments: list[str]) -> int:
 def build(arguments: list[str]) -> int:
     prepare("build")
     prepare_qt(WINDOWED)
-    return run_python("-m", "PyInstaller", "--noconfirm", *arguments, "build.spec")
+    return run_python("-m", "tooling.building", *arguments)
 
 
 COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
@@ -94,7 +94,7 @@ COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "bench": (bench, "measure, and print one Markdown table"),
     "torture": (torture, "the model test with many examples, and the kill loops"),
     "translations": (translations, "collect all texts for translators, and make what is loaded"),
-    "build": (build, "make the one-folder program in dist/"),
+    "build": (build, "make the one-folder program in dist/; --deb a package, --relay the relay"),
 }
 
 

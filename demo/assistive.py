@@ -4,8 +4,9 @@ Source: AT-SPI 2.46, https://gnome.pages.gitlab.gnome.org/at-spi2-core/devel-doc
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -66,12 +67,19 @@ async def assistive(environment: Mapping[str, str]) -> AsyncIterator["Assistive"
 
 
 async def _address(session: DBusRouter) -> str:
-    async with asyncio.timeout(PATIENCE_S):
-        while True:
-            reply = await session.send_and_get_reply(new_method_call(BUS, "GetAddress"))
-            if reply.header.message_type is MessageType.method_return:
-                return str(reply.body[0])
-            await asyncio.sleep(LOOK_AGAIN_S)
+    for _ in patience():
+        reply = await session.send_and_get_reply(new_method_call(BUS, "GetAddress"))
+        if reply.header.message_type is MessageType.method_return:
+            return str(reply.body[0])
+        await asyncio.sleep(LOOK_AGAIN_S)
+    raise NotThere("The bus of assistive technology does not answer.")
+
+
+def patience() -> Iterator[None]:
+    """Go on until it is over. Not a timeout: the bus's library can't be interrupted in a call."""
+    until = time.monotonic() + PATIENCE_S
+    while time.monotonic() < until:
+        yield
 
 
 class Assistive:
@@ -81,44 +89,47 @@ class Assistive:
         self._bus = bus
 
     async def program(self, pid: int) -> Reference:
-        """The program of this process, once it has told of itself."""
-        async with asyncio.timeout(PATIENCE_S):
-            while True:
-                for one in await self._children(ROOT):
-                    if await self._pid(one[0]) == pid:
-                        return one
-                await asyncio.sleep(LOOK_AGAIN_S)
+        """The program of this process, once it has told of itself.
+
+        Raises:
+            NotThere: it does not.
+        """
+        for _ in patience():
+            for one in await self._children(ROOT):
+                if await self._pid(one[0]) == pid:
+                    return one
+            await asyncio.sleep(LOOK_AGAIN_S)
+        raise NotThere("The program does not show itself to assistive technology.")
 
     async def things(self, top: Reference) -> list[Thing]:
         """All that is shown of a program now, from the top left on."""
         found: list[Thing] = []
         for child in await self._children(top):
-            state = await self._state(child)
-            if state & SHOWING:
-                (role,) = await self._call(child, ACCESSIBLE, "GetRoleName")
-                name = await self._property(child, "Name")
-                found.append(Thing(child, str(role), str(name), bool(state & ENABLED)))
-                found += await self.things(child)
+            with suppress(NotThere):  # it has gone since
+                state = await self._state(child)
+                if state & SHOWING:
+                    (role,) = await self._call(child, ACCESSIBLE, "GetRoleName")
+                    name = await self._property(child, "Name")
+                    found.append(Thing(child, str(role), str(name), bool(state & ENABLED)))
+                    found += await self.things(child)
         return found
 
-    async def find(self, top: Reference, role: str, name: str) -> Thing:
-        """The first thing of this role whose name begins so; it may have to come first.
+    async def find(self, top: Reference, role: str, name: str, *, inside: bool = False) -> Thing:
+        """The first thing of this role whose name begins so, or has it `inside`; it may come late.
 
         Raises:
             NotThere: it does not come.
         """
         shown: list[Thing] = []
-        try:
-            async with asyncio.timeout(PATIENCE_S):
-                while True:
-                    shown = await self.things(top)
-                    for one in shown:
-                        if one.role == role and one.name.startswith(name) and one.is_enabled:
-                            return one
-                    await asyncio.sleep(LOOK_AGAIN_S)
-        except TimeoutError:
-            there = ", ".join(f"{one.role} {one.name!r}" for one in shown if one.name)
-            raise NotThere(f"There is no {role} {name!r}, but: {there}") from None
+        for _ in patience():
+            shown = await self.things(top)
+            for one in shown:
+                is_it = name in one.name if inside else one.name.startswith(name)
+                if one.role == role and is_it and one.is_enabled:
+                    return one
+            await asyncio.sleep(LOOK_AGAIN_S)
+        there = ", ".join(f"{one.role} {one.name!r}" for one in shown if one.name)
+        raise NotThere(f"There is no {role} {name!r}, but: {there}")
 
     async def press(self, top: Reference, name: str, role: str = "push button") -> None:
         """Do what the control of this name is for."""

@@ -1,4 +1,4 @@
-"""What the built program leaves out: Qt's plugins that nothing uses, and all that only they need."""
+"""What the built program leaves out: plugins of Qt's that nothing uses, and what only they need."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    Entry = tuple[str, str, str]  # PyInstaller's: the name in the folder, where it is from, its kind
+    # PyInstaller's: the name in the folder, where it is from, its kind.
+    Entry = tuple[str, str, str]
 
-PLUGINS = "PySide6/Qt/plugins"
 # On Windows and macOS PySide6 has them in other folders: what lies below is called the same.
 KEPT_PLUGINS = (
     "iconengines/*svgicon*",
@@ -28,7 +28,13 @@ KEPT_PLUGINS = (
     "wayland-*/*",
     "xcbglintegrations/*",
 )
-UNUSED = ("PySide6/translations/*", "PySide6/Qt/translations/*", "*libQt6Egl*", "yaml/*", "setuptools/*")
+UNUSED = (
+    "PySide6/translations/*",
+    "PySide6/Qt/translations/*",
+    "*libQt6Egl*",
+    "yaml/*",
+    "setuptools/*",
+)
 
 
 def trimmed(entries: Iterable[Entry], needed_by: Callable[[str], Iterable[str]]) -> list[Entry]:

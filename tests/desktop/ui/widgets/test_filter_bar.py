@@ -2,8 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleActionInterface
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.theme import Theme
