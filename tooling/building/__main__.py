@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from tooling.building.deb import make_deb
 from tooling.building.icons import write_icons
 from tooling.building.proof import prove_program, prove_relay
 from tooling.building.versions import VERSION
+from tooling.packages import find_uv
 from tooling.programs import ROOT, CannotStart, say
 
 DIST, WORK = ROOT / "dist", ROOT / "build"
@@ -26,7 +28,7 @@ def build_program() -> Path:
 def build_relay() -> tuple[Path, Path]:
     """The relay's wheel, and its one-folder program."""
     say("Making the wheel.")
-    _run("uv", "build", "--wheel", "--out-dir", str(DIST), "--no-build-logs")
+    _run(find_uv(shutil.which("uv")), "build", "--wheel", "--out-dir", str(DIST), "--no-build-logs")
     _frozen("relay.spec")
     return next(DIST.glob(f"tandem-{VERSION}-*.whl")), DIST / "tandem-relay"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -67,7 +68,7 @@ def control_text(tree: Path, version: str, architecture: str) -> str:
         "Architecture": architecture,
         "Maintainer": MAINTAINER,
         "Installed-Size": str(size // 1024),
-        "Depends": ", ".join(sorted({*packages_of(needed(tree / HOME)), *OPENED})),
+        "Depends": ", ".join(sorted({*depended_on(tree / HOME), *OPENED})),
         "Recommends": "gnome-keyring | keepassxc | kwalletmanager",
         "Section": "education",
         "Priority": "optional",
@@ -75,6 +76,13 @@ def control_text(tree: Path, version: str, architecture: str) -> str:
         "Description": DESCRIPTION,
     }
     return "".join(f"{key}: {value}\n" for key, value in fields.items())
+
+
+def depended_on(folder: Path) -> set[str]:
+    """The packages that the program in `folder` needs, of the C library at least this one."""
+    _, libc = platform.libc_ver()
+    found = packages_of(needed(folder))
+    return {f"{name} (>= {libc})" if name == "libc6" else name for name in found}
 
 
 def needed(folder: Path) -> set[Path]:
