@@ -82,7 +82,7 @@ def translations(arguments: list[str]) -> int:
 
 
 def build(arguments: list[str]) -> int:
-    prepare("build")
+    prepare()
     prepare_qt(WINDOWED)
     return run_python("-m", "tooling.building", *arguments)
 
