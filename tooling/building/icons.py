@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import struct
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,11 +11,15 @@ from typing import TYPE_CHECKING, Any
 from tooling.programs import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QImage
 
 SOURCE = ROOT / "resources" / "icons" / "tandem.svg"
 SIZES = (16, 24, 32, 48, 64, 128, 256, 512)  # pixels; those of the hicolor theme
-ICO_SIZE, ICNS_SIZE = 256, 512
+ICO_SIZE = 256
+# What a Mac's icon file calls a PNG file of this size.
+ICNS_TYPES = {128: b"ic07", 256: b"ic08", 512: b"ic09"}
 
 
 def write_icons(folder: Path) -> dict[int, Path]:
@@ -29,7 +34,9 @@ def write_icons(folder: Path) -> dict[int, Path]:
     for size, path in written.items():
         _save(images[size], path)
     _save(images[ICO_SIZE], folder / "tandem.ico")
-    _save(images[ICNS_SIZE], folder / "tandem.icns")
+    (folder / "tandem.icns").write_bytes(
+        icns({size: path.read_bytes() for size, path in written.items()})
+    )
     return written
 
 
@@ -45,6 +52,16 @@ def rendered(size: int) -> QImage:
     QSvgRenderer(str(SOURCE)).render(painter)
     painter.end()
     return image
+
+
+def icns(images: Mapping[int, bytes]) -> bytes:
+    """A Mac's icon file with these PNG files, by their size in pixels."""
+    parts = [
+        kind + struct.pack(">I", len(images[size]) + 8) + images[size]
+        for size, kind in ICNS_TYPES.items()
+    ]
+    body = b"".join(parts)
+    return b"icns" + struct.pack(">I", len(body) + 8) + body
 
 
 def windows_version(version: str) -> Any:

@@ -97,7 +97,7 @@ async def start_s(program: Path) -> float:
         outside = surroundings(folder, is_headless=False)
         screen = await light_up(exits, folder / "screen", outside, SCREEN)
         eyes = await exits.enter_async_context(assistive(screen))
-        inside = nowhere(screen) | {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
+        inside = nowhere(screen) | installed.SEEN
         for number in range(STARTS + 1):
             async with AsyncExitStack() as one:
                 began = time.monotonic()
