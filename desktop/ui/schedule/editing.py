@@ -19,6 +19,7 @@ from desktop.ui.schedule.drafts import (
     is_skipped,
     kept,
     missing,
+    now_words,
     restored,
     update_command,
     zone_of,
@@ -225,6 +226,7 @@ class Editing(QObject):
     def _on_afresh(self) -> None:
         self._keeper.stop()
         self.editor.restored.hide()
+        self.editor.show_now("")
         self.editor.fill(self._given)
         self._check()
         self._workspace.drafts.drop(self.draft_key)
@@ -237,7 +239,7 @@ class Editing(QObject):
 
     def _keep_draft(self) -> None:
         self._keeper.stop()
-        body = kept(self.editor.draft(), self._before)
+        body = kept(self.editor.draft(), self._given, self._before)
         self._workspace.drafts.put(self.draft_key, body)
 
     def _on_due(self) -> None:
@@ -249,22 +251,24 @@ class Editing(QObject):
             self._on_failed(sentence)
 
     async def _restore(self) -> None:
-        """Show what was typed before a crash or an Escape, unless it no longer fits."""
+        """Show what was typed before a crash or an Escape, and how the session stands by now."""
         key = self.draft_key
         try:
             body = await self._workspace.drafts.get(key)
         except StoreTrouble as trouble:
             self._on_not_kept(key, str(trouble))
             return
-        draft = restored(body, self._before) if body else None
-        if draft is None or self._is_typed_in or not self._is_open:
+        found = restored(body, self._given, self._before) if body else None
+        if found is None or self._is_typed_in or not self._is_open:
             return
+        draft = found.draft
         is_for_other = self._given.with_id not in ("", draft.with_id)
         if not is_for_other and has_words(draft, self._given):
             zone = zone_of(draft, self._workspace).key  # drafts of an older Tandem name none
             self.editor.fill(replace(draft, zone=zone))
             self._check()
-            self.editor.show_restored()
+            self.editor.show_now(now_words(self._given, found.overtaken, self._workspace))
+            self.editor.show_restored(is_changed=found.is_changed)
 
 
 def _tr(text: str) -> str:

@@ -488,7 +488,7 @@ async def test_a_draft_for_somebody_else_stays_aside(
     assert (await plan(seat, with_id=world.ana)).editor.draft().title == "For Ana"
 
 
-async def test_an_edit_comes_back_only_while_the_session_is_as_it_was(
+async def test_an_edit_comes_back_and_says_when_the_session_was_changed_elsewhere(
     world: World, seat_of: SeatOf, change: StartEditing, qtbot: QtBot
 ) -> None:
     seat = seat_of(world.mia)
@@ -500,8 +500,53 @@ async def test_an_edit_comes_back_only_while_the_session_is_as_it_was(
 
     world.done_by(UpdateSchedule(id=world.session, title="Other"), world.mia)
     seat.sync()
+    editor = (await change(seat, world.session)).editor
 
-    assert (await change(seat, world.session)).editor.draft().place == ""
+    assert (editor.draft().title, editor.draft().place) == ("Other", "Library")
+    assert "changed meanwhile, but not in what you typed" in editor.restored.text.accessibleName()
+    assert not editor.now.isVisible()
+
+
+async def test_an_edit_whose_field_was_changed_meanwhile_comes_back_beside_what_it_says_now(
+    world: World, seat_of: SeatOf, change: StartEditing, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    first = await change(seat, world.session)
+    qtbot.keyClicks(first.editor.place, "Library")
+    first.editor.reject()
+    world.done_by(UpdateSchedule(id=world.session, place="Café"), world.mia)
+    seat.sync()
+    await all_done()
+
+    editor = (await change(seat, world.session)).editor
+    assert "takes the place of what it says now" in editor.restored.text.accessibleName()
+    assert editor.now.isVisible()
+    assert editor.now.accessibleName() == "Place: Café"
+    qtbot.mouseClick(editor.save, LEFT)
+    await all_done()
+
+    [command] = sent(seat)
+    assert command["place"] == "Library"
+    assert command["base"] == {"place": base_hash("Café")}
+
+
+async def test_beginning_afresh_shows_the_session_as_it_is_now(
+    world: World, seat_of: SeatOf, change: StartEditing, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    first = await change(seat, world.session)
+    qtbot.keyClicks(first.editor.place, "Library")
+    first.editor.reject()
+    world.done_by(UpdateSchedule(id=world.session, place="Café"), world.mia)
+    seat.sync()
+    await all_done()
+    editor = (await change(seat, world.session)).editor
+
+    qtbot.mouseClick(editor.restored.buttons["afresh"], LEFT)
+    await all_done()
+
+    assert editor.draft().place == "Café"
+    assert not editor.now.isVisible()
 
 
 async def test_a_saved_draft_is_gone(
