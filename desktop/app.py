@@ -109,6 +109,7 @@ class Application:
             await closed.wait()
             living.cancel()
         self.tray.close()
+        self.window.hide()  # nobody has to look on while the relay is told of a sign-out
         await self.sign_in.close()
 
     def open_link(self, link: str) -> None:
