@@ -6,6 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QGuiApplication
+from shiboken6 import isValid
 
 from desktop.store.conflicts import OpenConflict, open_conflicts
 from desktop.store.names import names_of
@@ -111,6 +112,8 @@ class AttentionScreen(QObject):
             drafts = await self._workspace.drafts.all()
         except StoreTrouble:
             return  # whatever the person does next says it
+        if not isValid(self.page):
+            return  # somebody has signed out meanwhile
         self._refused = {item.id: item for item in refused}
         ids = [one for item in refused for one in ids_in(item.command)]
         names = self._workspace.query(names_of, ids)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from pytestqt.qtbot import QtBot
 
+from desktop.account.api import Unreachable
 from desktop.store.activity import unread_count
 from desktop.sync.states import Phase, SyncState
 from desktop.ui.activity.paths import path_of
@@ -22,7 +24,7 @@ from desktop.ui.shell import Shell
 from desktop.ui.shortcuts_dialog import ShortcutsDialog
 from desktop.ui.silence import AN_HOUR, NOT
 from desktop.ui.students.page import StudentsPage
-from desktop.ui.theme import Theme
+from desktop.ui.theme import Look, Theme
 from desktop.ui.tray import Tray
 from domain.accounts import Switch, UpdateAccount
 from domain.activities import Kind
@@ -540,3 +542,39 @@ async def test_pages_stand_empty_once_nothing_may_be_read_any_more(
         frame.show_page(key)
         await all_done()
     assert unread_count(seat.reader, seat.workspace.me) == 0
+
+
+async def test_another_look_finds_nothing_left_of_who_has_signed_out(
+    world: World, seat_of: SeatOf, frame: MainWindow, enter: Enter, theme: Theme
+) -> None:
+    shell = enter(seat_of(world.mia))
+    await all_done()
+
+    shell.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    theme.choose(Look.DARK)  # an error in what it calls would end this test
+    assert theme.look is Look.DARK
+
+
+@pytest.mark.parametrize("trouble", [None, Unreachable()])
+async def test_an_answer_of_the_relay_that_comes_after_signing_out_concerns_nobody(
+    world: World,
+    seat_of: SeatOf,
+    frame: MainWindow,
+    enter: Enter,
+    trouble: Exception | None,
+) -> None:
+    seat = seat_of(world.mia)
+    seat.online.answering.clear()
+    shell = enter(seat)
+    frame.show_page("settings")
+    await asyncio.sleep(0)
+
+    shell.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    seat.online.trouble = trouble
+    seat.online.answering.set()
+
+    await all_done()  # an error in the log would end this test
+    assert frame.pages == {}
