@@ -26,6 +26,7 @@ from desktop.ui.attention.words import (
     now_facts,
     overlap_words,
     title_of,
+    vain_words,
     when_words,
 )
 from desktop.ui.theme import Theme
@@ -134,17 +135,17 @@ class AttentionScreen(QObject):
         facts = facts_of(item.command, names, workspace)
         if in_the_way := overlap_words(item.data, workspace):
             facts = [(_tr("Overlaps"), in_the_way), *facts]
-        opening = opening_of(item, workspace)
+        opening, vain = opening_of(item, workspace), vain_words(item, workspace)
         return RefusedItem(
             id=item.id,
             title=title_of(item.command, names),
-            reason=item.message,
+            reason=f"{item.message} {vain}".strip(),
             when=when_words(item.at, workspace),
             facts=tuple(facts),
             now=tuple(now_facts(item.command, workspace)),
             opens=opening.words if opening else "",
-            can_retry=item.read() is not None and item.code != CHANGED_SINCE,
-            can_book=booking_anyway(item) is not None,
+            can_retry=not vain and item.code != CHANGED_SINCE,
+            can_book=not vain and booking_anyway(item) is not None,
         )
 
     def _conflict_item(self, shown: OpenConflict) -> ConflictItem:
