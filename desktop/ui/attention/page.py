@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desktop.ui.attention.cards import Item, ItemCard, card_for
 from desktop.ui.theme import Theme
+from desktop.ui.widgets.announcement import announce
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.scrolled_page import ScrolledPage
 
@@ -51,6 +52,8 @@ class AttentionPage(QWidget):
         for place, item in enumerate(items):
             self._place(place, item)
         self.cards = {item.id: self.cards[item.id] for item in items}
+        if self.isVisible() and not items and self._layers.currentWidget() is self._scroll:
+            announce(self, self.empty.title.accessibleName())
         self._layers.setCurrentWidget(self._scroll if items else self.empty)
         if focused >= 0 and self.cards and self._focused_place() < 0:
             cards = list(self.cards.values())

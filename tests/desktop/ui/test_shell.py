@@ -107,6 +107,40 @@ async def test_needs_attention_shows_only_while_it_holds_something(
     assert "Needs attention" not in listed(frame)
 
 
+async def test_who_decides_the_last_one_stays_and_reads_that_nothing_waits(
+    world: World, seat_of: SeatOf, frame: MainWindow, enter: Enter
+) -> None:
+    enter(seat_of(world.mia))
+    await all_done()
+    frame.show_page("attention")
+    page = frame.pages["attention"].widget
+    assert isinstance(page, AttentionPage)
+
+    page.cards[world.conflict].buttons["lost"].click()
+    await all_done()
+
+    assert frame.current_key == "attention"
+    assert page.empty.isVisible()
+    assert "Needs attention" in listed(frame)
+    frame.show_page("schedule")
+    assert "Needs attention" not in listed(frame)
+
+
+async def test_a_start_does_not_begin_with_nothing_to_attend_to(
+    world: World, seat_of: SeatOf, frame: MainWindow, enter: Enter
+) -> None:
+    first = enter(seat_of(world.mia))
+    await all_done()
+    frame.show_page("attention")
+    first.close()
+
+    enter(seat_of(world.otto))
+    await all_done()
+
+    assert frame.current_key == "today"
+    assert "Needs attention" not in listed(frame)
+
+
 @pytest.mark.parametrize(
     ("path", "key"),
     [
