@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desktop.ui.attention.cards import Item, ItemCard, card_for
@@ -35,6 +35,8 @@ class AttentionPage(QWidget):
             self.tr("Nothing needs your attention"),
             self.tr("Work that is not accepted, and changes that met, would stand here."),
         )
+        self.empty.setAccessibleName(self.empty.title.accessibleName())
+        self.empty.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # to stand on after the last card
         self._scroll = ScrolledPage()
         self._scroll.column.addStretch(1)
         self._layers = QStackedLayout(self)
@@ -55,7 +57,9 @@ class AttentionPage(QWidget):
         if self.isVisible() and not items and self._layers.currentWidget() is self._scroll:
             announce(self, self.empty.title.accessibleName())
         self._layers.setCurrentWidget(self._scroll if items else self.empty)
-        if focused >= 0 and self.cards and self._focused_place() < 0:
+        if focused >= 0 and not self.cards:
+            self.empty.setFocus()
+        elif focused >= 0 and self._focused_place() < 0:
             cards = list(self.cards.values())
             cards[min(focused, len(cards) - 1)].take_focus()
 

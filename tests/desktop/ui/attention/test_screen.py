@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import msgspec
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -234,6 +235,20 @@ async def test_nothing_left_says_so(world: World, seat_of: SeatOf, open_attentio
     screen = await open_attention(seat_of(world.otto))
 
     assert screen.page.empty.isVisible()
+
+
+async def test_after_the_last_card_the_keyboard_stays_on_the_page(
+    world: World, seat_of: SeatOf, open_attention: Open, qtbot: QtBot
+) -> None:
+    screen = await open_attention(seat_of(world.mia))
+    button = screen.page.cards[world.conflict].buttons["lost"]
+    button.setFocus()
+
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    await all_done()
+
+    assert screen.page.empty.isVisible()
+    assert screen.page.empty.hasFocus()
 
 
 async def test_what_only_a_newer_program_knows_can_be_copied_and_discarded(
