@@ -43,7 +43,7 @@ from desktop.ui.resting import Resting
 from desktop.ui.shell import Shell
 from desktop.ui.sign_in.asking import Asking
 from desktop.ui.sign_in.leaving import ask_to_leave
-from desktop.ui.single_instance import SingleInstance, Wish
+from desktop.ui.single_instance import Silent, SingleInstance, Wish
 from desktop.ui.theme import Theme
 from desktop.ui.tray import Tray
 from desktop.ui.trouble_page import TroublePage
@@ -109,6 +109,7 @@ class Application:
             await closed.wait()
             living.cancel()
         self.tray.close()
+        self.window.hide()  # nobody has to look on while the relay is told of a sign-out
         await self.sign_in.close()
 
     def open_link(self, link: str) -> None:
@@ -371,7 +372,10 @@ def start(
     credentials: Credentials,
     began: Callable[[Application], object] = lambda application: None,
 ) -> int:
-    """Run the program until its window is closed; `began` is called when the loop is about to."""
+    """Run the program until its window is closed; `began` is called when the loop is about to.
+
+    Gives the exit code: 1 where another program has the folder and does not answer.
+    """
     QApplication.setApplicationName("tandem")
     QApplication.setApplicationDisplayName("Tandem")
     QApplication.setDesktopFileName("tandem")
@@ -380,8 +384,12 @@ def start(
     if QLocale.system().language() is QLocale.Language.C:  # no locale is set
         QLocale.setDefault(QLocale("en_GB"))
     instance = SingleInstance(settings.data)
-    if not instance.enter(Wish(settings.link or "", settings.is_minimized)):
-        return 0
+    try:
+        if not instance.enter(Wish(settings.link or "", settings.is_minimized)):
+            return 0
+    except Silent as silent:
+        print(silent, file=sys.stderr)  # noqa: T201  there is no window of ours to say it in
+        return 1
     logs.start(log_folder(settings.data))
     sys.excepthook = logs.report_bug
     language = Language(app)

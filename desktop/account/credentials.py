@@ -108,13 +108,17 @@ class Credentials:
             )
         )
 
-    async def forget(self, account: str) -> None:
-        """Drop it; dropping what is not there is nothing."""
-        self._memory.pop(account, None)
+    async def forget(self, account: str) -> Secret | None:
+        """Drop it, and give what it was, where that is known; what is not there is nothing.
+
+        Whoever signs in while the keyring is waited for keeps the new one.
+        """
+        known = self._memory.pop(account, None)
         self._reading.pop(account, None)
-        await self._patiently(
-            self._begin(lambda keyring: _delete(keyring, account), bad=lambda error: "")
-        )
+        dropping = self._begin(lambda keyring: _delete(keyring, account), bad=lambda error: "")
+        await self._patiently(dropping)
+        text = None if not dropping.done() or dropping.exception() else dropping.result()
+        return known or (_secret(text) if text else None)
 
     def _read(self, account: str) -> asyncio.Future[str | None]:
         reading = self._begin(
@@ -174,9 +178,11 @@ def _is_locked(error: BaseException) -> bool:
     return isinstance(error, KeyringLocked)
 
 
-def _delete(keyring: Keyring, account: str) -> None:
-    if keyring.get_password(SERVICE, account) is not None:
+def _delete(keyring: Keyring, account: str) -> str | None:
+    text = keyring.get_password(SERVICE, account)
+    if text is not None:
         keyring.delete_password(SERVICE, account)
+    return text
 
 
 def _secret(text: str) -> Secret | None:

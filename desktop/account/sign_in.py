@@ -16,10 +16,12 @@ import msgspec
 from desktop.account.api import Api, ApiRefused, Grant, Unreachable
 from desktop.account.credentials import Credentials, Secret
 from desktop.account.join_links import server_address
+from desktop.tasks import spawn
 from domain.members import Role
 
 LAST_ACCOUNT = "last-account.json"
 LEAST_LEFT_S = 30.0  # a token that ends sooner is not given out any more
+TELL_S = 3.0  # how long a relay is given to hear of a sign-out; the person is out before that
 ENDED = {"token_reused", "token_expired", "token_invalid", "token_missing", "account_disabled"}
 NOT_SIGNED_IN = "Sign in to go on syncing. Everything you do here meanwhile is kept."
 
@@ -126,13 +128,16 @@ class SignIn:
         *,
         make_api: Callable[[str], Api] = Api,
         monotonic: Callable[[], float] = time.monotonic,
+        tell_s: float = TELL_S,
     ) -> None:
         self._data = data
         self._credentials = credentials
         self._make_api = make_api
         self._monotonic = monotonic
         self._apis: dict[str, Api] = {}
+        self._tell_s = tell_s
         self._first_tokens: dict[str, AccessToken] = {}
+        self._ending: set[asyncio.Future[None]] = set()
 
     def api(self, server: str) -> Api:
         """The REST interface of a relay; one for each address."""
@@ -181,14 +186,16 @@ class SignIn:
     ) -> None:
         """Forget the sign-in, and with `wipe` all files of the account, which must be closed.
 
-        The relay is told if it can be reached; its refresh token ends by itself in any case.
+        Nobody waits for the keyring and the relay: they are told in the background, the relay if it
+        can be reached soon; its refresh token ends by itself in any case.
 
         Raises:
             NotDeleted: some files are still there; the person is signed out all the same.
         """
-        await self._tell(account, everywhere=everywhere)
-        await self._credentials.forget(account.key)
-        self._first_tokens.pop(account.key, None)
+        first = self._first_tokens.pop(account.key, None)
+        ended = asyncio.get_running_loop().create_future()
+        self._ending.add(ended)
+        spawn(self._end(account, first, ended, everywhere=everywhere), name="sign out")
         await asyncio.to_thread(self._forget, account, wipe=wipe)
 
     def tokens(
@@ -210,6 +217,9 @@ class SignIn:
         )
 
     async def close(self) -> None:
+        """Let sign-outs come to their end, which is soon, and close the lines."""
+        if self._ending:
+            await asyncio.wait(set(self._ending))
         for api in self._apis.values():
             await api.close()
 
@@ -231,11 +241,32 @@ class SignIn:
         await asyncio.to_thread(self._remember, account)
         return account
 
-    async def _tell(self, account: Account, *, everywhere: bool) -> None:
-        tokens = self.tokens(account, offline=_Gone, signed_out=_Gone)
-        with suppress(Unreachable, ApiRefused, _Gone):  # it is signed out here in any case
-            token = await tokens()
-            await self.api(account.server).logout(token.text, everywhere=everywhere)
+    async def _end(
+        self,
+        account: Account,
+        first: AccessToken | None,
+        ended: asyncio.Future[None],
+        *,
+        everywhere: bool,
+    ) -> None:
+        """Take the secret out of the keyring, and tell the relay; it is no matter if it is away."""
+        try:
+            secret = await self._credentials.forget(account.key)
+            with suppress(TimeoutError, Unreachable, ApiRefused):
+                async with asyncio.timeout(self._tell_s):
+                    await self._tell(self.api(account.server), first, secret, everywhere=everywhere)
+        finally:
+            self._ending.discard(ended)
+            ended.set_result(None)
+
+    async def _tell(
+        self, api: Api, first: AccessToken | None, secret: Secret | None, *, everywhere: bool
+    ) -> None:
+        if first and first.expires_at > self._monotonic():
+            await api.logout(first.text, everywhere=everywhere)
+        elif secret:  # the grant is not kept: nobody is signed in here any more
+            grant = await api.refresh(secret.refresh_token, secret.retry_key)
+            await api.logout(grant.access_token, everywhere=everywhere)
 
     def _remember(self, account: Account) -> None:
         self._data.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -270,13 +301,6 @@ class NotDeleted(Exception):
         super().__init__(
             f"Not all files of your copy could be deleted. Delete this folder by hand: {folder}"
         )
-
-
-class _Gone(Exception):
-    """The relay cannot be told; it does not matter."""
-
-    def __init__(self, message: str, **_details: object) -> None:
-        super().__init__(message)
 
 
 def _secret(grant: Grant) -> Secret:

@@ -141,7 +141,7 @@ class Replays:
         written: set[Key] = set()
         for waiting, is_settled in self._outbox.standing(mutations):
             if is_settled or self._is_seen(waiting.id):
-                self._lay(waiting.id, keys)
+                self._lay(waiting.id)
             else:
                 written |= self._replay(me, waiting)
         strangers = {key for key in written - keys if self._writers(key) > 1}
@@ -188,15 +188,17 @@ class Replays:
         if row is not None:
             self._show(key, row["body"], pending=0)
 
-    def _lay(self, mutation_id: str, keys: set[Key]) -> None:
-        """Show what a command that is not run any more has left on these rows."""
+    def _lay(self, mutation_id: str) -> None:
+        """Show what a command that is not run any more has left on the rows it wrote.
+
+        They are all among those that are set right: see `_affected`.
+        """
         found = self._db.execute(
             "SELECT kind, id, body FROM touched WHERE mutation_id = ? AND is_written",
             [mutation_id],
         ).fetchall()
         for kind, row_id, body in found:
-            if (kind, row_id) in keys:
-                self._show((kind, row_id), body, pending=1)
+            self._show((kind, row_id), body, pending=1)
 
     def _show(self, key: Key, body: str | None, pending: int) -> None:
         table = table_of(KINDS[key[0]])

@@ -56,6 +56,14 @@ class Drafts(QObject):
         kept = await self._run(lambda store: store.get_draft(key))
         return self._held.get(key, kept)
 
+    async def newest(self, start: str) -> list[tuple[str, Any]]:
+        """The key and body of each whose key begins so, the newest first. Raises `StoreTrouble`."""
+        bodies = {draft.key: draft.body for draft in await self.all()}
+        for key, body in self._held.items():
+            bodies.pop(key, None)
+            bodies[key] = body
+        return [(key, body) for key, body in reversed(bodies.items()) if key.startswith(start)]
+
     async def all(self) -> list[Draft]:
         """All of them, the oldest first. Raises `StoreTrouble`."""
         found: list[Draft] = await self._run(lambda store: store.drafts())

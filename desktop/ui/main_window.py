@@ -148,7 +148,8 @@ class MainWindow(QMainWindow):
 
     def remove_pages(self) -> None:
         """Take all pages away, for another person; the window's memory of the page stays."""
-        for page in self.pages.values():
+        # The open one last: else each of the others would be shown, and begin to read, in its turn.
+        for page in sorted(self.pages.values(), key=lambda page: page.key == self.current_key):
             self.stack.removeWidget(page.widget)
             page.widget.deleteLater()
         self.pages.clear()

@@ -63,6 +63,7 @@ class Shell(QObject):
         self._theme = theme
         self._sync: SyncState | None = None
         self._is_closed = False
+        self._waiting_attention = 0
         self._screens: list[object] = []
         self._openers: dict[str, Callable[[str], object]] = {}
         window.set_person(name, _tr(str(ROLES[workspace.me.role])))
@@ -79,6 +80,7 @@ class Shell(QObject):
         news.woken.connect(self._on_minute)
         news.zone.connect(self._show_sync)
         self.bell = BellPanel(workspace, theme, window.topbar.bell)
+        window.page_changed.connect(self._on_page)
         window.inbox_asked.connect(self._on_inbox)
         window.silence_asked.connect(self._on_silence)
         self._show_unread()
@@ -107,6 +109,7 @@ class Shell(QObject):
             return
         self._is_closed = True
         self._minute.stop()
+        self._window.page_changed.disconnect(self._on_page)
         self._window.inbox_asked.disconnect(self._on_inbox)
         self.bell.close()
         self.activity.close()
@@ -162,7 +165,7 @@ class Shell(QObject):
             attention.open_item,
         )
         attention.count.connect(self._on_attention)
-        self._on_attention(0)
+        self._window.set_page_visible("attention", False)
         self._screens += [inbox, settings, attention]
 
     def _add_student_pages(self) -> None:
@@ -270,8 +273,15 @@ class Shell(QObject):
             self.reviews.open_item(entry_id, comment_id)
 
     def _on_attention(self, count: int) -> None:
-        self._window.set_page_visible("attention", count > 0)
+        """Show how many wait; who has decided the last one stays, and reads that nothing does."""
+        self._waiting_attention = count
+        is_open = self._window.current_key == "attention"
+        self._window.set_page_visible("attention", count > 0 or is_open)
         self._window.set_badge("attention", count)
+
+    def _on_page(self, key: str) -> None:
+        if key != "attention" and "attention" in self._window.pages:
+            self._window.set_page_visible("attention", self._waiting_attention > 0)
 
     def _on_inbox(self) -> None:
         self.bell.open()

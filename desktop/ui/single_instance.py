@@ -19,6 +19,17 @@ READ_MS = 200
 LONGEST = 8192  # bytes of a wish: a link at most
 PATIENCE_MS = 15_000  # for one that has just begun, or is about to end
 KNOCK_AGAIN_MS = 50
+SILENT = (
+    "Tandem is open already with this data folder, but does not answer. "
+    "End that program, then start Tandem again."
+)
+
+
+class Silent(Exception):
+    """Another program has the folder and does not answer; `str(error)` is for the user's eyes."""
+
+    def __init__(self) -> None:
+        super().__init__(SILENT)
 
 
 class Wish(NamedTuple):
@@ -48,7 +59,11 @@ class SingleInstance(QObject):
         self._server.newConnection.connect(self._on_knock)
 
     def enter(self, wish: Wish) -> bool:
-        """Become the one that runs; false when another is, and has been given the wish."""
+        """Become the one that runs; false when another is, and has taken the wish.
+
+        Raises:
+            Silent: another one has the folder, and nothing is heard of it.
+        """
         waited = QElapsedTimer()
         waited.start()
         while True:
@@ -58,20 +73,23 @@ class SingleInstance(QObject):
                 return True
             # Another one has just begun and does not listen yet, or is about to end.
             if waited.hasExpired(PATIENCE_MS):
-                log.error("Tandem is open already with this data folder, and does not answer.")
-                return False
+                raise Silent
             QThread.msleep(KNOCK_AGAIN_MS)
 
     def hand_over(self, wish: Wish) -> bool:
-        """Give the wish to a program that runs already; false when none listens."""
+        """Give the wish to a program that runs already; false when none has taken it.
+
+        Who takes it closes the line: that it could be written says nothing, for the system takes
+        calls for a program that hangs, too.
+        """
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(WAIT_MS):
             return False
         socket.write(f"{json.dumps(wish._asdict())}\n".encode())
         socket.waitForBytesWritten(WAIT_MS)
-        socket.disconnectFromServer()
-        return True
+        is_closed = socket.state() is QLocalSocket.LocalSocketState.UnconnectedState
+        return is_closed or socket.waitForDisconnected(PATIENCE_MS)
 
     def listen(self) -> bool:
         """Become the one that runs; false when another holds the folder's lock."""

@@ -3,8 +3,7 @@
 from functools import cache
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -14,11 +13,10 @@ NO_PLACES = {"Factory", "localtime"}  # what a computer's own files hold beside 
 
 
 class ZonePicker(PersonPicker):
-    """Zones by their IANA names; the wheel scrolls the page around it and changes nothing."""
+    """Zones by their IANA names."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_tr("Type a city, for instance Lisbon"), parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.show_choices([Choice(name, zone_words(name)) for name in _zones()])
 
     @override
@@ -27,10 +25,6 @@ class ZonePicker(PersonPicker):
         if choice_id and self.findData(choice_id) < 0:
             self.addItem(zone_words(choice_id), choice_id)
         super().choose(choice_id)
-
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
 
 @cache

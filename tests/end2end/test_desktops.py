@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
@@ -20,6 +21,8 @@ import pytest
 from demo.desk import Desk
 from demo.places import surroundings
 from demo.relay import ROOT, RelayProcess
+from desktop.store.lock import FolderLock
+from desktop.ui.single_instance import SILENT
 from tests.end2end.samples import JAMAL, PATIENCE_S, RAFAEL, Sample, served_sample
 
 pytestmark = pytest.mark.slow
@@ -181,6 +184,26 @@ async def test_a_second_start_for_the_same_folder_brings_the_first_window_back(
         await desk.ask("wait_until_normal")
     finally:
         await desk.close()
+
+
+async def test_a_second_start_that_hears_nothing_of_the_first_says_so_and_fails(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    hung = FolderLock.take(folder)
+
+    second = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "desktop", "--data", str(folder),
+        env=surroundings(tmp_path, is_headless=True), cwd=ROOT, stdout=PIPE, stderr=PIPE,
+    )  # fmt: skip
+
+    async with asyncio.timeout(PATIENCE_S):
+        said, complained = await second.communicate()
+    assert second.returncode == 1
+    assert said == b""
+    assert complained.decode().strip() == SILENT
+    hung.release()
 
 
 async def test_a_join_link_is_nothing_for_somebody_who_is_in(

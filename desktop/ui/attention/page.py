@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desktop.ui.attention.cards import Item, ItemCard, card_for
 from desktop.ui.theme import Theme
+from desktop.ui.widgets.announcement import announce
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.scrolled_page import ScrolledPage
 
@@ -34,6 +35,8 @@ class AttentionPage(QWidget):
             self.tr("Nothing needs your attention"),
             self.tr("Work that is not accepted, and changes that met, would stand here."),
         )
+        self.empty.setAccessibleName(self.empty.title.accessibleName())
+        self.empty.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # to stand on after the last card
         self._scroll = ScrolledPage()
         self._scroll.column.addStretch(1)
         self._layers = QStackedLayout(self)
@@ -51,8 +54,12 @@ class AttentionPage(QWidget):
         for place, item in enumerate(items):
             self._place(place, item)
         self.cards = {item.id: self.cards[item.id] for item in items}
+        if self.isVisible() and not items and self._layers.currentWidget() is self._scroll:
+            announce(self, self.empty.title.accessibleName())
         self._layers.setCurrentWidget(self._scroll if items else self.empty)
-        if focused >= 0 and self.cards and self._focused_place() < 0:
+        if focused >= 0 and not self.cards:
+            self.empty.setFocus()
+        elif focused >= 0 and self._focused_place() < 0:
             cards = list(self.cards.values())
             cards[min(focused, len(cards) - 1)].take_focus()
 

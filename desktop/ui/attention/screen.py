@@ -6,6 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QGuiApplication
+from shiboken6 import isValid
 
 from desktop.store.conflicts import OpenConflict, open_conflicts
 from desktop.store.names import names_of
@@ -25,6 +26,7 @@ from desktop.ui.attention.words import (
     now_facts,
     overlap_words,
     title_of,
+    vain_words,
     when_words,
 )
 from desktop.ui.theme import Theme
@@ -111,6 +113,8 @@ class AttentionScreen(QObject):
             drafts = await self._workspace.drafts.all()
         except StoreTrouble:
             return  # whatever the person does next says it
+        if not isValid(self.page):
+            return  # somebody has signed out meanwhile
         self._refused = {item.id: item for item in refused}
         ids = [one for item in refused for one in ids_in(item.command)]
         names = self._workspace.query(names_of, ids)
@@ -131,17 +135,17 @@ class AttentionScreen(QObject):
         facts = facts_of(item.command, names, workspace)
         if in_the_way := overlap_words(item.data, workspace):
             facts = [(_tr("Overlaps"), in_the_way), *facts]
-        opening = opening_of(item, workspace)
+        opening, vain = opening_of(item, workspace), vain_words(item, workspace)
         return RefusedItem(
             id=item.id,
             title=title_of(item.command, names),
-            reason=item.message,
+            reason=f"{item.message} {vain}".strip(),
             when=when_words(item.at, workspace),
             facts=tuple(facts),
             now=tuple(now_facts(item.command, workspace)),
             opens=opening.words if opening else "",
-            can_retry=item.read() is not None and item.code != CHANGED_SINCE,
-            can_book=booking_anyway(item) is not None,
+            can_retry=not vain and item.code != CHANGED_SINCE,
+            can_book=not vain and booking_anyway(item) is not None,
         )
 
     def _conflict_item(self, shown: OpenConflict) -> ConflictItem:

@@ -13,7 +13,7 @@ from desktop.ui.workspace import Workspace
 from domain.comments import Comment
 from domain.entries import Entry, EntryStatus
 from domain.records import Record
-from domain.schedules import Schedule
+from domain.schedules import Schedule, Status
 
 # By the beginning of its key: what a draft belongs to, and what it is called.
 SUBJECTS: dict[str, tuple[type[Record], object]] = {
@@ -31,11 +31,15 @@ GONE = QT_TRANSLATE_NOOP(
 APPROVED = QT_TRANSLATE_NOOP(
     "Attention", "The entry is approved by now. What you typed was not sent."
 )
+CANCELED = QT_TRANSLATE_NOOP(
+    "Attention", "The session is canceled by now. What you typed was not sent."
+)
 LABELS = {
     "title": QT_TRANSLATE_NOOP("Attention", "Title"),
     "body": QT_TRANSLATE_NOOP("Attention", "Text"),
     "tags": QT_TRANSLATE_NOOP("Attention", "Tags"),
     "resources": QT_TRANSLATE_NOOP("Attention", "Links"),
+    "focus_stack": QT_TRANSLATE_NOOP("Attention", "Focus"),
     "description": QT_TRANSLATE_NOOP("Attention", "Description"),
     "agenda": QT_TRANSLATE_NOOP("Attention", "Agenda"),
     "place": QT_TRANSLATE_NOOP("Attention", "Where"),
@@ -56,21 +60,28 @@ def _item(draft: Draft, workspace: Workspace) -> RefusedItem | None:
         return None
     kind, title = SUBJECTS[start]
     row = workspace.query(standing, kind, row_id)
-    is_closed = (
-        start == "entry.edit" and isinstance(row, Entry) and row.status is EntryStatus.APPROVED
-    )
+    reason = GONE if row is None else _closed(start, row)
     facts = _facts(draft.body)
-    if (row is not None and not is_closed) or not facts:
+    if not reason or not facts:
         return None
     when = moment_words(workspace.local(draft.updated_at), workspace)
-    named = f": “{row.title}”" if isinstance(row, Entry) else ""
+    named = f": “{row.title}”" if isinstance(row, Entry | Schedule) else ""
     return RefusedItem(
         id=draft.key,
         title=_tr(title) + named,
-        reason=_tr(APPROVED if is_closed else GONE),
+        reason=_tr(reason),
         when=_tr("Typed: %1").replace("%1", when),
         facts=facts,
     )
+
+
+def _closed(start: str, row: Record) -> object:
+    """Why the row takes no such changes any more; "" where it does."""
+    if start == "entry.edit" and isinstance(row, Entry) and row.status is EntryStatus.APPROVED:
+        return APPROVED
+    if isinstance(row, Schedule) and row.status is Status.CANCELED:
+        return CANCELED
+    return ""
 
 
 def _facts(body: Any) -> tuple[tuple[str, str], ...]:

@@ -8,11 +8,13 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desktop.store.conflicts import OpenConflict
 from desktop.store.names import names_of
-from desktop.store.standing import standing
+from desktop.store.outbox import Attention
+from desktop.store.standing import is_whole, standing
 from desktop.ui.attention.values import NAMED, value_words
 from desktop.ui.times import moment_words
 from desktop.ui.workspace import Workspace
-from domain.comments import Comment
+from domain.comments import AddComment, Comment
+from domain.conflicts import Conflict
 from domain.entries import Entry
 from domain.records import Record
 from domain.schedules import Schedule
@@ -119,7 +121,12 @@ BESIDE = {
     "comment.edit": (),
     "schedule.update": (),
 }
-ROWS: dict[str, type[Record]] = {"entry": Entry, "comment": Comment, "schedule": Schedule}
+ROWS: dict[str, type[Record]] = {
+    "entry": Entry,
+    "comment": Comment,
+    "schedule": Schedule,
+    "conflict": Conflict,
+}
 
 
 def ids_in(command: Wire) -> list[str]:
@@ -194,6 +201,22 @@ def now_facts(command: Wire, workspace: Workspace) -> list[tuple[str, str]]:
     shown = {name: stands[name] for name in wanted if name != "type"}
     names = workspace.query(names_of, ids_in(shown))
     return facts_of({**shown, "type": ".update"}, names, workspace)
+
+
+def vain_words(item: Attention, workspace: Workspace) -> str:
+    """Why it is in vain to try this again, in a sentence; "" where it may succeed."""
+    command = item.read()
+    if command is None:
+        return _tr("Only a newer Tandem can try it again.")
+    subject, _dot, verb = command.tag().partition(".")
+    kind, row_id = ROWS.get(subject), str(item.command.get("id"))
+    if isinstance(command, AddComment):
+        kind, row_id = Entry, command.entry_id
+    if kind is None or verb == "create" or workspace.query(standing, kind, row_id) is not None:
+        return ""
+    if not workspace.query(is_whole):
+        return ""  # it may be still to come
+    return _tr("What it is about is no longer here, so it cannot be tried again.")
 
 
 def conflict_title(shown: OpenConflict) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QWheelEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -32,6 +32,18 @@ from desktop.ui.widgets.text_area import TextArea
 WRITE, PREVIEW = "write", "preview"
 SIDE_FROM = 760  # pixels of width from which the feedback stands beside the text
 LONGEST_DAY_MIN = 1440
+
+
+class MinutesBox(QSpinBox):
+    """The time that it took; the wheel scrolls the page and changes nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class EntryWriter(QWidget):
@@ -77,7 +89,7 @@ class EntryWriter(QWidget):
         self.tags.setPlaceholderText(self.tr("react, testing"))
         self.resources = TextArea(least=2, most=8)
         self.resources.setPlaceholderText("https://…")
-        self.minutes = QSpinBox()
+        self.minutes = MinutesBox()
         self.minutes.setRange(0, LONGEST_DAY_MIN)
         self.minutes.setSingleStep(5)
         self.minutes.setSuffix(self.tr(" min"))

@@ -1,20 +1,26 @@
 """Between the editor's form and the commands that it leads to."""
 
-from dataclasses import asdict
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from desktop.ui.reminder_boxes import reminder_words
 from desktop.ui.schedule.editor import SessionDraft
+from desktop.ui.times import day_words, range_words
 from desktop.ui.workspace import Workspace
+from desktop.ui.zone_picker import zone_words
 from domain.conflicts import base_of
 from domain.errors import Invalid
 from domain.instants import moment, second
 from domain.planning import CreateSchedule, UpdateSchedule
 from domain.schedules import ConfirmOverlap, Schedule
 
+DASH = "\N{EN DASH}"
 # Fields of the form that no two words name alike: the wire's name, and the row's.
 TEXTS = {
     "title": "title",
@@ -24,6 +30,35 @@ TEXTS = {
     "place": "place",
     "meetingUrl": "meeting_url",
 }
+# What is typed or chosen as one, by the wire's name: the names in the draft.
+GROUPS = {
+    **{wire_name: (name,) for wire_name, name in TEXTS.items()},
+    "time": ("start", "end", "zone"),
+    "reminderMinutes": ("reminder_minutes",),
+}
+LABELS = {
+    "title": QT_TRANSLATE_NOOP("Editing", "Title"),
+    "time": QT_TRANSLATE_NOOP("Editing", "When"),
+    "focusStack": QT_TRANSLATE_NOOP("Editing", "Focus"),
+    "meetingUrl": QT_TRANSLATE_NOOP("Editing", "Meeting link"),
+    "place": QT_TRANSLATE_NOOP("Editing", "Place"),
+    "description": QT_TRANSLATE_NOOP("Editing", "Description"),
+    "agenda": QT_TRANSLATE_NOOP("Editing", "Agenda"),
+    "reminderMinutes": QT_TRANSLATE_NOOP("Editing", "Reminders"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was typed before, on top of what the session says by now.
+
+    `is_changed`: the session is not what the editor began with any more. `overtaken` are the
+    groups in which both what was typed and what the session says differ from that.
+    """
+
+    draft: SessionDraft
+    is_changed: bool = False
+    overtaken: tuple[str, ...] = ()
 
 
 def fresh_draft(workspace: Workspace, *, with_id: str = "", is_group: bool = False) -> SessionDraft:
@@ -160,17 +195,68 @@ def has_words(draft: SessionDraft, given: SessionDraft) -> bool:
     return is_written or draft.reminder_minutes != given.reminder_minutes
 
 
-def kept(draft: SessionDraft, before: Schedule | None) -> dict[str, Any]:
-    """The draft as JSON, for the outbox, with the hashes of the session that it would change."""
-    times = {"start": draft.start.isoformat(), "end": draft.end.isoformat()}
-    return {**asdict(draft), **times, "base": base_of(before) if before else {}}
+def kept(draft: SessionDraft, given: SessionDraft, before: Schedule | None) -> dict[str, Any]:
+    """The draft as JSON, for the outbox, with what the editor began with."""
+    base = base_of(before) if before else {}
+    return {**_plain(draft), "given": _plain(given), "base": base}
 
 
-def restored(body: Any, before: Schedule | None) -> SessionDraft | None:
-    """The draft that was kept, or None when it is not one, or of a session that has changed."""
-    if not isinstance(body, dict) or body.get("base") != (base_of(before) if before else {}):
-        return None
+def restored(body: Any, given: SessionDraft, before: Schedule | None) -> Restored | None:
+    """What was typed, whatever has become of the session since; None for what cannot be read.
+
+    A group that nobody touched shows what the session says now, which is `given`.
+    """
     try:
-        return msgspec.convert(body, SessionDraft)
-    except msgspec.ValidationError:
+        typed = msgspec.convert(body, SessionDraft)
+        began = msgspec.convert(body["given"], SessionDraft) if "given" in body else given
+    except (TypeError, msgspec.ValidationError):
         return None
+    if before is None:
+        return Restored(typed)
+    typed = replace(typed, zone=typed.zone or given.zone)  # drafts of an older Tandem name none
+    is_changed = body.get("base") != base_of(before)
+    touched = [group for group in GROUPS if _values(typed, group) != _values(began, group)]
+    overtaken = [
+        group
+        for group in touched
+        if is_changed
+        and _values(given, group) not in (_values(began, group), _values(typed, group))
+    ]
+    if "given" not in body and is_changed:  # nor do they say what they began with
+        overtaken = touched
+    names = [name for group in touched for name in GROUPS[group]]
+    draft = replace(given, **{name: getattr(typed, name) for name in names})
+    return Restored(draft, is_changed, tuple(overtaken))
+
+
+def now_words(given: SessionDraft, groups: Collection[str], workspace: Workspace) -> str:
+    """What the session says in these groups, a line each, to be read beside what was typed."""
+    lines = [
+        f"{_tr(label)}: {_group_words(given, group, workspace)}"
+        for group, label in LABELS.items()
+        if group in groups
+    ]
+    return "\n".join(lines)
+
+
+def _group_words(given: SessionDraft, group: str, workspace: Workspace) -> str:
+    if group == "time":
+        when = f"{day_words(given.start.date(), workspace)}, {range_words(given.start, given.end)}"
+        is_own = given.zone == workspace.zone.key
+        return when if is_own else f"{when} ({zone_words(given.zone)})"
+    if group == "reminderMinutes":
+        minutes = given.reminder_minutes
+        return _tr("As each person likes") if minutes is None else reminder_words(minutes)
+    return str(getattr(given, TEXTS[group])) or DASH
+
+
+def _values(draft: SessionDraft, group: str) -> tuple[Any, ...]:
+    return tuple(getattr(draft, name) for name in GROUPS[group])
+
+
+def _plain(draft: SessionDraft) -> dict[str, Any]:
+    return {**asdict(draft), "start": draft.start.isoformat(), "end": draft.end.isoformat()}
+
+
+def _tr(text: object) -> str:
+    return QCoreApplication.translate("Editing", str(text))

@@ -12,6 +12,7 @@ from desktop.store.trouble import StoreTrouble
 from desktop.tasks import spawn
 from desktop.ui.schedule.choices import cohort_choices, student_choices
 from desktop.ui.schedule.drafts import (
+    Restored,
     check_length,
     create_command,
     has_words,
@@ -19,6 +20,7 @@ from desktop.ui.schedule.drafts import (
     is_skipped,
     kept,
     missing,
+    now_words,
     restored,
     update_command,
     zone_of,
@@ -60,6 +62,8 @@ class Editing(QObject):
         self._before = before
         self._saved = saved
         self._schedule_id = before.id if before else workspace.new_id()
+        # What is typed takes the place of no other draft: a new session has a key of its own.
+        self._key = f"schedule.edit:{before.id}" if before else f"{NEW}:{self._schedule_id}"
         self._given = draft
         self._overlapped: list[str] = []
         self._is_open = True
@@ -81,10 +85,6 @@ class Editing(QObject):
         if before or not draft.title:
             spawn(self._restore(), name="restore draft")
         self.editor.open()
-
-    @property
-    def draft_key(self) -> str:
-        return f"schedule.edit:{self._before.id}" if self._before else NEW
 
     def _offer_choices(self) -> None:
         students, groups = student_choices(self._workspace), cohort_choices(self._workspace)
@@ -197,7 +197,7 @@ class Editing(QObject):
 
     def _on_done(self) -> None:
         self._keeper.stop()
-        self._workspace.drafts.drop(self.draft_key)
+        self._workspace.drafts.drop(self._key)
         if self._is_open:
             self.editor.accept()
         if self._saved:
@@ -225,9 +225,10 @@ class Editing(QObject):
     def _on_afresh(self) -> None:
         self._keeper.stop()
         self.editor.restored.hide()
+        self.editor.show_now("")
         self.editor.fill(self._given)
         self._check()
-        self._workspace.drafts.drop(self.draft_key)
+        self._workspace.drafts.drop(self._key)
 
     def _on_finished(self) -> None:
         self._is_open = False
@@ -237,34 +238,53 @@ class Editing(QObject):
 
     def _keep_draft(self) -> None:
         self._keeper.stop()
-        body = kept(self.editor.draft(), self._before)
-        self._workspace.drafts.put(self.draft_key, body)
+        draft = self.editor.draft()
+        if has_words(draft, self._given):
+            body = kept(draft, self._given, self._before)
+            self._workspace.drafts.put(self._key, body)
+        else:
+            self._workspace.drafts.drop(self._key)
 
     def _on_due(self) -> None:
         if self._is_open and self._keeper.isActive():
             self._keep_draft()
 
     def _on_not_kept(self, key: str, sentence: str) -> None:
-        if key == self.draft_key:
+        if key == self._key:
             self._on_failed(sentence)
 
     async def _restore(self) -> None:
-        """Show what was typed before a crash or an Escape, unless it no longer fits."""
-        key = self.draft_key
+        """Show what was typed before a crash or an Escape, and how the session stands by now."""
         try:
-            body = await self._workspace.drafts.get(key)
+            drafts = await self._drafts()
         except StoreTrouble as trouble:
-            self._on_not_kept(key, str(trouble))
+            self._on_not_kept(self._key, str(trouble))
             return
-        draft = restored(body, self._before) if body else None
-        if draft is None or self._is_typed_in or not self._is_open:
+        if self._is_typed_in or not self._is_open:
             return
-        is_for_other = self._given.with_id not in ("", draft.with_id)
-        if not is_for_other and has_words(draft, self._given):
-            zone = zone_of(draft, self._workspace).key  # drafts of an older Tandem name none
-            self.editor.fill(replace(draft, zone=zone))
-            self._check()
-            self.editor.show_restored()
+        for key, body in drafts:
+            found = restored(body, self._given, self._before)
+            if found is not None and self._is_wanted(found.draft):
+                self._key = key
+                self._show_restored(found)
+                return
+
+    async def _drafts(self) -> list[tuple[str, object]]:
+        """What may be taken up here, by key: for a new session all that was begun, newest first."""
+        if self._before:
+            return [(self._key, await self._workspace.drafts.get(self._key))]
+        return await self._workspace.drafts.newest(NEW)
+
+    def _is_wanted(self, draft: SessionDraft) -> bool:
+        """Whether it says something, and to whom this editor was opened for."""
+        return self._given.with_id in ("", draft.with_id) and has_words(draft, self._given)
+
+    def _show_restored(self, found: Restored) -> None:
+        zone = zone_of(found.draft, self._workspace).key  # drafts of an older Tandem name none
+        self.editor.fill(replace(found.draft, zone=zone))
+        self._check()
+        self.editor.show_now(now_words(self._given, found.overtaken, self._workspace))
+        self.editor.show_restored(is_changed=found.is_changed)
 
 
 def _tr(text: str) -> str:

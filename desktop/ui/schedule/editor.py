@@ -25,8 +25,9 @@ from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.buttons import push_button
 from desktop.ui.widgets.date_time_field import DateTimeField
 from desktop.ui.widgets.form_field import FormField
-from desktop.ui.widgets.labels import WrapLabel
+from desktop.ui.widgets.labels import SectionHeading, WrapLabel
 from desktop.ui.widgets.person_picker import Choice, PersonPicker
+from desktop.ui.widgets.plain_text import PlainText
 from desktop.ui.zone_picker import ZonePicker
 
 PRESETS_MIN = (30, 45, 60)
@@ -80,6 +81,7 @@ class SessionEditor(QDialog):
         self.resize(min(560, parent.width() - MARGIN), min(680, max(400, parent.height() - MARGIN)))
         self._length = timedelta(minutes=60)
         self._is_filling = False
+        self._has_news = False
         self._choices: dict[bool, Sequence[Choice]] = {}
         self.heading = WrapLabel(title, size="heading", strong=True)
         self.title = QLineEdit()
@@ -93,6 +95,8 @@ class SessionEditor(QDialog):
         self.conflict = Banner(theme)
         self.trouble = Banner(theme)
         self.restored = Banner(theme)
+        self.now = PlainText("")
+        self.now_heading = SectionHeading(self.tr("What the session says now"))
         self.focus = QLineEdit()
         self.focus.setPlaceholderText(self.tr("e.g. React, DSA"))
         self.meeting_url = QLineEdit()
@@ -108,6 +112,7 @@ class SessionEditor(QDialog):
         self.fields = self._fields(theme)
         self._lay_out()
         self._connect()
+        self.show_now("")
 
     def show_choices(self, students: Sequence[Choice], cohorts: Sequence[Choice]) -> None:
         """Offer these students, and these cohorts for a group session."""
@@ -170,9 +175,26 @@ class SessionEditor(QDialog):
         if is_new:
             QTimer.singleShot(0, self.conflict, self._show_conflict_place)
 
-    def show_restored(self) -> None:
+    def show_now(self, words: str) -> None:
+        """Show what the session says by now beside what was typed before that; "" for the same."""
+        self._has_news = bool(words)
+        self.now.show_text(words)
+        for widget in (self.now_heading, self.now):
+            widget.setVisible(self._has_news)
+
+    def show_restored(self, *, is_changed: bool = False) -> None:
         """Say that this was typed before, and offer to begin anew."""
         words = self.tr("This is what you typed last time.")
+        if self._has_news:
+            words = self.tr(
+                "This is what you typed last time. The session was changed meanwhile: what you "
+                "save takes the place of what it says now."
+            )
+        elif is_changed:
+            words = self.tr(
+                "This is what you typed last time. The session was changed meanwhile, but not in "
+                "what you typed."
+            )
         self.restored.show_message("info", words, [("afresh", self.tr("Start afresh"))])
         self.title.setFocus()
         self._scroll.verticalScrollBar().setValue(0)
@@ -271,6 +293,8 @@ class SessionEditor(QDialog):
         form.setContentsMargins(24, 4, 24, 16)
         form.setSpacing(12)
         form.addWidget(self.restored)
+        form.addWidget(self.now_heading)
+        form.addWidget(self.now)
         form.addWidget(self.trouble)
         form.addWidget(self.fields["title"])
         form.addWidget(self.fields["studentId"])

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from desktop.account.api import ApiRefused, Unreachable
@@ -70,10 +71,12 @@ class AccountOnline(QObject):
             await work()
         except TROUBLE as error:
             words = _tr("The list cannot be read now. %1").replace("%1", str(error))
-            self.section.show_state(words, can_retry=True)
+            if self._is_here:
+                self.section.show_state(words, can_retry=True)
         finally:
             self._is_asking = False
-            self.section.set_busy(False)
+            if self._is_here:
+                self.section.set_busy(False)
 
     async def _read(self) -> None:
         if not self._devices:
@@ -81,8 +84,13 @@ class AccountOnline(QObject):
         self._devices = await self._workspace.online.devices()
         self._show()
 
+    @property
+    def _is_here(self) -> bool:
+        """Whether the page is still there: the relay may answer after somebody has signed out."""
+        return isValid(self.section)
+
     def _show(self) -> None:
-        if self._devices:
+        if self._devices and self._is_here:
             self.section.show_devices([self._look(device) for device in self._devices])
 
     def _look(self, device: Device) -> DeviceLook:

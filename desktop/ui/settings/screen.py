@@ -3,6 +3,7 @@
 from typing import Any
 
 from msgspec.structs import replace
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.launching.at_login import AtLogin
@@ -29,8 +30,11 @@ from domain.accounts import Account, Switch
 from domain.members import Role
 
 
-class SettingsScreen:
-    """Keeps the settings in step with the account's row and with the window."""
+class SettingsScreen(QObject):
+    """Keeps the settings in step with the account's row and with the window, as long as its page.
+
+    The theme outlives both: what it calls must end with them.
+    """
 
     def __init__(
         self,
@@ -41,6 +45,8 @@ class SettingsScreen:
         ask_file: AskFile | None = None,
         at_login: AtLogin | None = None,
     ) -> None:
+        self.page = ScrolledPage()
+        super().__init__(self.page)
         self._workspace = workspace
         self._theme = theme
         self._window = window
@@ -54,7 +60,6 @@ class SettingsScreen:
             self.computer.body.addWidget(LoginChoice(at_login))
         self.devices = DevicesSection(theme)
         self.data = DataSection(theme)
-        self.page = ScrolledPage()
         self._lay_out()
         self.saving = Saving(workspace, self.page)
         self.online = AccountOnline(workspace, theme, self.devices, self.page)

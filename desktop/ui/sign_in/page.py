@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from desktop.ui import icons
 from desktop.ui.sign_in.forms import Form, RegisterForm, ResetForm, SignInForm
@@ -28,6 +29,8 @@ CARD_WIDTH = 440
 
 class SignInPage(QWidget):
     """Who are you, and where is your group? It asks, and decides nothing.
+
+    Logo and motto give way where the form would have to be scrolled for their sake.
 
     Signals:
         sign_in_asked: server, email, password as a dict.
@@ -110,6 +113,7 @@ class SignInPage(QWidget):
         for key, form in self.forms.items():
             form.setVisible(key == way)
         self.banner.hide()
+        self._adorn()
         self._focus_first_empty()
 
     def fill(self, values: Mapping[str, str]) -> None:
@@ -151,6 +155,25 @@ class SignInPage(QWidget):
     def show_notice(self, sentence: str) -> None:
         self.banner.show_message("success", sentence)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._adorn()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._adorn()  # only now all parts are as high as they look
+
+    def _adorn(self) -> None:
+        """Show logo and motto where there is room for them and all of the form."""
+        for ornament in self._ornaments:
+            ornament.show()
+        margins = self.scroll_area.column.contentsMargins()
+        needed = self._card.heightForWidth(CARD_WIDTH) + margins.top() + margins.bottom()
+        for ornament in self._ornaments:
+            ornament.setVisible(needed <= self.height())
+
     def _focus_first_empty(self) -> None:
         for key in self.form.fields:
             if not self.form.text(key):
@@ -167,7 +190,7 @@ class SignInPage(QWidget):
             self.link.setFocus()
 
     def _lay_out(self, theme: Theme) -> None:
-        card = Card()
+        card = self._card = Card()
         card.setFixedWidth(CARD_WIDTH)
         inside = card.body
         inside.setContentsMargins(24, 16, 24, 16)
@@ -205,10 +228,11 @@ class SignInPage(QWidget):
         logo.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         name = WrapLabel("Tandem", size="title", strong=True)
         name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        words = WrapLabel(self.tr("Mentors and students, in step. Offline too."), tone="muted")
-        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.motto = WrapLabel(self.tr("Mentors and students, in step. Offline too."), tone="muted")
+        self.motto.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._ornaments = (logo, self.motto)
         column = QVBoxLayout()
         column.setSpacing(4)
-        for widget in (logo, name, words):
+        for widget in (logo, name, self.motto):
             column.addWidget(widget)
         return column

@@ -1,9 +1,7 @@
 """A time of the wall clock that says when somebody has come to rest in it."""
 
-from PySide6.QtCore import QLocale, Qt, QTime, QTimer, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QLocale, QTime, QTimer, Signal
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from desktop.ui.widgets.date_time_field import QuarterTimeEdit
 from desktop.ui.widgets.labels import restyle
@@ -12,7 +10,7 @@ REST_MS = 800
 
 
 class ClockEdit(QuarterTimeEdit):
-    """Times as `HH:MM`; the wheel scrolls the page around it and changes nothing.
+    """Times as `HH:MM`.
 
     Signals:
         entered: another time stands there, and the field is left or nothing is typed any more.
@@ -24,7 +22,6 @@ class ClockEdit(QuarterTimeEdit):
         super().__init__(parent)
         self.setDisplayFormat(QLocale().timeFormat(QLocale.FormatType.ShortFormat))
         self.setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._known = self.clock()
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._tell)
@@ -45,10 +42,6 @@ class ClockEdit(QuarterTimeEdit):
         """Leave the arrows away where there are many; the arrow keys stay."""
         self.setProperty("bare", True)  # with `NoButtons` a style sheet leaves no room for text
         restyle(self)
-
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
     def _tell(self) -> None:
         self._rest.stop()

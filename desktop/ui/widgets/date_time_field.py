@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTime, Signal
-from PySide6.QtGui import QFocusEvent, QTextCharFormat
+from PySide6.QtGui import QFocusEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QHBoxLayout, QTimeEdit, QWidget
 from typing_extensions import override
 
@@ -11,11 +11,15 @@ STEP_MIN = 15
 
 
 class QuarterTimeEdit(QTimeEdit):
-    """A time whose arrows go to the next quarter of an hour, while any minute can be typed."""
+    """A time whose arrows go to the next quarter of an hour, while any minute can be typed.
+
+    The wheel scrolls the page around it and changes nothing.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWrapping(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # A style sheet's padding does not reach the text of a spin box.
         self.lineEdit().setTextMargins(8, 0, 0, 0)
 
@@ -33,14 +37,22 @@ class QuarterTimeEdit(QTimeEdit):
         self.setTime(QTime(total // 60, total % 60))
         self.setSelectedSection(QTimeEdit.Section.MinuteSection)
 
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
 
 class DayEdit(QDateEdit):
-    """A day whose name stands before it; Tab goes to the number, since nobody types the name."""
+    """A day whose name stands before it; Tab goes to the number, since nobody types the name.
+
+    The wheel scrolls the page around it and changes nothing.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         locale = QLocale()
         self.setCalendarPopup(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setDisplayFormat("ddd " + _long_year(locale))
         calendar = self.calendarWidget()
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
@@ -54,6 +66,10 @@ class DayEdit(QDateEdit):
         if event.reason() is Qt.FocusReason.TabFocusReason:
             self.setCurrentSectionIndex(1)
             self.setSelectedSection(self.currentSection())
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class DateTimeField(QWidget):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QListView, QWidget
 from typing_extensions import override
 
@@ -26,6 +26,8 @@ class Choice:
 class PersonPicker(QComboBox):
     """A list of names that narrows while one types; text that names nobody chooses nobody.
 
+    The wheel scrolls the page around it and changes nothing.
+
     Signals:
         picked: the id that was chosen, or "".
     """
@@ -35,6 +37,7 @@ class PersonPicker(QComboBox):
     def __init__(self, placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setEditable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(16)
@@ -85,6 +88,10 @@ class PersonPicker(QComboBox):
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
             self._take_only_match()
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
     def _take_only_match(self) -> None:
         """Choose whom the text names, or the only one whose name holds it."""

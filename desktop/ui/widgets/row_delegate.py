@@ -45,7 +45,7 @@ class RowDelegate(QStyledItemDelegate):
         self._sizes: dict[tuple[str, int], tuple[object, QSize]] = {}
         self.current_action = ""
         self.pointer = QPoint(-1, -1)
-        theme.changed.connect(self._sizes.clear)
+        theme.changed.connect(self._forget_sizes)
 
     def layout_of(self, index: Index) -> RowLayout | None:
         """The parts of a row as it is shown now; `None` for a heading."""
@@ -97,6 +97,10 @@ class RowDelegate(QStyledItemDelegate):
             self._paint_tail(painter, row, look)
             self._paint_actions(painter, row, index, state, area)
         painter.restore()
+
+    def _forget_sizes(self) -> None:
+        """Measure anew; a method, so that the theme calls it no longer than this object is."""
+        self._sizes.clear()
 
     def _width(self) -> int:
         return max(120, self._view.viewport().width())

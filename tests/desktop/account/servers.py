@@ -1,6 +1,6 @@
 """A relay's REST answers, scripted, for the account's HTTP client."""
 
-from collections.abc import Callable
+import asyncio
 from typing import Any
 
 import httpx
@@ -40,23 +40,30 @@ def a_problem(status: int, code: str, detail: str = "No.", **more: Any) -> httpx
 
 
 class Server:
-    """Gives its answers one after the other; `asked` and `methods` are the transcript."""
+    """Gives its answers one after the other; `asked` and `methods` are the transcript.
+
+    While `answering` is not set, whoever asks waits.
+    """
 
     def __init__(self, *answers: Answer) -> None:
         self.answers = list(answers)
         self.asked: list[tuple[str, Any]] = []
         self.methods: list[str] = []
         self.headers: list[httpx.Headers] = []
-        self.before: Callable[[], None] = lambda: None
+        self.answering = asyncio.Event()
+        self.answering.set()
+        self.is_asked = asyncio.Event()
         self.api = Api(
             SERVER, device="library-pc (Linux)", transport=httpx.MockTransport(self._answer)
         )
 
-    def _answer(self, request: httpx.Request) -> httpx.Response:
+    async def _answer(self, request: httpx.Request) -> httpx.Response:
         body = msgspec.json.decode(request.content) if request.content else None
         self.asked.append((request.url.path, body))
         self.methods.append(request.method)
         self.headers.append(request.headers)
+        self.is_asked.set()
+        await self.answering.wait()
         answer = self.answers.pop(0)
         if isinstance(answer, Exception):
             raise answer

@@ -74,9 +74,10 @@ async def test_forgetting_takes_it_out_of_the_keyring() -> None:
     credentials = Credentials(lambda: keyring)
     await credentials.save("ada", SECRET)
 
-    await credentials.forget("ada")
-    await credentials.forget("ada")
+    dropped = await Credentials(lambda: keyring).forget("ada")
+    assert await credentials.forget("ada") == SECRET
 
+    assert dropped == SECRET
     assert not keyring.kept
     assert await credentials.load("ada") is None
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from desktop.account.api import Api, ApiRefused
 from desktop.account.credentials import LOCKED, PATIENCE_S, WAITING, Credentials, Secret
 from desktop.account.join_links import Malformed
-from desktop.account.sign_in import Account, NotDeleted, SignIn, Tokens
+from desktop.account.sign_in import TELL_S, Account, NotDeleted, SignIn, Tokens
 from domain.members import Role
 from tests.desktop.account.servers import SERVER, Answer, Server, a_grant, a_problem
 from tests.desktop.account.test_credentials import FakeKeyring, Heard, SlowKeyring
@@ -40,6 +40,7 @@ class Computer:
         *answers: Answer,
         keyring: FakeKeyring | None = None,
         patience_s: float = PATIENCE_S,
+        tell_s: float = TELL_S,
     ) -> None:
         self.time = 1000.0
         self.keyring = keyring or FakeKeyring()
@@ -47,7 +48,11 @@ class Computer:
         self.made: list[str] = []
         self.credentials = Credentials(lambda: self.keyring, patience_s=patience_s)
         self.sign_in = SignIn(
-            data, self.credentials, make_api=self._api, monotonic=lambda: self.time
+            data,
+            self.credentials,
+            make_api=self._api,
+            monotonic=lambda: self.time,
+            tell_s=tell_s,
         )
 
     async def enter(self) -> Account:
@@ -263,10 +268,81 @@ async def test_signing_out_tells_the_relay_and_forgets(tmp_path: Path) -> None:
     account = await computer.enter()
 
     await computer.sign_in.sign_out(account)
+    await computer.sign_in.close()
 
     assert computer.server.asked[-1] == ("/api/auth/logout", {"everywhere": False})
+    assert computer.server.headers[-1]["Authorization"] == "Bearer access 1"
     assert computer.sign_in.last() is None
     assert not computer.keyring.kept
+
+
+async def test_nobody_waits_for_the_relay_to_be_signed_out(tmp_path: Path) -> None:
+    computer = Computer(tmp_path, a_grant(1), httpx.Response(204))
+    account = await computer.enter()
+    computer.server.answering.clear()
+
+    await computer.sign_in.sign_out(account)
+
+    assert computer.sign_in.last() is None
+    computer.server.answering.set()
+    await computer.sign_in.close()
+    assert computer.server.asked[-1] == ("/api/auth/logout", {"everywhere": False})
+
+
+async def test_a_dead_network_does_not_hold_up_the_end_of_the_program(tmp_path: Path) -> None:
+    computer = Computer(tmp_path, a_grant(1), tell_s=0.0)
+    account = await computer.enter()
+    computer.server.answering.clear()
+
+    await computer.sign_in.sign_out(account)
+    await computer.sign_in.close()
+
+    assert not computer.keyring.kept
+
+
+async def test_nobody_waits_for_the_keyring_to_be_signed_out(tmp_path: Path) -> None:
+    keyring = SlowKeyring()
+    keyring.answer.set()
+    computer = Computer(tmp_path, a_grant(1), httpx.Response(204), keyring=keyring)
+    account = await computer.enter()
+    keyring.answer.clear()
+
+    await computer.sign_in.sign_out(account)
+
+    assert computer.sign_in.last() is None
+    keyring.answer.set()
+    await computer.sign_in.close()
+    assert not keyring.kept
+
+
+async def test_an_old_token_is_renewed_to_sign_out_and_nothing_of_it_is_kept(
+    tmp_path: Path,
+) -> None:
+    computer = Computer(tmp_path, a_grant(1), a_grant(2), httpx.Response(204))
+    account = await computer.enter()
+    computer.time += 10_000.0
+
+    await computer.sign_in.sign_out(account)
+    await computer.sign_in.close()
+
+    assert [path for path, _ in computer.server.asked[1:]] == [
+        "/api/auth/refresh",
+        "/api/auth/logout",
+    ]
+    assert computer.server.headers[-1]["Authorization"] == "Bearer access 2"
+    assert not computer.keyring.kept
+
+
+async def test_after_a_start_the_keyring_says_what_to_sign_out(tmp_path: Path) -> None:
+    computer = Computer(tmp_path, a_grant(1))
+    account = await computer.enter()
+    again = Computer(tmp_path, a_grant(2), httpx.Response(204), keyring=computer.keyring)
+
+    await again.sign_in.sign_out(account)
+    await again.sign_in.close()
+
+    assert again.server.asked[0][1] == {"refreshToken": "refresh 1"}
+    assert again.server.asked[-1][0] == "/api/auth/logout"
 
 
 @pytest.mark.parametrize("answer", [httpx.ConnectError("refused"), a_problem(401, "token_invalid")])
@@ -275,6 +351,7 @@ async def test_signing_out_works_without_the_relay(tmp_path: Path, answer: Answe
     account = await computer.enter()
 
     await computer.sign_in.sign_out(account)
+    await computer.sign_in.close()
 
     assert not computer.keyring.kept
 
@@ -286,8 +363,31 @@ async def test_signing_out_without_a_token_works_too(tmp_path: Path) -> None:
     await computer.credentials.forget(account.key)
 
     await computer.sign_in.sign_out(account)
+    await computer.sign_in.close()
 
     assert computer.sign_in.last() is None
+    assert len(computer.server.asked) == 1
+
+
+async def test_who_signs_in_again_at_once_stays_signed_in(tmp_path: Path) -> None:
+    keyring = SlowKeyring()
+    keyring.answer.set()
+    answers = (a_grant(1), httpx.ConnectError("refused"), a_grant(2))
+    computer = Computer(tmp_path, *answers, keyring=keyring, patience_s=0)
+    account = await computer.enter()
+    keyring.answer.clear()
+    computer.server.is_asked.clear()
+
+    await computer.sign_in.sign_out(account)
+    await computer.server.is_asked.wait()
+    await computer.enter()
+    keyring.answer.set()
+    await computer.sign_in.close()
+
+    secret = await Credentials(lambda: keyring).load(account.key)
+    assert secret is not None
+    assert secret.refresh_token == "refresh 2"
+    assert computer.sign_in.last() == account
 
 
 async def test_files_stay_unless_they_are_to_be_wiped(tmp_path: Path) -> None:
@@ -299,6 +399,7 @@ async def test_files_stay_unless_they_are_to_be_wiped(tmp_path: Path) -> None:
         path.mkdir(parents=True)
 
     await computer.sign_in.sign_out(account)
+    await computer.sign_in.close()
     assert folder.exists()
 
     await computer.credentials.save(account.key, Secret("refresh 1", "key"))
@@ -354,6 +455,7 @@ async def test_files_that_stay_are_said_and_the_person_is_out(
     with pytest.raises(NotDeleted, match="Delete this folder by hand") as caught:
         await computer.sign_in.sign_out(account, wipe=True)
 
+    await computer.sign_in.close()
     assert str(folder) in str(caught.value)
     assert computer.sign_in.last() is None
     assert not computer.keyring.kept

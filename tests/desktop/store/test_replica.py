@@ -199,6 +199,20 @@ def test_pages_bring_a_room_to_its_head(mia: Desk, world: World) -> None:
     mia.assert_same()
 
 
+def test_a_new_line_pulls_from_the_version_and_not_from_the_midst_of_a_pull(
+    mia: Desk, world: World
+) -> None:
+    room = student_room(world.ana)
+    before = mia.relay.heads[room]
+    page = a_page(room, before, before + 2, cursor=[before + 1, id_of("row")], more=True)
+    mia.store.receive_page(page)
+    assert mia.store.cursors()[room] == [before + 1, id_of("row")]
+
+    mia.store.begin_pulls()
+
+    assert mia.store.cursors()[room] == [before]
+
+
 def test_a_page_that_comes_late_brings_nothing_old_back(mia: Desk, world: World) -> None:
     room = student_room(world.ana)
     old = wire_of(mia.relay.get(Schedule, world.session))
@@ -598,6 +612,15 @@ def test_a_copy_goes_on_where_it_was_cut(world: World, desk_of: DeskOf) -> None:
     assert under_way == ([Copy(room, desk.relay.heads[room], "three")], {})
     assert desk.store.heads()[room] == (desk.relay.heads[room], desk.relay.checksum_of(room))
     desk.store.close()
+
+
+def test_a_room_under_copy_is_here_though_it_has_no_head_yet(mia: Desk) -> None:
+    whole = set(mia.store.heads())
+
+    mia.store.begin_copy("student:new", 5)
+
+    assert set(mia.store.rooms_here()) == {*whole, "student:new"}
+    assert set(mia.store.heads()) == whole
 
 
 def test_frames_and_pages_of_a_room_under_copy_are_dropped(mia: Desk, world: World) -> None:

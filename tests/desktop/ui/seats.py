@@ -29,10 +29,15 @@ T = TypeVar("T")
 
 
 class FakeOnline:
-    """A relay that knows two devices and one password; `trouble` is raised by all it is asked."""
+    """A relay that knows two devices and one password; `trouble` is raised by all it is asked.
+
+    While `answering` is not set, whoever asks for the devices waits.
+    """
 
     def __init__(self) -> None:
         self.trouble: Exception | None = None
+        self.answering = asyncio.Event()
+        self.answering.set()
         self.password = "an old password"
         self.there = [
             a_device("here", name="library-pc (Linux)", current=True),
@@ -40,6 +45,7 @@ class FakeOnline:
         ]
 
     async def devices(self) -> list[Device]:
+        await self.answering.wait()
         self._fail()
         return list(self.there)
 

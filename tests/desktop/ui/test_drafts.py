@@ -163,3 +163,20 @@ async def test_a_disk_that_cannot_be_read_at_the_start_is_no_end(
     await all_done()
 
     assert "note:1" not in drafts
+
+
+@full_disk
+async def test_the_newest_of_a_sort_come_first_with_those_that_the_disk_did_not_take(
+    drafts: Drafts, disk: Disk
+) -> None:
+    for key in ("note:1", "note:2", "other"):
+        drafts.put(key, f"on the disk: {key}")
+    await all_done()
+    disk.is_full = True
+    drafts.put("note:1", "in memory")
+    await all_done()
+    disk.is_full = False
+
+    found = await drafts.newest("note")
+
+    assert found == [("note:1", "in memory"), ("note:2", "on the disk: note:2")]

@@ -260,6 +260,17 @@ def test_another_person_gets_other_pages(window: MainWindow) -> None:
     assert window.current_key == "mine"
 
 
+def test_no_page_is_shown_on_its_way_out(window: MainWindow) -> None:
+    window.show()
+    window.show_page("today")
+    opened: list[int] = []
+    window.stack.currentChanged.connect(opened.append)
+
+    window.remove_pages()
+
+    assert opened == [-1]
+
+
 def test_f1_lists_the_shortcuts_with_the_names_of_the_pages(
     window: MainWindow, qtbot: QtBot
 ) -> None:

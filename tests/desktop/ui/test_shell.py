@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from pytestqt.qtbot import QtBot
 
+from desktop.account.api import Unreachable
 from desktop.store.activity import unread_count
 from desktop.sync.states import Phase, SyncState
 from desktop.ui.activity.paths import path_of
@@ -22,7 +24,7 @@ from desktop.ui.shell import Shell
 from desktop.ui.shortcuts_dialog import ShortcutsDialog
 from desktop.ui.silence import AN_HOUR, NOT
 from desktop.ui.students.page import StudentsPage
-from desktop.ui.theme import Theme
+from desktop.ui.theme import Look, Theme
 from desktop.ui.tray import Tray
 from domain.accounts import Switch, UpdateAccount
 from domain.activities import Kind
@@ -102,6 +104,40 @@ async def test_needs_attention_shows_only_while_it_holds_something(
     seat.sync()
     await all_done()
 
+    assert "Needs attention" not in listed(frame)
+
+
+async def test_who_decides_the_last_one_stays_and_reads_that_nothing_waits(
+    world: World, seat_of: SeatOf, frame: MainWindow, enter: Enter
+) -> None:
+    enter(seat_of(world.mia))
+    await all_done()
+    frame.show_page("attention")
+    page = frame.pages["attention"].widget
+    assert isinstance(page, AttentionPage)
+
+    page.cards[world.conflict].buttons["lost"].click()
+    await all_done()
+
+    assert frame.current_key == "attention"
+    assert page.empty.isVisible()
+    assert "Needs attention" in listed(frame)
+    frame.show_page("schedule")
+    assert "Needs attention" not in listed(frame)
+
+
+async def test_a_start_does_not_begin_with_nothing_to_attend_to(
+    world: World, seat_of: SeatOf, frame: MainWindow, enter: Enter
+) -> None:
+    first = enter(seat_of(world.mia))
+    await all_done()
+    frame.show_page("attention")
+    first.close()
+
+    enter(seat_of(world.otto))
+    await all_done()
+
+    assert frame.current_key == "today"
     assert "Needs attention" not in listed(frame)
 
 
@@ -540,3 +576,39 @@ async def test_pages_stand_empty_once_nothing_may_be_read_any_more(
         frame.show_page(key)
         await all_done()
     assert unread_count(seat.reader, seat.workspace.me) == 0
+
+
+async def test_another_look_finds_nothing_left_of_who_has_signed_out(
+    world: World, seat_of: SeatOf, frame: MainWindow, enter: Enter, theme: Theme
+) -> None:
+    shell = enter(seat_of(world.mia))
+    await all_done()
+
+    shell.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    theme.choose(Look.DARK)  # an error in what it calls would end this test
+    assert theme.look is Look.DARK
+
+
+@pytest.mark.parametrize("trouble", [None, Unreachable()])
+async def test_an_answer_of_the_relay_that_comes_after_signing_out_concerns_nobody(
+    world: World,
+    seat_of: SeatOf,
+    frame: MainWindow,
+    enter: Enter,
+    trouble: Exception | None,
+) -> None:
+    seat = seat_of(world.mia)
+    seat.online.answering.clear()
+    shell = enter(seat)
+    frame.show_page("settings")
+    await asyncio.sleep(0)
+
+    shell.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    seat.online.trouble = trouble
+    seat.online.answering.set()
+
+    await all_done()  # an error in the log would end this test
+    assert frame.pages == {}

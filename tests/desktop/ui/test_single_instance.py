@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
 from desktop.ui import single_instance
-from desktop.ui.single_instance import SingleInstance, Wish
+from desktop.ui.single_instance import PATIENCE_MS, Silent, SingleInstance, Wish
 
 ROOT = Path(__file__).resolve().parents[3]
 RACER = """
@@ -23,7 +24,7 @@ app = QCoreApplication([])
 one = SingleInstance(Path(sys.argv[1]))
 print("ready", flush=True)
 sys.stdin.readline()
-if one.enter(Wish("tandem://" + sys.argv[2])):
+if one.enter(Wish(sys.argv[2], is_minimized="minimized" in sys.argv)):
     print("runs", flush=True)
     one.wished.connect(lambda wish: print("wished", wish.link, flush=True))
     app.exec()
@@ -46,11 +47,13 @@ def test_a_second_start_hands_its_wish_to_the_first(
 ) -> None:
     first = SingleInstance(tmp_path)
     assert first.enter(Wish())
+    second = _racer(tmp_path, wish.link, *(["minimized"] if wish.is_minimized else []))
 
-    with qtbot.waitSignal(first.wished) as wished:
-        assert not SingleInstance(tmp_path).enter(wish)
+    with qtbot.waitSignal(first.wished, timeout=PATIENCE_MS) as wished:
+        _go(second)
 
     assert wished.args == [wish]
+    assert second.communicate()[0].split("\n")[-2] == "handed over"
     first.close()
 
 
@@ -87,8 +90,7 @@ def test_nobody_takes_the_place_of_one_that_does_not_listen_yet(
     first.close()
 
 
-@pytest.mark.logs("does not answer")
-def test_one_that_does_not_answer_is_not_waited_for_without_end(
+def test_one_that_does_not_listen_is_not_waited_for_without_end(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(single_instance, "PATIENCE_MS", 0)
@@ -96,9 +98,27 @@ def test_one_that_does_not_answer_is_not_waited_for_without_end(
     assert first.listen()
     first.stop_listening()
 
-    assert not SingleInstance(tmp_path).enter(Wish())
+    with pytest.raises(Silent, match="does not answer"):
+        SingleInstance(tmp_path).enter(Wish())
 
     first.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a program cannot be held still")
+def test_one_that_hangs_has_not_taken_the_wish(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = _racer(tmp_path, "")
+    _go(first)
+    assert [_line(first), _line(first)] == ["ready", "runs"]
+    first.send_signal(signal.SIGSTOP)
+    monkeypatch.setattr(single_instance, "PATIENCE_MS", 100)
+
+    with pytest.raises(Silent, match="does not answer"):
+        SingleInstance(tmp_path).enter(Wish())
+
+    first.kill()
+    first.communicate()
 
 
 def test_words_that_are_no_wish_want_the_window(qtbot: QtBot, tmp_path: Path) -> None:
@@ -128,14 +148,12 @@ def test_a_folder_that_cannot_be_locked_is_no_reason_not_to_start(
 
 
 def test_of_several_first_starts_at_once_one_runs_and_hears_the_others(tmp_path: Path) -> None:
-    racers = [_racer(tmp_path, str(number)) for number in range(4)]
+    racers = [_racer(tmp_path, f"tandem://{number}") for number in range(4)]
     for racer in racers:
         assert _line(racer) == "ready"
 
     for racer in racers:  # all stand at the line
-        assert racer.stdin is not None
-        racer.stdin.write("go\n")
-        racer.stdin.flush()
+        _go(racer)
 
     said = {number: _line(racer) for number, racer in enumerate(racers)}
     [winner] = [number for number, words in said.items() if words == "runs"]
@@ -148,14 +166,20 @@ def test_of_several_first_starts_at_once_one_runs_and_hears_the_others(tmp_path:
         racer.communicate()
 
 
-def _racer(folder: Path, name: str) -> subprocess.Popen[str]:
+def _racer(folder: Path, link: str, *options: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-c", RACER, str(folder), name],
+        [sys.executable, "-c", RACER, str(folder), link, *options],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
+
+
+def _go(racer: subprocess.Popen[str]) -> None:
+    assert racer.stdin is not None
+    racer.stdin.write("go\n")
+    racer.stdin.flush()
 
 
 def _line(process: subprocess.Popen[str]) -> str:

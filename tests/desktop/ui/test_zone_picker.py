@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.zone_picker import ZonePicker
+from tests.desktop.ui.wheels import turn_wheel
 
 
 @pytest.fixture
@@ -42,18 +41,8 @@ def test_a_zone_that_is_not_listed_here_can_be_shown(picker: ZonePicker) -> None
 
 def test_the_wheel_changes_nothing(picker: ZonePicker) -> None:
     picker.choose("Europe/Berlin")
-    down = QWheelEvent(
-        QPointF(5, 5),
-        QPointF(5, 5),
-        QPoint(0, -120),
-        QPoint(0, -120),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
 
-    picker.wheelEvent(down)
+    is_taken = turn_wheel(picker)
 
+    assert not is_taken
     assert picker.current_id() == "Europe/Berlin"
-    assert not down.isAccepted()

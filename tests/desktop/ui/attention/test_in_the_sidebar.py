@@ -27,7 +27,7 @@ class Forgetful:
         pass
 
 
-async def test_it_comes_with_a_number_and_goes_with_the_last_card(
+async def test_it_comes_with_a_number_and_goes_when_one_leaves_after_the_last_card(
     world: World, seat_of: SeatOf, theme: Theme, qtbot: QtBot
 ) -> None:
     seat = seat_of(world.mia)
@@ -45,6 +45,8 @@ async def test_it_comes_with_a_number_and_goes_with_the_last_card(
     seat.sync()
     await all_done()
 
+    assert window.current_key == "attention"
+    assert item.accessibleName() == "Needs attention"
+    window.show_page("today")
     assert item.isHidden()
-    assert window.current_key == "today"
     shell.close()

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import msgspec
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -20,10 +21,14 @@ from desktop.ui.widgets.plain_text import PlainText
 from domain.assignments import UnassignStudent
 from domain.cohorts import Cohort, RemoveCohortMentor
 from domain.commands import Command
+from domain.comments import AddComment
 from domain.outcomes import CancelSchedule
+from domain.planning import UpdateSchedule
 from domain.resolutions import ResolveConflict
 from domain.schedules import Schedule
 from tests.builders import NOW, World, a_plan, id_of, second_ahead
+from tests.desktop.ui.attention.refused import buttons, only_item
+from tests.desktop.ui.entries.written import written
 from tests.desktop.ui.seats import Seat, all_done
 
 SeatOf = Callable[[str], Seat]
@@ -232,6 +237,20 @@ async def test_nothing_left_says_so(world: World, seat_of: SeatOf, open_attentio
     assert screen.page.empty.isVisible()
 
 
+async def test_after_the_last_card_the_keyboard_stays_on_the_page(
+    world: World, seat_of: SeatOf, open_attention: Open, qtbot: QtBot
+) -> None:
+    screen = await open_attention(seat_of(world.mia))
+    button = screen.page.cards[world.conflict].buttons["lost"]
+    button.setFocus()
+
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    await all_done()
+
+    assert screen.page.empty.isVisible()
+    assert screen.page.empty.hasFocus()
+
+
 async def test_what_only_a_newer_program_knows_can_be_copied_and_discarded(
     noah: Seat, open_attention: Open
 ) -> None:
@@ -245,6 +264,46 @@ async def test_what_only_a_newer_program_knows_can_be_copied_and_discarded(
     [card] = [one for one in screen.page.cards.values() if "discard" in one.buttons]
     assert list(card.buttons) == ["copy", "discard"]
     assert "My week" in card_texts(screen, card.item.id)
+    assert "Only a newer Tandem can try it again." in card_texts(screen, card.item.id)
+
+
+def late_edit(world: World) -> Command:
+    return UpdateSchedule(id=world.session, place="Library")
+
+
+def late_comment(world: World) -> Command:
+    return AddComment(id=id_of("remark"), entry_id=written(world), body="Which book?")
+
+
+@pytest.mark.parametrize("late", [late_edit, late_comment])
+async def test_what_is_about_something_gone_is_not_to_be_tried_again(
+    world: World, seat_of: SeatOf, open_attention: Open, late: Callable[[World], Command]
+) -> None:
+    command = late(world)
+    seat = seat_of(world.mia)
+    seat.desk.do(command)
+    world.done_by(UnassignStudent(student_id=world.ana, mentor_id=world.mia), world.admin)
+    seat.sync()
+
+    screen = await open_attention(seat)
+
+    item = only_item(screen)
+    assert item.reason.endswith("What it is about is no longer here, so it cannot be tried again.")
+    assert buttons(screen) == ["Copy", "Discard"]
+
+
+async def test_it_may_be_tried_again_while_its_room_is_still_to_come(
+    world: World, seat_of: SeatOf, open_attention: Open
+) -> None:
+    seat = seat_of(world.mia)
+    seat.desk.do(late_edit(world))
+    world.done_by(UnassignStudent(student_id=world.ana, mentor_id=world.mia), world.admin)
+    seat.sync()
+    seat.desk.store.begin_copy("student:new", 5)
+
+    screen = await open_attention(seat)
+
+    assert "Retry" in buttons(screen)
 
 
 async def test_every_button_says_what_it_is_about(noah: Seat, open_attention: Open) -> None:

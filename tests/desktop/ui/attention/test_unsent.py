@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.attention.screen import AttentionScreen
+from desktop.ui.schedule.drafts import draft_of, kept
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from domain.assignments import UnassignStudent
 from domain.comments import DeleteComment
+from domain.outcomes import CancelSchedule, ReopenSchedule
+from domain.planning import DeleteSchedule
+from domain.schedules import Schedule
 from domain.writing import SubmitEntry, WithdrawEntry
 from tests.builders import World
 from tests.desktop.ui.attention.refused import buttons, only_item, press
@@ -36,6 +41,16 @@ def open_attention(theme: Theme, qtbot: QtBot) -> Open:
         return screen
 
     return open_attention
+
+
+async def typed_place(seat: Seat, schedule_id: str) -> None:
+    """Leave behind what somebody typed into the editor of a session."""
+    before = seat.desk.find(Schedule, schedule_id)
+    assert isinstance(before, Schedule)
+    given = draft_of(before, seat.workspace)
+    draft = replace(given, place="Library", focus_stack="React")
+    seat.workspace.drafts.put(f"schedule.edit:{schedule_id}", kept(draft, given, before))
+    await all_done()
 
 
 async def test_feedback_on_an_entry_whose_room_was_lost_can_be_copied_or_let_go(
@@ -120,6 +135,44 @@ async def test_changes_of_an_entry_that_is_approved_by_now_are_not_lost(
     screen.open_item(item.id)
     await all_done()
     assert screen.page.cards[item.id].buttons["copy"].hasFocus()
+
+
+async def test_changes_of_a_session_that_was_deleted_are_not_lost(
+    world: World, seat_of: SeatOf, open_attention: Open
+) -> None:
+    seat = seat_of(world.mia)
+    await typed_place(seat, world.session)
+    world.done_by(DeleteSchedule(id=world.session), world.mia)
+    seat.sync()
+
+    screen = await open_attention(seat)
+
+    item = only_item(screen)
+    assert item.title == "Unsent changes of a session"
+    assert item.reason.startswith("This is no longer here")
+    assert ("Where", "Library") in item.facts
+    assert ("Focus", "React") in item.facts
+    assert buttons(screen) == ["Copy", "Discard"]
+
+
+async def test_changes_of_a_session_that_is_canceled_by_now_wait_until_it_is_back_on(
+    world: World, seat_of: SeatOf, open_attention: Open
+) -> None:
+    seat = seat_of(world.mia)
+    await typed_place(seat, world.session)
+    world.done_by(CancelSchedule(id=world.session, reason="Ill"), world.mia)
+    seat.sync()
+    screen = await open_attention(seat)
+    assert only_item(screen).title == "Unsent changes of a session: “Weekly talk”"
+    assert only_item(screen).reason == (
+        "The session is canceled by now. What you typed was not sent."
+    )
+
+    world.done_by(ReopenSchedule(id=world.session), world.mia)
+    seat.sync()
+    await all_done()
+
+    assert not [key for key in screen.page.cards if key.startswith("schedule.edit")]
 
 
 async def test_what_one_types_on_is_what_the_card_shows(

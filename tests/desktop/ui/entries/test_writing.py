@@ -18,6 +18,7 @@ from tests.builders import World
 from tests.desktop.ui.entries.written import entry_of, resubmitted, reviewed, written
 from tests.desktop.ui.rows import confirm, look
 from tests.desktop.ui.seats import Seat, all_done
+from tests.desktop.ui.wheels import turn_wheel
 
 SeatOf = Callable[[str], Seat]
 Open = Callable[[Seat], EntriesScreen]
@@ -325,3 +326,19 @@ async def test_an_entry_that_was_taken_back_elsewhere_meanwhile_keeps_what_is_ty
 
     assert body(screen) == "One and two."
     assert screen.writing.view.now.toPlainText() == "Three."
+
+
+async def test_scrolling_the_form_notes_no_other_time_spent(
+    seat_of: SeatOf, world: World, open_entries: Open, qtbot: QtBot
+) -> None:
+    screen = open_entries(seat_of(world.ben))
+    screen.open_item(world.draft)
+    await click(qtbot, screen.actions.buttons["write"])
+    minutes = screen.writing.view.minutes
+    minutes.setValue(45)
+    minutes.setFocus()
+
+    is_taken = turn_wheel(minutes)
+
+    assert not is_taken
+    assert minutes.value() == 45

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.store.schedules import Attendee
@@ -14,6 +13,7 @@ from desktop.ui.theme import Theme
 from desktop.ui.widgets.chip import ChipLook
 from desktop.ui.widgets.row_look import RowAction
 from domain.schedules import Mark
+from tests.desktop.ui.wheels import turn_wheel
 
 CHIP = ChipLook("Scheduled", "calendar", "scheduled")
 EDIT, CANCEL = RowAction("edit", "Edit", "edit"), RowAction("cancel", "Cancel", "x-circle")
@@ -99,19 +99,10 @@ def test_a_mark_cannot_be_taken_away_again(details: SessionDetails) -> None:
 def test_the_wheel_marks_nobody(details: SessionDetails) -> None:
     details.show_attendance([Attendee("ana", "Ana Ruiz", Mark.ATTENDED)])
     box = details.marks["ana"]
-    wheel = QWheelEvent(
-        QPointF(5, 5),
-        QPointF(box.mapToGlobal(QPoint(5, 5))),
-        QPoint(),
-        QPoint(0, -120),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
 
-    QApplication.sendEvent(box, wheel)
+    is_taken = turn_wheel(box)
 
+    assert not is_taken
     assert box.currentText() == "Attended"
 
 

@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace as replace_fields
 
 from desktop.ui.schedule.drafts import (
+    Restored,
     check_length,
     create_command,
     draft_of,
@@ -20,6 +21,7 @@ from desktop.ui.schedule.drafts import (
     is_skipped,
     kept,
     missing,
+    now_words,
     restored,
     update_command,
 )
@@ -111,16 +113,90 @@ def test_an_end_is_after_the_start(world: World, seat_of: SeatOf) -> None:
 def test_a_kept_draft_comes_back_as_it_was(world: World, seat_of: SeatOf) -> None:
     seat = seat_of(world.mia)
     before = the_session(world, seat)
-    draft = replace(draft_of(before, seat.workspace), agenda="One\nTwo")
+    given = draft_of(before, seat.workspace)
+    draft = replace(given, agenda="One\nTwo")
 
-    assert restored(kept(draft, before), before) == draft
-    assert restored(kept(draft, None), None) == draft
-    assert restored(kept(draft, before), None) is None
+    assert restored(kept(draft, given, before), given, before) == Restored(draft)
+    assert restored(kept(draft, given, None), given, None) == Restored(draft)
 
 
-@pytest.mark.parametrize("body", [None, [], {}, {"base": {}, "start": "soon"}])
-def test_what_is_no_draft_is_left_alone(body: object) -> None:
-    assert restored(body, None) is None
+def test_what_was_typed_stands_on_top_of_what_the_session_says_by_now(
+    world: World, seat_of: SeatOf
+) -> None:
+    seat = seat_of(world.mia)
+    before = the_session(world, seat)
+    began = draft_of(before, seat.workspace)
+    body = kept(replace(began, agenda="One\nTwo"), began, before)
+    by_now = replace_fields(before, title="Other", agenda="Three")
+    given = draft_of(by_now, seat.workspace)
+
+    found = restored(body, given, by_now)
+
+    assert found is not None
+    assert (found.draft.title, found.draft.agenda) == ("Other", "One\nTwo")
+    assert (found.is_changed, found.overtaken) == (True, ("agenda",))
+    command = update_command(found.draft, by_now, seat.workspace, confirmed=False)
+    assert command is not None
+    assert command.base == {"agenda": base_of(by_now)["agenda"]}
+
+
+def test_times_that_were_moved_on_both_sides_come_back_as_one(
+    world: World, seat_of: SeatOf
+) -> None:
+    seat = seat_of(world.mia)
+    before = the_session(world, seat)
+    began = draft_of(before, seat.workspace)
+    longer = replace(began, end=began.end + timedelta(minutes=15))
+    by_now = replace_fields(
+        before, start_time="2025-12-05T12:00:00Z", end_time="2025-12-05T13:00:00Z"
+    )
+    given = draft_of(by_now, seat.workspace)
+
+    found = restored(kept(longer, began, before), given, by_now)
+
+    assert found is not None
+    assert (found.draft.start, found.draft.end) == (longer.start, longer.end)
+    assert found.overtaken == ("time",)
+
+
+@pytest.mark.parametrize("name", ["place", "agenda"])
+def test_a_draft_of_an_older_tandem_comes_back_though_the_session_has_changed(
+    world: World, seat_of: SeatOf, name: str
+) -> None:
+    seat = seat_of(world.mia)
+    before = the_session(world, seat)
+    began = draft_of(before, seat.workspace)
+    body = kept(replace(began, place="Library"), began, before)
+    del body["given"]
+    by_now = replace_fields(before, **{name: "Café"})
+
+    found = restored(body, draft_of(by_now, seat.workspace), by_now)
+
+    assert found is not None
+    assert found.draft.place == "Library"
+    assert name in found.overtaken
+
+
+@pytest.mark.parametrize("body", [7, [], {}, {"base": {}, "start": "soon"}, {"given": 3}])
+def test_what_is_no_draft_is_left_alone(world: World, seat_of: SeatOf, body: object) -> None:
+    assert restored(body, fresh_draft(seat_of(world.mia).workspace), None) is None
+
+
+@pytest.mark.usefixtures("british")
+def test_what_the_session_says_now_is_said_by_its_fields(world: World, seat_of: SeatOf) -> None:
+    workspace = seat_of(world.mia).workspace
+    now = replace(
+        fresh_draft(workspace), title="Other", reminder_minutes=[10], zone="America/Sao_Paulo"
+    )
+
+    assert now_words(now, ("place", "title"), workspace) == "Title: Other\nPlace: \N{EN DASH}"
+    assert now_words(now, ("reminderMinutes",), workspace) == "Reminders: 10 min before"
+    assert now_words(replace(now, reminder_minutes=None), ("reminderMinutes",), workspace) == (
+        "Reminders: As each person likes"
+    )
+    when = "When: Today, 14:00\N{EN DASH}15:00"
+    assert now_words(now, ("time",), workspace) == f"{when} (America/Sao Paulo)"
+    assert now_words(replace(now, zone="Europe/Berlin"), ("time",), workspace) == when
 
 
 def test_a_session_is_shown_in_the_zone_where_it_was_planned(world: World, seat_of: SeatOf) -> None:
@@ -192,17 +268,18 @@ def test_reminders_are_planned_kept_and_change_as_one_field(
     assert updated is not None
     assert updated.reminder_minutes == minutes
     assert updated.base == {"reminderMinutes": base_of(before)["reminderMinutes"]}
-    assert restored(kept(draft, before), before) == draft
+    assert restored(kept(draft, given, before), given, before) == Restored(draft)
     assert has_words(draft, given)
 
 
 def test_a_draft_of_an_older_tandem_comes_back(world: World, seat_of: SeatOf) -> None:
-    draft = replace(fresh_draft(seat_of(world.mia).workspace), title="Half a talk")
-    body = kept(draft, None)
-    for name in ("zone", "reminder_minutes"):
+    given = fresh_draft(seat_of(world.mia).workspace)
+    draft = replace(given, title="Half a talk")
+    body = kept(draft, given, None)
+    for name in ("zone", "reminder_minutes", "given"):
         del body[name]
 
-    assert restored(body, None) == replace(draft, zone="")
+    assert restored(body, given, None) == Restored(replace(draft, zone=""))
 
 
 def test_times_alone_are_not_worth_keeping(world: World, seat_of: SeatOf) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.store.trouble import FULL, StoreTrouble
+from desktop.ui.schedule.drafts import fresh_draft, kept
 from desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from desktop.ui.widgets.labels import WrapLabel
 from domain.accounts import UpdateAccount
@@ -84,6 +86,12 @@ async def test_plans_a_session_that_reaches_the_relay(
     assert saved == [row.id]
     assert seat.desk.relay.get(Schedule, row.id).start_time == "2025-12-10T08:00:00Z"
     assert row.time_zone == "Europe/Berlin"
+
+
+def begun(seat: Seat) -> list[Any]:
+    """What was typed for new sessions and not sent."""
+    drafts = seat.desk.store.drafts()
+    return [draft.body for draft in drafts if draft.key.startswith("schedule.new")]
 
 
 async def test_plans_for_a_cohort(
@@ -275,7 +283,7 @@ async def test_chosen_reminders_and_the_zone_come_back_after_a_crash(
     crashed.editor.zone.choose("Asia/Tokyo")
     crashed.editor.reminders.choices.setFocus()
     qtbot.keyClick(crashed.editor.reminders.choices, Qt.Key.Key_End)
-    await until(lambda: seat.desk.store.get_draft("schedule.new"))
+    await until(lambda: begun(seat))
     await all_done()
 
     draft = (await plan(seat)).editor.draft()
@@ -407,7 +415,7 @@ async def test_what_was_typed_comes_back_after_a_crash(
     crashed = await plan(seat)
     qtbot.keyClicks(crashed.editor.title, "Half a th")
     crashed.editor.picker.choose(world.ana)
-    await until(lambda: seat.desk.store.get_draft("schedule.new"))
+    await until(lambda: begun(seat))
     await all_done()
 
     editor = (await plan(seat)).editor
@@ -438,7 +446,7 @@ async def test_the_last_letters_are_kept_when_the_program_ends(
 
     await seat.workspace.drafts.close()
 
-    assert seat.desk.store.get_draft("schedule.new")["title"] == "Half a th"
+    assert [draft["title"] for draft in begun(seat)] == ["Half a th"]
 
 
 @pytest.mark.logs("A draft cannot be kept")
@@ -471,7 +479,7 @@ async def test_what_came_back_can_be_thrown_away(
 
     assert editor.draft().title == ""
     assert not editor.restored.isVisible()
-    assert seat.desk.store.get_draft("schedule.new") is None
+    assert begun(seat) == []
 
 
 async def test_a_draft_for_somebody_else_stays_aside(
@@ -488,7 +496,64 @@ async def test_a_draft_for_somebody_else_stays_aside(
     assert (await plan(seat, with_id=world.ana)).editor.draft().title == "For Ana"
 
 
-async def test_an_edit_comes_back_only_while_the_session_is_as_it_was(
+async def test_a_draft_for_somebody_else_is_not_written_over(
+    world: World, seat_of: SeatOf, plan: StartEditing, qtbot: QtBot
+) -> None:
+    world.assign(world.mia, world.ben)
+    seat = seat_of(world.mia)
+    for who, title in ((world.ana, "For Ana"), (world.ben, "For Ben")):
+        editing = await plan(seat, with_id=who)
+        qtbot.keyClicks(editing.editor.title, title)
+        editing.editor.reject()
+        await all_done()
+
+    assert (await plan(seat, with_id=world.ana)).editor.draft().title == "For Ana"
+    assert (await plan(seat, with_id=world.ben)).editor.draft().title == "For Ben"
+    assert (await plan(seat)).editor.draft().title == "For Ben"
+
+
+async def test_what_is_typed_into_a_copy_takes_the_place_of_no_draft(
+    world: World, seat_of: SeatOf, plan: StartEditing, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    first = await plan(seat)
+    qtbot.keyClicks(first.editor.title, "Half a th")
+    first.editor.reject()
+    await all_done()
+
+    copy = await plan(seat, title="Weekly talk", with_id=world.ana)
+    qtbot.keyClicks(copy.editor.place, "Library")
+    copy.editor.reject()
+    await all_done()
+
+    titles = sorted(draft["title"] for draft in begun(seat))
+    assert titles == ["Half a th", "Weekly talk"]
+
+
+async def test_what_an_older_tandem_has_kept_comes_back(
+    world: World, seat_of: SeatOf, plan: StartEditing
+) -> None:
+    seat = seat_of(world.mia)
+    given = fresh_draft(seat.workspace)
+    seat.desk.store.put_draft("schedule.new", kept(replace(given, title="Old"), given, None))
+
+    assert (await plan(seat)).editor.draft().title == "Old"
+
+
+async def test_a_time_alone_is_not_kept(
+    world: World, seat_of: SeatOf, plan: StartEditing, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    editing = await plan(seat)
+    editing.editor.start.set_value(wall(20, 9))
+
+    editing.editor.reject()
+    await all_done()
+
+    assert begun(seat) == []
+
+
+async def test_an_edit_comes_back_and_says_when_the_session_was_changed_elsewhere(
     world: World, seat_of: SeatOf, change: StartEditing, qtbot: QtBot
 ) -> None:
     seat = seat_of(world.mia)
@@ -500,8 +565,53 @@ async def test_an_edit_comes_back_only_while_the_session_is_as_it_was(
 
     world.done_by(UpdateSchedule(id=world.session, title="Other"), world.mia)
     seat.sync()
+    editor = (await change(seat, world.session)).editor
 
-    assert (await change(seat, world.session)).editor.draft().place == ""
+    assert (editor.draft().title, editor.draft().place) == ("Other", "Library")
+    assert "changed meanwhile, but not in what you typed" in editor.restored.text.accessibleName()
+    assert not editor.now.isVisible()
+
+
+async def test_an_edit_whose_field_was_changed_meanwhile_comes_back_beside_what_it_says_now(
+    world: World, seat_of: SeatOf, change: StartEditing, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    first = await change(seat, world.session)
+    qtbot.keyClicks(first.editor.place, "Library")
+    first.editor.reject()
+    world.done_by(UpdateSchedule(id=world.session, place="Café"), world.mia)
+    seat.sync()
+    await all_done()
+
+    editor = (await change(seat, world.session)).editor
+    assert "takes the place of what it says now" in editor.restored.text.accessibleName()
+    assert editor.now.isVisible()
+    assert editor.now.accessibleName() == "Place: Café"
+    qtbot.mouseClick(editor.save, LEFT)
+    await all_done()
+
+    [command] = sent(seat)
+    assert command["place"] == "Library"
+    assert command["base"] == {"place": base_hash("Café")}
+
+
+async def test_beginning_afresh_shows_the_session_as_it_is_now(
+    world: World, seat_of: SeatOf, change: StartEditing, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.mia)
+    first = await change(seat, world.session)
+    qtbot.keyClicks(first.editor.place, "Library")
+    first.editor.reject()
+    world.done_by(UpdateSchedule(id=world.session, place="Café"), world.mia)
+    seat.sync()
+    await all_done()
+    editor = (await change(seat, world.session)).editor
+
+    qtbot.mouseClick(editor.restored.buttons["afresh"], LEFT)
+    await all_done()
+
+    assert editor.draft().place == "Café"
+    assert not editor.now.isVisible()
 
 
 async def test_a_saved_draft_is_gone(
@@ -510,9 +620,9 @@ async def test_a_saved_draft_is_gone(
     seat = seat_of(world.mia)
     editing = await plan(seat, with_id=world.ana, **one_hour(wall(10, 9)))
     qtbot.keyClicks(editing.editor.title, "First talk")
-    await until(lambda: seat.desk.store.get_draft("schedule.new"))
+    await until(lambda: begun(seat))
 
     qtbot.mouseClick(editing.editor.save, LEFT)
     await all_done()
 
-    assert seat.desk.store.get_draft("schedule.new") is None
+    assert begun(seat) == []

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.main_window import FIRST, SMALLEST
 from desktop.ui.sign_in.page import SignInPage
 from desktop.ui.theme import Theme
 
@@ -25,6 +26,12 @@ def page(theme: Theme, qtbot: QtBot) -> SignInPage:
 
 def visible_forms(page: SignInPage) -> list[str]:
     return [key for key, form in page.forms.items() if form.isVisible()]
+
+
+def to_scroll(page: SignInPage) -> int:
+    """How many pixels of the page are out of sight."""
+    QCoreApplication.processEvents()  # what was shown is laid out in the next turn
+    return page.scroll_area.verticalScrollBar().maximum()
 
 
 def test_one_way_is_shown_at_a_time(page: SignInPage, qtbot: QtBot) -> None:
@@ -127,3 +134,40 @@ def test_return_in_the_link_goes_on_to_what_is_empty(page: SignInPage, qtbot: Qt
     qtbot.keyClick(page.link, Qt.Key.Key_Return)
 
     assert page.form.edit("name").hasFocus()
+
+
+@pytest.mark.parametrize("way", ["sign_in", "student", "mentor", "reset"])
+def test_in_the_window_of_the_first_start_nothing_has_to_be_scrolled(
+    theme: Theme, qtbot: QtBot, way: str
+) -> None:
+    page = SignInPage(theme)
+    qtbot.addWidget(page)
+    page.resize(*FIRST)
+    page.show_way(way)
+
+    with qtbot.waitExposed(page):
+        page.show()
+
+    assert to_scroll(page) == 0
+    assert page.motto.isVisible()
+
+
+@pytest.mark.parametrize("way", ["sign_in", "reset"])
+def test_in_the_smallest_window_the_short_forms_need_no_scrolling(
+    page: SignInPage, way: str
+) -> None:
+    page.resize(*SMALLEST)
+
+    page.show_way(way)
+
+    assert to_scroll(page) == 0
+
+
+def test_logo_and_motto_give_way_to_a_form_that_is_too_high(page: SignInPage) -> None:
+    page.resize(*SMALLEST)
+
+    page.show_way("student")
+    assert not page.motto.isVisible()
+    page.show_way("sign_in")
+
+    assert page.motto.isVisible()

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.date_time_field import DateTimeField, QuarterTimeEdit
+from tests.desktop.ui.wheels import turn_wheel
 
 WALL = datetime(2026, 11, 23, 18, 7)  # noqa: DTZ001 - a wall-clock time has no zone
 
@@ -85,3 +86,15 @@ def test_tab_goes_to_the_number_of_the_day_not_to_its_name(field: DateTimeField)
     QApplication.sendEvent(field.day, tab)
 
     assert field.day.currentSectionIndex() == 1
+
+
+def test_the_wheel_scrolls_the_page_and_sets_no_other_day_or_time(field: DateTimeField) -> None:
+    field.set_value(WALL)
+    field.show()
+
+    for editor in (field.day, field.clock):
+        editor.setFocus()
+        assert not turn_wheel(editor.lineEdit())
+        assert not turn_wheel(editor)
+
+    assert field.value() == WALL

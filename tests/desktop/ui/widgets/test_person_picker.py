@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.person_picker import Choice, PersonPicker
+from tests.desktop.ui.wheels import turn_wheel
 
 AMINA = Choice("1", "Amina Kaya", "cohort A")
 KENJI = Choice("2", "Kenji Watanabe")
@@ -115,3 +116,16 @@ def test_leaving_does_not_guess_between_two(picker: PersonPicker, qtbot: QtBot) 
     QApplication.sendEvent(picker, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.TabFocusReason))
 
     assert picker.current_id() == ""
+
+
+def test_the_wheel_scrolls_the_page_and_chooses_nobody_else(picker: PersonPicker) -> None:
+    picker.choose("1")
+    edit = picker.lineEdit()
+    assert edit is not None
+    picker.show()
+    picker.setFocus()
+
+    taken = [turn_wheel(under) for under in (edit, picker)]
+
+    assert picker.current_id() == "1"
+    assert taken == [False, False]
