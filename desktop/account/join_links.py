@@ -5,6 +5,7 @@ from ipaddress import ip_address
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
 MALFORMED_SERVER = "Enter the address of your group's relay, for instance tandem.example.org."
+JOIN_CODE_LETTERS = 8  # those of invitations are longer
 MALFORMED_LINK = "This is not a join link. It begins with https:// or tandem://join."
 
 
@@ -41,7 +42,8 @@ def server_address(typed: str) -> str:
 def join_link(text: str) -> JoinLink:
     """Read `tandem://join?server=…&code=…`, `https://host/join?code=…` or `https://host/join#CODE`.
 
-    `invitation=…` in place of `code=…` is a mentor's invitation.
+    `invitation=…` in place of `code=…` is a mentor's invitation; so is a code that is longer than
+    those of cohorts.
 
     Raises:
         Malformed: it is none of them, or has no code.
@@ -61,6 +63,8 @@ def join_link(text: str) -> JoinLink:
     code, invitation = given.get("code", ""), given.get("invitation", "")
     if not (code or invitation):
         raise Malformed("This join link has no code in it. Copy the whole link.")
+    if not invitation and sum(map(str.isalnum, code)) > JOIN_CODE_LETTERS:
+        code, invitation = "", code
     return JoinLink(server_address(server), join_code=code, invitation=invitation)
 
 

@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         self._memory = remembered.load()
         self.pages: dict[str, PageSpec] = {}
         self.current_key = ""
-        self._undo: Callable[[], object] | None = None
+        self._undos: list[tuple[Callable[[], object], Toast]] = []  # the last can be taken back
         self.rests_in: Callable[[], Rest] = lambda: Rest.NOWHERE
         self.setWindowTitle(QApplication.applicationDisplayName() or "Tandem")
         self.setWindowIcon(icons.app_icon())
@@ -153,7 +153,7 @@ class MainWindow(QMainWindow):
             self.stack.removeWidget(page.widget)
             page.widget.deleteLater()
         self.pages.clear()
-        self._undo = None
+        self._undos.clear()
         self.current_key = ""
         self.sidebar.remove_pages()
         self.topbar.show_page("", None)
@@ -206,21 +206,28 @@ class MainWindow(QMainWindow):
         """
         if undo is None:
             return self.toasts.show_message(text)
-        self._undo = undo
-        return self.toasts.show_message(text, self.tr("Undo"), lambda: self._take_back(undo))
+        toast = self.toasts.show_message(text, self.tr("Undo"), lambda: self._take_back(undo))
+        standing = [each for each in self._undos if each[1] in self.toasts.toasts]
+        self._undos = [*standing, (undo, toast)]
+        return toast
 
     def undo_last(self) -> None:
         """Take the person's last change back, or say that there is none."""
-        if self.toasts.undo_newest():
-            return
-        if self._undo:
-            self._take_back(self._undo)
-        else:
+        if not self._undos:
             self.toast(self.tr("There is nothing to undo."))
+            return
+        undo, toast = self._undos[-1]
+        if toast in self.toasts.toasts:
+            toast.action_button.click()  # and the message goes
+        else:
+            self._take_back(undo)
+
+    def forget_undo(self) -> None:
+        """Let Ctrl+Z take nothing back that was done by now: something else was done since."""
+        self._undos.clear()
 
     def _take_back(self, undo: Callable[[], object]) -> None:
-        if undo is self._undo:
-            self._undo = None
+        self._undos = [each for each in self._undos if each[0] is not undo]
         undo()
 
     def show_full_page(self, widget: QWidget) -> None:

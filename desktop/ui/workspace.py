@@ -21,9 +21,11 @@ from desktop.ui.record_list_model import RecordListModel
 from domain.activities import Person
 from domain.commands import Command
 from domain.errors import DomainError
+from domain.inbox import MarkAllInbox, MarkInbox, SnoozeInbox
 from domain.instants import moment
 
 T = TypeVar("T")
+INBOX = (MarkAllInbox, MarkInbox, SnoozeInbox)
 
 
 class News(QObject):
@@ -38,6 +40,7 @@ class News(QObject):
         opened: somebody asks for a place, as a path like "/mentor/schedules/ID".
         raised: the same from outside the window, which is to come to the front.
         said: a sentence for the person, and a callable that takes it back, or None.
+        acted: the person changed something; what was done before is not taken back past it.
     """
 
     changed = Signal(object)
@@ -48,6 +51,7 @@ class News(QObject):
     opened = Signal(str)
     raised = Signal(str)
     said = Signal(str, object)
+    acted = Signal()
 
 
 class Door(Protocol):
@@ -123,13 +127,23 @@ class Workspace:
         done: Callable[[], object] | None = None,
         refused: Callable[[DomainError], object] | None = None,
         failed: Callable[[str], object] | None = None,
+        is_undo: bool = False,
     ) -> None:
         """Carry out what the person asked for, without waiting for it.
 
         `done` is called once it is saved on this computer. A refusal goes to `refused`, and the
-        sentence of a computer that cannot save to `failed`, or they are said to the person.
+        sentence of a computer that cannot save to `failed`, or they are said to the person. With
+        `is_undo`, what was done before it can still be taken back.
         """
-        doing = self._do(self.door.do(command), done, refused, failed)
+        is_act = not is_undo and not isinstance(command, INBOX)  # what is read marks itself so
+
+        def tell() -> None:
+            if is_act:
+                self.news.acted.emit()
+            if done:
+                done()
+
+        doing = self._do(self.door.do(command), tell, refused, failed)
         spawn(doing, name=command.tag())
 
     def do_later(

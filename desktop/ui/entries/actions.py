@@ -48,9 +48,12 @@ class EntryActions(QFrame):
         if status is not None:
             self.buttons[WRITE].setText(words.get(status, self.tr("Write the next version")))
         offered = self._offered(status, is_answered=is_answered)
+        focused = next((key for key, button in self.buttons.items() if button.hasFocus()), "")
         for key, button in self.buttons.items():
             button.setVisible(key in offered)
         self.setVisible(bool(offered))
+        if focused and focused not in offered:  # Qt would go on to the next, which may delete
+            self.buttons[WRITE].setFocus()
 
     def can(self, key: str) -> bool:
         """Whether this is offered now."""

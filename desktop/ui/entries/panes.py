@@ -51,6 +51,7 @@ class ReadingPanes(QWidget):
         self._is_reading = False
         self._is_showing = False
         self._hides_reader = False
+        self._reads_another = False
         self.list = RowList(theme, model, self.tr("Entries"), opens_on_click=True)
         self.empty = EmptyState(theme, "entries", "")
         self.place = ListOrEmpty(self.list, self.empty)
@@ -80,7 +81,8 @@ class ReadingPanes(QWidget):
         """
         self._is_showing = True  # where Qt goes when the current row leaves is not what one reads
         self.model.show(rows)
-        if self.model.row_of(open_id) < 0:
+        self._reads_another = self.model.row_of(open_id) < 0
+        if self._reads_another:
             self.list.selectionModel().clear()
         elif self.list.current_id() != open_id:
             self.list.select(open_id)
@@ -92,7 +94,8 @@ class ReadingPanes(QWidget):
     def select(self, entry_id: str) -> None:
         """Make a row the current one, without asking for it."""
         self._is_showing = True
-        if not self.list.select(entry_id):
+        self._reads_another = not self.list.select(entry_id)
+        if self._reads_another:
             self.list.selectionModel().clear()
         self._is_showing = False
 
@@ -126,8 +129,8 @@ class ReadingPanes(QWidget):
 
     def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
         # A list without a current row makes its first one current as soon as it gets the keyboard;
-        # that is no wish to read another entry than the one that is open.
-        is_wish = previous.isValid() or not self.reader.is_reading
+        # that is no wish to read another entry than the one that is open, if that is in the list.
+        is_wish = previous.isValid() or not self.reader.is_reading or self._reads_another
         if is_wish and not self._is_showing and not self.is_narrow and current.isValid():
             self.current_changed.emit(str(current.data(Role.RECORD_ID)))
 

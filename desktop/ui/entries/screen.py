@@ -127,8 +127,7 @@ class EntriesScreen:
             case _ if key == WITHDRAW:
                 self._ask_to_withdraw(item)
             case _ if key == DELETE:
-                said = _tr("“%1” is deleted.").replace("%1", title)
-                self._workspace.do_later(DeleteEntry(id=item.id), said)
+                self._ask_to_delete(item)
 
     def _ask_to_withdraw(self, item: ReviewItem) -> None:
         said = _tr("“%1” is a draft again.").replace("%1", item.entry.title)
@@ -140,6 +139,17 @@ class EntriesScreen:
             lambda: self._workspace.do(
                 WithdrawEntry(id=item.id), done=lambda: self._workspace.say(said)
             ),
+        )
+
+    def _ask_to_delete(self, item: ReviewItem) -> None:
+        said = _tr("“%1” is deleted.").replace("%1", item.entry.title)
+        ask(
+            self.page.window(),
+            _tr("Delete this entry?"),
+            _tr("“%1” disappears for you and your mentors.").replace("%1", item.entry.title),
+            _tr("Delete"),
+            lambda: self._workspace.do_later(DeleteEntry(id=item.id), said),
+            danger=True,
         )
 
     def _on_written(self, entry_id: str) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.store.schedules import Session, attendees
 from desktop.ui.schedule.looks import mark_chip
-from desktop.ui.schedule.undo import SessionChanges
+from desktop.ui.schedule.undo import SessionChanges, undone_words
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.confirm_dialog import ask, ask_reason
 from desktop.ui.widgets.row_look import RowAction
@@ -189,7 +189,8 @@ class Deeds:
                 self._workspace.say(_tr("It has been changed since, so it stays as it is."))
                 return
             back = MarkAttendance(id=session.id, user_id=user_id, mark=was)
-            self._workspace.do(back, done=lambda: self._workspace.say(_tr("Undone.")))
+            said = undone_words(session.schedule.title)
+            self._workspace.do(back, done=lambda: self._workspace.say(said), is_undo=True)
 
         undo = put_back if was is not None else None
         self._workspace.do(command, done=lambda: self._workspace.news.said.emit(words, undo))

@@ -83,7 +83,9 @@ class SessionChanges:
             )
 
         if is_undo:
-            self._workspace.do(command, done=lambda: self._workspace.say(said), refused=refused)
+            self._workspace.do(
+                command, done=lambda: self._workspace.say(said), refused=refused, is_undo=True
+            )
         else:
             self.do(command, said, before, refused=refused)
 
@@ -95,11 +97,16 @@ class SessionChanges:
         except Refused as refused:
             self._workspace.say(str(refused))
             return
-        said = _tr("Undone.")
+        said = undone_words(shown.schedule.title if shown else "")
         if isinstance(back, Booking):
             self.book(back, _tr("Put it back?"), said, is_undo=True)
         else:
-            self._workspace.do(back, done=lambda: self._workspace.say(said))
+            self._workspace.do(back, done=lambda: self._workspace.say(said), is_undo=True)
+
+
+def undone_words(title: str) -> str:
+    """What is said when a change of this session was taken back."""
+    return _tr("Undone: “%1”.").replace("%1", title)
 
 
 def has_inverse(command: Command, before: Schedule | None, workspace: Workspace) -> bool:

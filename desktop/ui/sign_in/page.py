@@ -51,7 +51,7 @@ class SignInPage(QWidget):
         self.setObjectName("signInPage")
         self.banner = Banner(theme)
         self.link = QLineEdit()
-        self.link.setPlaceholderText("tandem://join?server=…&code=…")
+        self.link.setPlaceholderText("tandem://join?server=…")
         self.link_field = FormField(
             theme,
             self.tr("Join link"),

@@ -131,14 +131,6 @@ class ToastStack(QWidget):
         announce(toast, text)
         return toast
 
-    def undo_newest(self) -> bool:
-        """Press the newest message's button; false when there is none."""
-        for toast in reversed(self.toasts):
-            if toast.action_button.text():
-                toast.action_button.click()
-                return True
-        return False
-
     def take_focus(self) -> None:
         """Give the keyboard to the newest message."""
         if self.toasts:

@@ -42,6 +42,10 @@ def test_what_is_no_address_is_said_in_a_sentence(typed: str) -> None:
             JoinLink("https://tandem.example.org", invitation="XY"),
         ),
         (
+            "tandem://join?server=tandem.example.org&code=DAPD-HSPB-HN5P",
+            JoinLink("https://tandem.example.org", invitation="DAPD-HSPB-HN5P"),
+        ),
+        (
             " https://tandem.example.org/join?code=ABCD ",
             JoinLink("https://tandem.example.org", join_code="ABCD"),
         ),

@@ -186,6 +186,29 @@ def test_undo_by_key_after_the_message_has_gone_but_once(window: MainWindow, qtb
     assert [toast.text.text() for toast in window.toasts.toasts] == ["There is nothing to undo."]
 
 
+def test_undo_by_key_does_not_reach_past_what_was_done_since(window: MainWindow) -> None:
+    undone: list[bool] = []
+    window.toast("Session planned.", lambda: undone.append(True))
+
+    window.forget_undo()
+    window.toast("Entry approved.")
+    window.undo_last()
+
+    assert undone == []
+    assert window.toasts.toasts[-1].text.text() == "There is nothing to undo."
+
+
+def test_undo_by_key_goes_back_message_by_message(window: MainWindow) -> None:
+    undone: list[str] = []
+    window.toast("Session planned.", lambda: undone.append("first"))
+    window.toast("Session moved.", lambda: undone.append("second"))
+
+    window.undo_last()
+    window.undo_last()
+
+    assert undone == ["second", "first"]
+
+
 def test_what_was_undone_by_its_button_is_not_undone_again(window: MainWindow) -> None:
     undone: list[bool] = []
     window.toast("Session canceled.", lambda: undone.append(True)).action_button.click()

@@ -463,6 +463,21 @@ async def test_what_is_said_stands_at_the_foot_with_undo(
     assert undone == [1]
 
 
+async def test_what_was_done_last_is_what_ctrl_z_takes_back_or_nothing(
+    world: World, seat_of: SeatOf, frame: MainWindow, enter: Enter
+) -> None:
+    seat, undone = seat_of(world.mia), list[int]()
+    enter(seat)
+    await all_done()
+    seat.news.said.emit("Session planned", lambda: undone.append(1))
+
+    seat.workspace.do(CompleteSchedule(id=world.past))
+    await all_done()
+    frame.undo_last()
+
+    assert undone == []
+
+
 async def test_f1_lists_the_shortcuts_of_the_pages(
     world: World, seat_of: SeatOf, frame: MainWindow, enter: Enter, qtbot: QtBot
 ) -> None:

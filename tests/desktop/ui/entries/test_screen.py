@@ -284,6 +284,21 @@ async def test_what_waits_is_changed_or_taken_back(
     assert screen.actions.can("submit")
 
 
+async def test_the_key_that_took_an_entry_back_does_not_delete_it_next(
+    seat_of: SeatOf, world: World, open_entries: Open, qtbot: QtBot
+) -> None:
+    entry = written(world)
+    screen = open_entries(seat_of(world.ana))
+    screen.open_item(entry)
+    screen.actions.buttons["withdraw"].setFocus()
+
+    await click(qtbot, screen.actions.buttons["withdraw"])
+    confirm(screen.page)
+    await all_done()
+
+    assert screen.actions.buttons["write"].hasFocus()
+
+
 async def test_what_was_answered_is_not_taken_back(
     seat_of: SeatOf, world: World, open_entries: Open
 ) -> None:
@@ -318,6 +333,9 @@ async def test_a_deleted_draft_leaves_the_reader(
     screen.open_item(world.draft)
 
     await click(qtbot, screen.actions.buttons["delete"])
+    assert world.draft in ids(screen.page.list)
+    confirm(screen.page)
+    await all_done()
 
     assert world.draft not in ids(screen.page.list)
     assert seat.said == ["“Loops” is deleted."]

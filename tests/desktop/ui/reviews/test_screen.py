@@ -538,7 +538,22 @@ async def test_an_entry_that_is_gone_says_so(
     assert not screen.reader.is_reading
 
 
-async def test_the_keyboard_comes_to_the_list_without_turning_the_page(
+async def test_the_row_that_the_keyboard_comes_to_is_read(
+    seat_of: SeatOf, world: World, open_queue: Open, three: list[str], qtbot: QtBot
+) -> None:
+    approved = written(world, "approved", day=-9)
+    reviewed(world, approved, "approved")
+    screen = open_queue(seat_of(world.mia))
+    await click(qtbot, screen.page.status.buttons["approved"])
+    assert title(screen) == "Entry a"
+
+    screen.page.list.setFocus(Qt.FocusReason.TabFocusReason)
+
+    assert title(screen) == "Entry approved"
+    assert screen.page.list.current_id() == approved
+
+
+async def test_an_entry_that_was_taken_back_gives_way_to_the_row_that_the_keyboard_comes_to(
     seat_of: SeatOf, world: World, open_queue: Open, three: list[str]
 ) -> None:
     seat = seat_of(world.mia)
@@ -548,7 +563,7 @@ async def test_the_keyboard_comes_to_the_list_without_turning_the_page(
 
     screen.page.list.setFocus(Qt.FocusReason.TabFocusReason)
 
-    assert title(screen) == "Entry a"
+    assert title(screen) == "Entry b"
     assert screen.page.list.current_id() == three[1]
 
 

@@ -80,7 +80,7 @@ async def test_a_change_is_taken_back(
     assert back is not None
     assert (back.status, back.status_reason) == (before.status, before.status_reason)
     assert base_of(back) == base_of(before)
-    assert seat.said[-1] == "Undone."
+    assert seat.said[-1].startswith("Undone: “")
     assert seat.desk.store.unsent() == []
 
 

@@ -84,12 +84,6 @@ def test_stays_inside_its_room(stack: ToastStack) -> None:
     assert room.rect().contains(stack.geometry())
 
 
-def test_a_plain_message_has_no_undo(stack: ToastStack) -> None:
-    stack.show_message("Saved.")
-
-    assert not stack.undo_newest()
-
-
 def test_several_messages_stand_whole_above_each_other(stack: ToastStack) -> None:
     toasts = []
     for number in range(MOST + 1):

@@ -118,7 +118,7 @@ async def test_a_drag_moves_a_session_and_can_be_undone(
     undo[0]()
     await all_done()
     assert times(seat, world.session) == before
-    assert seat.said[1:] == ["Undone."]
+    assert seat.said[1:] == ["Undone: “Weekly talk”."]
 
 
 async def test_a_drag_of_the_lower_edge_makes_it_longer(
