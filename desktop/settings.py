@@ -46,12 +46,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", metavar="DIR", help="the folder of all local data")
     parser.add_argument("--server", metavar="URL", help="the relay's address")
     parser.add_argument("--minimized", action="store_true", help="start without a window")
-    parser.add_argument("--version", action="version", version=f"Tandem {_version()}")
+    parser.add_argument("--version", action="version", version=f"Tandem {program_version()}")
     parser.add_argument("link", nargs="?", type=_link, help="a tandem:// address to open")
     return parser
 
 
-def _version() -> str:
+def program_version() -> str:
+    """The installed version; of a program that is run from its sources, words."""
     # Reading it takes milliseconds; only --version and --help need it.
     from importlib.metadata import PackageNotFoundError, version
 

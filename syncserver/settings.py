@@ -55,6 +55,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     tls_key: Path | None = None
     behind_proxy: bool = False
     open_registration: bool = False
+    desktop_version: str = ""
     cors_origins: list[str] = []
     metrics_token: str = ""
     log_level: Literal["debug", "info", "warning", "error"] = "info"

@@ -79,6 +79,13 @@ class Device(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     current: bool = False
 
 
+class RelayVersion(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """What the relay is; `desktop` is the version of Tandem that is current, if not its own."""
+
+    version: str
+    desktop: str = ""
+
+
 class Grant(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """What signing in gives: a short access token and the next refresh token."""
 
@@ -154,6 +161,10 @@ class Api:
     async def logout(self, access_token: str, *, everywhere: bool = False) -> None:
         body = {"everywhere": everywhere}
         await self._send("POST", "auth/logout", body, _bearer(access_token))
+
+    async def version(self) -> RelayVersion:
+        """What the relay is; it says so to anybody."""
+        return _decoded((await self._send("GET", "version", None)).content, RelayVersion)
 
     async def devices(self, access_token: str) -> list[Device]:
         """Where the person is signed in, the last seen first."""

@@ -47,6 +47,11 @@ class OwnAccount:
         """Set another password, and have all other devices signed out."""
         await self._ask(lambda token: self._api.change_password(token, current, new))
 
+    async def current_desktop(self) -> str:
+        """The version of Tandem that the relay holds for current: its own, if it names no other."""
+        relay = await self._api.version()
+        return relay.desktop or relay.version
+
     async def _ask(self, call: Callable[[str], Awaitable[T]]) -> T:
         try:
             return await call((await self._tokens()).text)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, QTimer, Signal
 
 from desktop.launching.at_login import AtLogin
+from desktop.settings import program_version
 from desktop.store.people import account as account_row
 from desktop.store.reviews import waiting_count
 from desktop.sync.states import SyncState
@@ -25,6 +26,7 @@ from desktop.ui.students.screen import StudentsScreen
 from desktop.ui.sync_words import sync_look
 from desktop.ui.theme import Theme
 from desktop.ui.today.screen import TodayScreen
+from desktop.ui.update_notice import UpdateNotice
 from desktop.ui.workspace import Workspace
 from domain.instants import instant
 from domain.members import Role
@@ -80,6 +82,7 @@ class Shell(QObject):
         news.changed.connect(self._on_changed)
         news.woken.connect(self._on_minute)
         news.zone.connect(self._show_sync)
+        self._update = UpdateNotice(workspace, program_version(), self)
         self.bell = BellPanel(workspace, theme, window.topbar.bell)
         window.page_changed.connect(self._on_page)
         window.inbox_asked.connect(self._on_inbox)

@@ -77,6 +77,8 @@ class Online(Protocol):
 
     async def change_password(self, current: str, new: str) -> None: ...
 
+    async def current_desktop(self) -> str: ...
+
 
 @dataclass(eq=False)
 class Workspace:

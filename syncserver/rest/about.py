@@ -19,9 +19,12 @@ class Health(msgspec.Struct, frozen=True):
 
 
 class Version(msgspec.Struct, frozen=True, rename="camel"):
+    """What the relay is; `desktop`, where it is another version, is the current one of those."""
+
     version: str
     protocol: int
     min_protocol: int
+    desktop: str | msgspec.UnsetType = msgspec.UNSET
 
 
 def program_version() -> str:
@@ -38,8 +41,9 @@ async def health(call: Call) -> Answer:
     return Answer(Health("ok"))
 
 
-async def version(_call: Call) -> Answer:
-    return Answer(Version(program_version(), PROTOCOL_VERSION, MIN_PROTOCOL_VERSION))
+async def version(call: Call) -> Answer:
+    desktop = call.services.settings.desktop_version or msgspec.UNSET
+    return Answer(Version(program_version(), PROTOCOL_VERSION, MIN_PROTOCOL_VERSION, desktop))
 
 
 def about(description: dict[str, Any]) -> tuple[Route, ...]:

@@ -361,7 +361,8 @@ def shown(value: Any) -> Any:
         return [shown(one) for one in value]
     if isinstance(value, msgspec.Struct):
         names = zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True)
-        return {wire_name: shown(getattr(value, name)) for name, wire_name in names}
+        shown_fields = ((wire_name, getattr(value, name)) for name, wire_name in names)
+        return {name: shown(one) for name, one in shown_fields if one is not msgspec.UNSET}
     return value
 
 

@@ -97,3 +97,16 @@ async def test_without_a_relay_it_says_so() -> None:
 
     with pytest.raises(Unreachable):
         await own.devices()
+
+
+@pytest.mark.parametrize(
+    ("told", "current"),
+    [({}, "0.1.0"), ({"desktop": "0.2.0"}, "0.2.0")],
+)
+async def test_the_current_desktop_is_the_one_that_the_relay_names_or_its_own_version(
+    told: dict[str, str], current: str
+) -> None:
+    answer = {"version": "0.1.0", "protocol": 1, "minProtocol": 1, **told}
+    own, _server = own_account(httpx.Response(200, json=answer))
+
+    assert await own.current_desktop() == current

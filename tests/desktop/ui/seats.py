@@ -39,6 +39,7 @@ class FakeOnline:
         self.answering = asyncio.Event()
         self.answering.set()
         self.password = "an old password"
+        self.newest = ""
         self.there = [
             a_device("here", name="library-pc (Linux)", current=True),
             a_device("there", name="Mia's laptop (macOS)", last_seen_at="2025-11-30T17:05:00.000Z"),
@@ -62,6 +63,10 @@ class FakeOnline:
             raise ApiRefused("invalid", sentence, {"newPassword": sentence})
         self.password = new
         self.there = [device for device in self.there if device.current]
+
+    async def current_desktop(self) -> str:
+        self._fail()
+        return self.newest
 
     def _fail(self) -> None:
         if self.trouble:

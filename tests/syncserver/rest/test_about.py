@@ -3,7 +3,7 @@
 import json
 import re
 
-from tests.syncserver.rest.conftest import House
+from tests.syncserver.rest.conftest import Build, House
 
 
 async def test_a_healthy_relay_says_so(house: House) -> None:
@@ -15,6 +15,14 @@ async def test_it_says_which_protocol_it_speaks(house: House) -> None:
 
     assert (told["protocol"], told["minProtocol"]) == (1, 1)
     assert re.fullmatch(r"\d+(\.\d+)*", told["version"])
+
+
+async def test_it_names_the_current_desktop_where_that_is_another_version(build: Build) -> None:
+    house: House = await build(desktop_version="0.2.0")
+
+    told = (await house.nobody.get("/version")).json()
+
+    assert told["desktop"] == "0.2.0"
 
 
 async def test_the_description_is_served(house: House) -> None:
