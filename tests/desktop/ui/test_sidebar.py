@@ -109,3 +109,22 @@ def test_a_page_that_is_not_listed_leaves_no_other_marked(qtbot: QtBot, theme: T
     sidebar.show_current("inbox")
 
     assert not sidebar.items["today"].isChecked()
+
+
+def test_tab_comes_to_the_page_that_is_open(sidebar: Sidebar) -> None:
+    sidebar.show_current("schedule")
+
+    items = sidebar.items.items()
+    tabbed = [key for key, item in items if item.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+    assert tabbed == ["schedule"]
+
+
+def test_tab_goes_from_the_person_by_the_pages_to_the_state_of_sync(sidebar: Sidebar) -> None:
+    order, widget = [], sidebar.person.nextInFocusChain()
+    while widget is not sidebar.person:
+        order.append(widget)
+        widget = widget.nextInFocusChain()
+
+    at = [order.index(each) for each in (*sidebar.items.values(), sidebar.sync)]
+    assert at == sorted(at)
