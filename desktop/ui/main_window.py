@@ -32,6 +32,7 @@ from desktop.ui.sidebar import Sidebar
 from desktop.ui.sync_state import SyncLook
 from desktop.ui.theme import Look, Theme
 from desktop.ui.topbar import Topbar
+from desktop.ui.widgets.stops import bring_keyboard
 from desktop.ui.widgets.toast import Toast, ToastStack
 
 SMALLEST = (720, 520)
@@ -79,7 +80,7 @@ class MainWindow(QMainWindow):
 
     Signals:
         page_changed: the key of the page that is open now.
-        inbox_asked: the bell was pressed.
+        inbox_asked: the bell was pressed, or its key.
         sync_now_asked: try to sync at once.
         pause_asked: whether sync is to stand still.
         sign_in_asked: the person wants to sign in again.
@@ -338,6 +339,7 @@ class MainWindow(QMainWindow):
         for number in range(1, 10):
             self._shortcut(f"Ctrl+{number}", partial(self._open_nth, number))
         self._shortcut("Ctrl+N", self._do_primary)
+        self._shortcut("Ctrl+I", self._ask_for_inbox)
         self._shortcut("Ctrl+Z", self.undo_last)
         self._shortcut("Ctrl+Q", self.end)
         self._shortcut("F6", self.toasts.take_focus)
@@ -359,6 +361,11 @@ class MainWindow(QMainWindow):
         keys = self._visible_keys()
         if self.is_framed and number <= len(keys):
             self.show_page(keys[number - 1])
+            bring_keyboard(self.pages[self.current_key].widget)
+
+    def _ask_for_inbox(self) -> None:
+        if self.is_framed and self.pages:
+            self.inbox_asked.emit()
 
     def _do_primary(self) -> None:
         page = self.pages.get(self.current_key)

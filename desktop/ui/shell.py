@@ -82,6 +82,7 @@ class Shell(QObject):
         news.zone.connect(self._show_sync)
         self.bell = BellPanel(workspace, theme, window.topbar.bell)
         window.page_changed.connect(self._on_page)
+        self.bell.panel.undo_asked.connect(window.undo_last)
         window.inbox_asked.connect(self._on_inbox)
         window.silence_asked.connect(self._on_silence)
         self._show_unread()

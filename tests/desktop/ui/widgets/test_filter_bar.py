@@ -74,7 +74,9 @@ def test_a_choice_is_wide_enough_for_its_words_in_bold(theme: Theme, bar: Filter
 def test_tab_comes_to_the_choice_that_the_program_made(bar: FilterBar) -> None:
     bar.choose("open")
 
-    tabbed = [key for key, button in bar.buttons.items() if button.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    tabbed = [
+        key for key, button in bar.buttons.items() if button.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
 
     assert tabbed == ["open"]
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.schedule.calendar.pointing import EDGE_PX
@@ -68,6 +68,25 @@ def week_of(screen: ScheduleScreen) -> WeekGrid:
 def the_dialog(screen: ScheduleScreen) -> QWidget:
     [found] = dialogs(screen.page)
     return found
+
+
+@pytest.mark.parametrize("view", ["week", "month"])
+async def test_tab_comes_to_the_ways_to_other_days_before_the_grid(
+    world: World, seat_of: SeatOf, open_week: Open, qtbot: QtBot, view: str
+) -> None:
+    screen = open_week(seat_of(world.mia))
+    qtbot.mouseClick(screen.page.views.buttons[view], LEFT)
+    *_, last_filter = screen.page.status.buttons.values()
+    last_filter.setFocus()
+    bar, grid = screen.calendar.view.bar, getattr(screen.calendar.view, view)
+    reached = []
+
+    while not grid.hasFocus() and len(reached) < 12:
+        qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+
+    # Tab also goes from the day to the month to the year of the field.
+    assert list(dict.fromkeys(reached)) == [bar.today, bar.back, bar.on, bar.day, grid]
 
 
 async def test_a_drag_on_free_time_plans_a_session_there(
