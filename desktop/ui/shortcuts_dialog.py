@@ -32,7 +32,7 @@ class ShortcutsDialog(QDialog):
         self.parts.append((self.tr("In the editor of a session"), self._editor_rows()))
         self.rows = [row for _title, rows in self.parts for row in rows]
         self.area = ScrolledPage()
-        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.area.scroll_by_key()
         self.area.column.setContentsMargins(24, 0, 24, 0)
         for title, rows in self.parts:
             if title:

@@ -103,7 +103,7 @@ class EntryReader(QWidget):
         self.comments = thread
         self.foot = foot
         self.body = ScrolledPage()
-        self.body.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.body.scroll_by_key()
         self.body.setAccessibleName(self.tr("Entry"))
         self.empty = EmptyState(theme, "entries", "")
         self._layers = QStackedLayout(self)

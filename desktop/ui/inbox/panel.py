@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.store.activity import MOST_COUNTED, Notification
@@ -116,7 +116,8 @@ class InboxPanel(QFrame):
         self.hide()
         window = self._bell.window()
         window.activateWindow()
-        (window.focusWidget() or self._bell).setFocus(Qt.FocusReason.PopupFocusReason)
+        before: QWidget | None = window.focusWidget()
+        (before or self._bell).setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _fit(self) -> None:
         rows = range(self.model.rowCount())

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 def stops(inside: QWidget) -> Iterator[QWidget]:
     """What Tab comes to within `inside` as it is shown now, in this order."""
     widget = inside.nextInFocusChain()
-    while widget is not inside:
+    while widget is not None and widget is not inside:
         takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
         if takes_tab and widget.isVisible() and widget.isEnabled() and inside.isAncestorOf(widget):
             yield widget

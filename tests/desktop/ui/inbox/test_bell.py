@@ -106,7 +106,7 @@ async def test_escape_gives_the_keyboard_back_to_where_it_was_opened_by_key(
     world: World, hang: Hang, qtbot: QtBot
 ) -> None:
     hung = hang(world.ana)
-    field = hung.window.findChild(QLineEdit)
+    [field] = hung.window.findChildren(QLineEdit)
     hung.panel.hide()
     field.setFocus()
     hung.joined.open()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.record_list_model import RecordListModel
@@ -23,3 +25,46 @@ def test_it_shows_the_list_or_why_it_is_empty_and_never_both(qtbot: QtBot, theme
 
     place.show_list(has_rows=True)
     assert (rows.isVisible(), empty.isVisible()) == (True, False)
+
+
+class Room(QWidget):
+    """The place of a list between two fields."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.rows = RowList(theme, RecordListModel(str), "Sessions")
+        self.place = ListOrEmpty(self.rows, EmptyState(theme, "calendar", "No sessions"))
+        self.above, self.below = QLineEdit(), QLineEdit()
+        column = QVBoxLayout(self)
+        for widget in (self.above, self.place, self.below):
+            column.addWidget(widget)
+
+
+@pytest.fixture
+def room(qtbot: QtBot, theme: Theme) -> Room:
+    room = Room(theme)
+    qtbot.addWidget(room)
+    with qtbot.waitExposed(room):
+        room.show()
+    room.activateWindow()
+    room.rows.setFocus()
+    qtbot.waitUntil(room.rows.hasFocus)
+    return room
+
+
+def test_a_list_that_went_with_the_keyboard_comes_back_with_it(room: Room) -> None:
+    room.place.show_list(has_rows=False)
+    assert not room.rows.hasFocus()
+
+    room.place.show_list(has_rows=True)
+
+    assert room.rows.hasFocus()
+
+
+def test_who_has_gone_elsewhere_stays_there(room: Room) -> None:
+    room.place.show_list(has_rows=False)
+    (room.above if room.below.hasFocus() else room.below).setFocus()
+
+    room.place.show_list(has_rows=True)
+
+    assert not room.rows.hasFocus()

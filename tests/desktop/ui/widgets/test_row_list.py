@@ -42,6 +42,12 @@ def rows(theme: Theme, qtbot: QtBot) -> RowList:
     return rows
 
 
+def show(rows: RowList, *records: Row) -> None:
+    model = rows.model()
+    assert isinstance(model, RecordListModel)
+    model.show(list(records))
+
+
 def middle_of(rows: RowList, record_id: str, key: str) -> QPoint:
     model = rows.model()
     assert isinstance(model, RecordListModel)
@@ -111,6 +117,38 @@ def test_another_row_forgets_the_button(rows: RowList, qtbot: QtBot) -> None:
     qtbot.keyClick(rows, Qt.Key.Key_Down)
 
     assert rows.rows.current_action == ""
+
+
+def test_the_arrows_go_from_button_to_button_as_they_stand(rows: RowList, qtbot: QtBot) -> None:
+    show(rows, Row("hooks", RowLook(title="React hooks", actions=(CLAIM, CANCEL))))
+    rows.select("hooks")
+    assert middle_of(rows, "hooks", "cancel").x() < middle_of(rows, "hooks", "claim").x()
+
+    qtbot.keyClick(rows, Qt.Key.Key_Right)
+    assert rows.rows.current_action == "cancel"
+
+    qtbot.keyClick(rows, Qt.Key.Key_Right)
+    assert rows.rows.current_action == "claim"
+
+
+def test_the_row_itself_is_ringed_where_its_button_goes(rows: RowList, qtbot: QtBot) -> None:
+    rows.select("hooks")
+    qtbot.keyClick(rows, Qt.Key.Key_Right)
+    assert rows.rows.current_action == "edit"
+
+    show(rows, Row("hooks", RowLook(title="React hooks", actions=(CANCEL,))), SQL)
+
+    assert rows.current_id() == "hooks"
+    assert rows.rows.current_action == ""
+
+
+def test_a_button_that_stays_keeps_its_ring(rows: RowList, qtbot: QtBot) -> None:
+    rows.select("hooks")
+    qtbot.keyClick(rows, Qt.Key.Key_Right)
+
+    show(rows, Row("hooks", RowLook(title="Hooks", actions=(EDIT,))), SQL)
+
+    assert rows.rows.current_action == "edit"
 
 
 def test_the_menu_holds_every_action(rows: RowList, qtbot: QtBot) -> None:

@@ -79,7 +79,7 @@ async def test_tab_comes_to_the_ways_to_other_days_before_the_grid(
     *_, last_filter = screen.page.status.buttons.values()
     last_filter.setFocus()
     bar, grid = screen.calendar.view.bar, getattr(screen.calendar.view, view)
-    reached = []
+    reached: list[QWidget | None] = []
 
     while not grid.hasFocus() and len(reached) < 12:
         qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
