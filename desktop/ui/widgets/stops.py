@@ -1,4 +1,4 @@
-"""Where Tab comes to within a widget, and which of these the keyboard goes to first."""
+"""Where Tab comes to within a widget, in which order, and where the keyboard goes first."""
 
 from collections.abc import Iterator
 
@@ -8,12 +8,36 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 def stops(inside: QWidget) -> Iterator[QWidget]:
     """What Tab comes to within `inside` as it is shown now, in this order."""
-    widget = inside.nextInFocusChain()
-    while widget is not None and widget is not inside:
-        takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        if takes_tab and widget.isVisible() and widget.isEnabled() and inside.isAncestorOf(widget):
+    start = inside.window()
+    widget = start.nextInFocusChain()
+    while widget is not None and widget is not start:
+        if inside.isAncestorOf(widget) and _takes_tab(widget):
             yield widget
         widget = widget.nextInFocusChain()
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+    return by_tab and widget.isVisible() and widget.isEnabled()
+
+
+def go_on(first: QWidget, *others: QWidget) -> QWidget:
+    """Let Tab go on from `first` to these and all that is in them; gives the last of all.
+
+    What is added late Qt puts behind everything else. `first` has to take the keyboard itself.
+    """
+    last = first
+    for other in others:
+        for each in (other, *other.findChildren(QWidget)):
+            if each.focusPolicy() != Qt.FocusPolicy.NoFocus and each.focusProxy() is None:
+                QWidget.setTabOrder(last, each)
+                last = each
+    return last
+
+
+def lead_to(place: QWidget, *others: QWidget) -> None:
+    """Let Tab go through these, and all that is in them, before it comes to `place`."""
+    QWidget.setTabOrder(go_on(place, *others), place)
 
 
 def bring_keyboard(inside: QWidget) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.widgets.stops import bring_keyboard, stops
+from desktop.ui.widgets.stops import bring_keyboard, go_on, lead_to, stops
 
 
 class Room(QWidget):
@@ -59,3 +59,31 @@ def test_the_keyboard_goes_to_the_first_control_where_no_list_is_shown(room: Roo
     bring_keyboard(room.page)
 
     assert room.field.hasFocus()
+
+
+def test_what_comes_late_takes_its_place_with_all_that_is_in_it(room: Room) -> None:
+    late = QWidget()
+    inside = QVBoxLayout(late)
+    first, second = QLineEdit(), QLineEdit()
+    inside.addWidget(first)
+    inside.addWidget(second)
+    layout = room.page.layout()
+    assert isinstance(layout, QVBoxLayout)
+    layout.insertWidget(1, late)
+    late.show()
+
+    go_on(room.field, late)
+
+    assert list(stops(room.page)) == [room.field, first, second, room.button, room.list]
+
+
+def test_what_comes_late_can_stand_before_what_is_there(room: Room) -> None:
+    late = QLineEdit()
+    layout = room.page.layout()
+    assert isinstance(layout, QVBoxLayout)
+    layout.insertWidget(0, late)
+    late.show()
+
+    lead_to(room.field, late)
+
+    assert list(stops(room.page)) == [late, room.field, room.button, room.list]
