@@ -18,6 +18,7 @@ from typing_extensions import override
 from desktop.ui.record_list_model import RecordListModel, Role
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.announcement import announce
+from desktop.ui.widgets.menu_key import open_menu
 from desktop.ui.widgets.row_delegate import Index, RowDelegate
 from desktop.ui.widgets.row_look import RowAction, RowLook
 
@@ -113,6 +114,8 @@ class RowList(QListView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if open_menu(self, event):
+            return
         index = self.currentIndex()
         if index.isValid() and self._on_row_key(event, index):
             event.accept()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.record_list_model import Heading, RecordListModel, Role
@@ -161,6 +162,16 @@ def test_the_menu_holds_every_action(rows: RowList, qtbot: QtBot) -> None:
 
     assert [each.text() for each in menu.actions()] == ["Edit", "Cancel session", "Delete"]
     assert asked.args == ["delete", "hooks"]
+
+
+def test_shift_f10_opens_the_menu_of_the_row(rows: RowList, qtbot: QtBot) -> None:
+    rows.select("hooks")
+
+    qtbot.keyClick(rows, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+
+    [menu] = [menu for menu in rows.findChildren(QMenu) if menu.isVisible()]
+    assert [each.text() for each in menu.actions()] == ["Edit", "Cancel session", "Delete"]
+    menu.close()
 
 
 def test_a_screen_reader_gets_the_words_of_a_row(rows: RowList) -> None:

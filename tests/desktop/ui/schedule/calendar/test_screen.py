@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.schedule.calendar.pointing import EDGE_PX
@@ -662,7 +662,7 @@ def test_a_session_has_its_tip_and_its_words(
 
 
 def test_the_menu_offers_what_the_list_offers(
-    world: World, seat_of: SeatOf, open_week: Open
+    world: World, seat_of: SeatOf, open_week: Open, qtbot: QtBot
 ) -> None:
     screen = open_week(seat_of(world.mia))
     week = week_of(screen)
@@ -673,6 +673,13 @@ def test_the_menu_offers_what_the_list_offers(
     assert menu is not None
     assert [action.text() for action in menu.actions()] == ["Put back on", "Duplicate"]
     assert week.pointing.menu_for(QModelIndex()) is None
+    menu.close()
+
+    qtbot.keyClick(week, Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+
+    [opened] = [menu for menu in week.findChildren(QMenu) if menu.isVisible()]
+    assert [action.text() for action in opened.actions()] == ["Put back on", "Duplicate"]
+    opened.close()
 
 
 async def test_over_a_clock_change_a_session_keeps_its_true_length(
