@@ -13,7 +13,9 @@ def open_menu(widget: QWidget, event: QKeyEvent) -> bool:
     is_shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
     if event.key() != Qt.Key.Key_F10 or not is_shifted:
         return False
-    asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, widget.rect().center())
+    at = widget.rect().center()
+    by_key = QContextMenuEvent.Reason.Keyboard
+    asked = QContextMenuEvent(by_key, at, widget.mapToGlobal(at))
     QApplication.sendEvent(widget, asked)
     event.accept()
     return True
