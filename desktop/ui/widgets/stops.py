@@ -17,8 +17,13 @@ def stops(inside: QWidget) -> Iterator[QWidget]:
 
 
 def _takes_tab(widget: QWidget) -> bool:
-    by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+    by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and _has_place(widget)
     return by_tab and widget.isVisible() and widget.isEnabled()
+
+
+def _has_place(widget: QWidget) -> bool:
+    """Whether it takes the keyboard itself; some only hand it on, and have no place in the order."""
+    return widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.focusProxy() is None
 
 
 def go_on(first: QWidget, *others: QWidget) -> QWidget:
@@ -29,7 +34,7 @@ def go_on(first: QWidget, *others: QWidget) -> QWidget:
     last = first
     for other in others:
         for each in (other, *other.findChildren(QWidget)):
-            if each.focusPolicy() != Qt.FocusPolicy.NoFocus and each.focusProxy() is None:
+            if _has_place(each) and each.window() is first.window():
                 QWidget.setTabOrder(last, each)
                 last = each
     return last
