@@ -32,6 +32,7 @@ from desktop.ui.sidebar import Sidebar
 from desktop.ui.sync_state import SyncLook
 from desktop.ui.theme import Look, Theme
 from desktop.ui.topbar import Topbar
+from desktop.ui.widgets.literal import revealed
 from desktop.ui.widgets.stops import bring_keyboard
 from desktop.ui.widgets.toast import Toast, ToastStack
 
@@ -111,7 +112,7 @@ class MainWindow(QMainWindow):
         self.current_key = ""
         self._undos: list[tuple[Callable[[], object], Toast]] = []  # the last can be taken back
         self.rests_in: Callable[[], Rest] = lambda: Rest.NOWHERE
-        self.setWindowTitle(QApplication.applicationDisplayName() or "Tandem")
+        self._person = ""
         self.setWindowIcon(icons.app_icon())
         self.setMinimumSize(*SMALLEST)
         self.sidebar = Sidebar(theme)
@@ -121,6 +122,7 @@ class MainWindow(QMainWindow):
         self.outer = QStackedWidget()
         self.outer.addWidget(self.frame)
         self.setCentralWidget(self.outer)
+        self._show_title()
         self.toasts = ToastStack(theme, self.outer)
         self._add_shortcuts()
         self._restore()
@@ -158,6 +160,8 @@ class MainWindow(QMainWindow):
         self.current_key = ""
         self.sidebar.remove_pages()
         self.topbar.show_page("", None)
+        self._person = ""
+        self._show_title()
 
     def show_page(self, key: str) -> None:
         """Open a page and remember it; an unknown key is ignored."""
@@ -192,6 +196,8 @@ class MainWindow(QMainWindow):
     def set_person(self, name: str, role: str) -> None:
         """Show who is signed in; `role` is a word the person reads."""
         self.sidebar.person.set_person(name, role)
+        self._person = name
+        self._show_title()
 
     def set_silence(self, words: str) -> None:
         """Show until when nothing disturbs the person, "" for no time."""
@@ -238,11 +244,13 @@ class MainWindow(QMainWindow):
             self.outer.addWidget(widget)
         self.outer.setCurrentWidget(widget)
         self.toasts.raise_()
+        self._show_title()
 
     def show_frame(self) -> None:
         """Come back from a full page to the frame."""
         self.outer.setCurrentWidget(self.frame)
         self.toasts.raise_()
+        self._show_title()
 
     @property
     def is_framed(self) -> bool:
@@ -378,8 +386,17 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(page.widget)
         self.topbar.show_page(page.title, page.primary_action)
         self.sidebar.show_current(key)
+        self._show_title()
         QTimer.singleShot(0, self.toasts, self.toasts.place)  # once the page is laid out
         self.page_changed.emit(key)
+
+    def _show_title(self) -> None:
+        """Name the page and the person, by whom one tells two windows apart."""
+        parts = [QApplication.applicationDisplayName() or "Tandem"]
+        if self.current_key and self.is_framed:
+            parts = [self.pages[self.current_key].title, revealed(self._person), *parts]
+        title = " \N{EN DASH} ".join(part for part in parts if part)
+        self.setWindowTitle(title.replace("[*]", "[*][*]"))  # which Qt would leave out
 
     def _restore(self) -> None:
         look = self._memory.get("look")

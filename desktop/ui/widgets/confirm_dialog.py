@@ -58,7 +58,7 @@ class ConfirmDialog(QDialog):
         self.back_button.clicked.connect(self.reject)
 
     def begin_at(self, *editors: QWidget) -> None:
-        """Begin with the keyboard at the first of these; Tab goes on from the last to the buttons."""
+        """Begin with the keyboard at the first of these; Tab goes on from them to the buttons."""
         lead_to(self.back_button, *editors)
         editors[0].setFocus(Qt.FocusReason.TabFocusReason)
 

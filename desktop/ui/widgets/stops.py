@@ -22,7 +22,7 @@ def _takes_tab(widget: QWidget) -> bool:
 
 
 def _has_place(widget: QWidget) -> bool:
-    """Whether it takes the keyboard itself; some only hand it on, and have no place in the order."""
+    """Whether it takes the keyboard itself; some only hand it on, and stand in no order."""
     return widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.focusProxy() is None
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -358,3 +359,17 @@ def test_what_is_asked_at_the_foot_reaches_the_owner(window: MainWindow, qtbot: 
         window.sidebar.sync.popup.pause_button.click()
 
     assert asked.args == [False]
+
+
+def test_its_title_names_the_page_and_the_person(window: MainWindow) -> None:
+    program = QApplication.applicationDisplayName()
+    window.set_person("Amina Kaya", "Mentor")
+    window.show_page("schedule")
+    assert window.windowTitle() == f"Schedule \N{EN DASH} Amina Kaya \N{EN DASH} {program}"
+
+    window.show_full_page(QLabel("Sign in"))
+    assert window.windowTitle() == program
+
+    window.show_frame()
+    window.remove_pages()
+    assert window.windowTitle() == program
