@@ -245,7 +245,7 @@ class EntryReader(QWidget):
         choices.addWidget(self.versions)
         choices.addWidget(self.which)
         inside = self.body.column
-        inside.setContentsMargins(0, 4, 12, 12)
+        inside.setContentsMargins(8, 8, 12, 12)
         inside.setSpacing(12)
         inside.addLayout(head)
         inside.addLayout(self.tags)
