@@ -171,6 +171,10 @@ class MainWindow(QMainWindow):
                 self._memory["page"] = key
                 self.remember()
 
+    def focus_page(self) -> None:
+        """Give the keyboard to the page that is open, to its list where it shows one."""
+        bring_keyboard(self.pages[self.current_key].widget)
+
     def show_path(self, path: str) -> bool:
         """Open the page of a deep link; false when no page has this path."""
         for page in self.pages.values():
@@ -369,7 +373,7 @@ class MainWindow(QMainWindow):
         keys = self._visible_keys()
         if self.is_framed and number <= len(keys):
             self.show_page(keys[number - 1])
-            bring_keyboard(self.pages[self.current_key].widget)
+            self.focus_page()
 
     def _ask_for_inbox(self) -> None:
         if self.is_framed and self.pages:

@@ -103,6 +103,8 @@ class Shell(QObject):
             self.entries.write_on(item)
         elif item and key in self._openers:
             self._openers[key](item)
+        elif not item:
+            self._window.focus_page()
         return True
 
     def close(self) -> None:

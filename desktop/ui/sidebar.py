@@ -234,6 +234,7 @@ class Sidebar(QFrame):
         before = list(self.items.values())
         QWidget.setTabOrder(before[-1] if before else self.person, item)
         self.items[key] = item
+        self._bring_tab()
 
     def show_current(self, key: str) -> None:
         """Mark the page that is open; a page that is not listed here leaves none marked."""
@@ -242,7 +243,11 @@ class Sidebar(QFrame):
         for item_key, item in self.items.items():
             item.setChecked(item_key == key)
         self._group.setExclusive(True)
-        if current := self.items.get(key):
+        self._bring_tab()
+
+    def _bring_tab(self) -> None:
+        """Let Tab come to the page that is open, or to all where that is not among them."""
+        if current := self.items.get(self._current):
             give_tab_to(current, self.items.values())
 
     def _on_toggled(self, key: str, is_on: bool) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 
 def stops(inside: QWidget) -> Iterator[QWidget]:
@@ -46,8 +46,9 @@ def lead_to(place: QWidget, *others: QWidget) -> None:
 
 
 def bring_keyboard(inside: QWidget) -> None:
-    """Give the keyboard to the list that is shown within `inside`, else to the first control."""
+    """Give the keyboard to the list that is shown, else to a grid, else to the first control."""
     found = list(stops(inside))
-    lists = (each for each in found if isinstance(each, QAbstractItemView))
-    if target := next(lists, found[0] if found else None):
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    for kind in (QListView, QAbstractItemView, QWidget):
+        if target := next((each for each in found if isinstance(each, kind)), None):
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return

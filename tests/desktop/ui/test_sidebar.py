@@ -114,6 +114,7 @@ def test_a_page_that_is_not_listed_leaves_no_other_marked(qtbot: QtBot, theme: T
 
 def test_tab_comes_to_the_page_that_is_open(sidebar: Sidebar) -> None:
     sidebar.show_current("schedule")
+    sidebar.add_page("entries", "Entries", "entries")
 
     items = sidebar.items.items()
     tabbed = [key for key, item in items if item.focusPolicy() & Qt.FocusPolicy.TabFocus]

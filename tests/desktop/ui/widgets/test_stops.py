@@ -2,7 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QTableWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.widgets.stops import bring_keyboard, go_on, lead_to, stops
@@ -51,6 +58,22 @@ def test_the_keyboard_goes_to_the_list(room: Room) -> None:
     bring_keyboard(room.page)
 
     assert room.list.hasFocus()
+
+
+def test_the_keyboard_goes_to_the_list_before_a_table(room: Room) -> None:
+    table = QTableWidget()
+    layout = room.page.layout()
+    assert isinstance(layout, QVBoxLayout)
+    layout.addWidget(table)
+    table.show()
+    lead_to(room.list, table)
+
+    bring_keyboard(room.page)
+    assert room.list.hasFocus()
+
+    room.list.hide()
+    bring_keyboard(room.page)
+    assert table.hasFocus()
 
 
 def test_the_keyboard_goes_to_the_first_control_where_no_list_is_shown(room: Room) -> None:
