@@ -26,10 +26,17 @@ class ListOrEmpty(QWidget):
 
     def show_list(self, has_rows: bool) -> None:
         had_focus = self._rows.hasFocus()
+        stays = QApplication.focusWidget() is self._waits_at
         self._layers.setCurrentWidget(self._rows if has_rows else self._empty)
         if had_focus and not has_rows:
             self._is_owed, self._waits_at = True, QApplication.focusWidget()
         elif has_rows and self._is_owed:
             self._is_owed = False
-            if QApplication.focusWidget() is self._waits_at:
-                self._rows.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            if stays:
+                self._give_back()
+
+    def _give_back(self) -> None:
+        """The keyboard stands on a row again: on the first one, for the old one was taken away."""
+        self._rows.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not self._rows.current_id():
+            self._rows.select_first()
