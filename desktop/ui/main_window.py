@@ -32,6 +32,8 @@ from desktop.ui.sidebar import Sidebar
 from desktop.ui.sync_state import SyncLook
 from desktop.ui.theme import Look, Theme
 from desktop.ui.topbar import Topbar
+from desktop.ui.widgets.literal import revealed
+from desktop.ui.widgets.stops import bring_keyboard
 from desktop.ui.widgets.toast import Toast, ToastStack
 
 SMALLEST = (720, 520)
@@ -79,7 +81,7 @@ class MainWindow(QMainWindow):
 
     Signals:
         page_changed: the key of the page that is open now.
-        inbox_asked: the bell was pressed.
+        inbox_asked: the bell was pressed, or its key.
         sync_now_asked: try to sync at once.
         pause_asked: whether sync is to stand still.
         sign_in_asked: the person wants to sign in again.
@@ -110,7 +112,7 @@ class MainWindow(QMainWindow):
         self.current_key = ""
         self._undos: list[tuple[Callable[[], object], Toast]] = []  # the last can be taken back
         self.rests_in: Callable[[], Rest] = lambda: Rest.NOWHERE
-        self.setWindowTitle(QApplication.applicationDisplayName() or "Tandem")
+        self._person = ""
         self.setWindowIcon(icons.app_icon())
         self.setMinimumSize(*SMALLEST)
         self.sidebar = Sidebar(theme)
@@ -120,6 +122,7 @@ class MainWindow(QMainWindow):
         self.outer = QStackedWidget()
         self.outer.addWidget(self.frame)
         self.setCentralWidget(self.outer)
+        self._show_title()
         self.toasts = ToastStack(theme, self.outer)
         self._add_shortcuts()
         self._restore()
@@ -157,6 +160,8 @@ class MainWindow(QMainWindow):
         self.current_key = ""
         self.sidebar.remove_pages()
         self.topbar.show_page("", None)
+        self._person = ""
+        self._show_title()
 
     def show_page(self, key: str) -> None:
         """Open a page and remember it; an unknown key is ignored."""
@@ -165,6 +170,10 @@ class MainWindow(QMainWindow):
             if self.pages[key].in_sidebar:
                 self._memory["page"] = key
                 self.remember()
+
+    def focus_page(self) -> None:
+        """Give the keyboard to the page that is open, to its list where it shows one."""
+        bring_keyboard(self.pages[self.current_key].widget)
 
     def show_path(self, path: str) -> bool:
         """Open the page of a deep link; false when no page has this path."""
@@ -191,6 +200,8 @@ class MainWindow(QMainWindow):
     def set_person(self, name: str, role: str) -> None:
         """Show who is signed in; `role` is a word the person reads."""
         self.sidebar.person.set_person(name, role)
+        self._person = name
+        self._show_title()
 
     def set_silence(self, words: str) -> None:
         """Show until when nothing disturbs the person, "" for no time."""
@@ -237,11 +248,13 @@ class MainWindow(QMainWindow):
             self.outer.addWidget(widget)
         self.outer.setCurrentWidget(widget)
         self.toasts.raise_()
+        self._show_title()
 
     def show_frame(self) -> None:
         """Come back from a full page to the frame."""
         self.outer.setCurrentWidget(self.frame)
         self.toasts.raise_()
+        self._show_title()
 
     @property
     def is_framed(self) -> bool:
@@ -338,6 +351,7 @@ class MainWindow(QMainWindow):
         for number in range(1, 10):
             self._shortcut(f"Ctrl+{number}", partial(self._open_nth, number))
         self._shortcut("Ctrl+N", self._do_primary)
+        self._shortcut("Ctrl+I", self._ask_for_inbox)
         self._shortcut("Ctrl+Z", self.undo_last)
         self._shortcut("Ctrl+Q", self.end)
         self._shortcut("F6", self.toasts.take_focus)
@@ -359,6 +373,11 @@ class MainWindow(QMainWindow):
         keys = self._visible_keys()
         if self.is_framed and number <= len(keys):
             self.show_page(keys[number - 1])
+            self.focus_page()
+
+    def _ask_for_inbox(self) -> None:
+        if self.is_framed and self.pages:
+            self.inbox_asked.emit()
 
     def _do_primary(self) -> None:
         page = self.pages.get(self.current_key)
@@ -371,8 +390,17 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(page.widget)
         self.topbar.show_page(page.title, page.primary_action)
         self.sidebar.show_current(key)
+        self._show_title()
         QTimer.singleShot(0, self.toasts, self.toasts.place)  # once the page is laid out
         self.page_changed.emit(key)
+
+    def _show_title(self) -> None:
+        """Name the page and the person, by whom one tells two windows apart."""
+        parts = [QApplication.applicationDisplayName() or "Tandem"]
+        if self.current_key and self.is_framed:
+            parts = [self.pages[self.current_key].title, revealed(self._person), *parts]
+        title = " \N{EN DASH} ".join(part for part in parts if part)
+        self.setWindowTitle(title.replace("[*]", "[*][*]"))  # which Qt would leave out
 
     def _restore(self) -> None:
         look = self._memory.get("look")

@@ -85,6 +85,7 @@ class Shell(QObject):
         self._update = UpdateNotice(workspace, program_version(), self)
         self.bell = BellPanel(workspace, theme, window.topbar.bell)
         window.page_changed.connect(self._on_page)
+        self.bell.panel.undo_asked.connect(window.undo_last)
         window.inbox_asked.connect(self._on_inbox)
         window.silence_asked.connect(self._on_silence)
         self._show_unread()
@@ -105,6 +106,8 @@ class Shell(QObject):
             self.entries.write_on(item)
         elif item and key in self._openers:
             self._openers[key](item)
+        elif not item:
+            self._window.focus_page()
         return True
 
     def close(self) -> None:

@@ -32,7 +32,7 @@ class ShortcutsDialog(QDialog):
         self.parts.append((self.tr("In the editor of a session"), self._editor_rows()))
         self.rows = [row for _title, rows in self.parts for row in rows]
         self.area = ScrolledPage()
-        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.area.scroll_by_key()
         self.area.column.setContentsMargins(24, 0, 24, 0)
         for title, rows in self.parts:
             if title:
@@ -68,6 +68,7 @@ class ShortcutsDialog(QDialog):
         numbered = [(f"Ctrl+{at}", title) for at, title in enumerate(pages[:9], start=1)]
         others = [
             ("Ctrl+N", self.tr("The page's main action, for instance a new session")),
+            ("Ctrl+I", self.tr("What is unread in your inbox")),
             ("Ctrl+Q", self.tr("End Tandem, also where closing the window would not")),
             ("Ctrl+Z", self.tr("Undo the last change, where that can be")),
             ("F6", self.tr("Go to the message at the foot of the window")),

@@ -18,7 +18,7 @@ from desktop.ui.sync_state import SyncButton
 from desktop.ui.theme import Look, Theme
 from desktop.ui.widgets.avatar import Avatar
 from desktop.ui.widgets.badge import Badge
-from desktop.ui.widgets.buttons import PushButton
+from desktop.ui.widgets.buttons import PushButton, give_tab_to
 from desktop.ui.widgets.labels import restyle
 from desktop.ui.widgets.literal import tip
 
@@ -231,7 +231,10 @@ class Sidebar(QFrame):
         item.toggled.connect(lambda is_on: self._on_toggled(key, is_on))
         self._group.addButton(item)
         self._pages.addWidget(item)
+        before = list(self.items.values())
+        QWidget.setTabOrder(before[-1] if before else self.person, item)
         self.items[key] = item
+        self._bring_tab()
 
     def show_current(self, key: str) -> None:
         """Mark the page that is open; a page that is not listed here leaves none marked."""
@@ -240,6 +243,12 @@ class Sidebar(QFrame):
         for item_key, item in self.items.items():
             item.setChecked(item_key == key)
         self._group.setExclusive(True)
+        self._bring_tab()
+
+    def _bring_tab(self) -> None:
+        """Let Tab come to the page that is open, or to all where that is not among them."""
+        if current := self.items.get(self._current):
+            give_tab_to(current, self.items.values())
 
     def _on_toggled(self, key: str, is_on: bool) -> None:
         """Assistive technology turns a page on without a click."""

@@ -131,6 +131,7 @@ class DaysDialog(ConfirmDialog):
             label.setBuddy(field)
             form.addRow(label, field)
         self.column.insertLayout(2, form)
+        self.begin_at(self.first, self.last)
         self.accepted.connect(lambda: then(self._days()))
 
     def _days(self) -> Days:

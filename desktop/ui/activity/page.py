@@ -172,8 +172,12 @@ class ActivityPage(QWidget):
         self.kinds.buttons[ALL].setFocus()
 
     def _on_escape(self) -> None:
+        """The row that one was on stays in sight, where it is still there."""
         if self.is_filtered:
+            here = self.list.current_id()
             self.clear_filters()
+            if not self.list.select(here):
+                self.list.select_first()
 
     def _connect(self) -> None:
         self.kinds.chosen.connect(lambda _key: self._on_filter())

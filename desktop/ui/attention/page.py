@@ -11,6 +11,7 @@ from desktop.ui.theme import Theme
 from desktop.ui.widgets.announcement import announce
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.scrolled_page import ScrolledPage
+from desktop.ui.widgets.stops import go_on
 
 WIDEST = 860
 
@@ -54,6 +55,7 @@ class AttentionPage(QWidget):
         for place, item in enumerate(items):
             self._place(place, item)
         self.cards = {item.id: self.cards[item.id] for item in items}
+        go_on(self.empty, *self.cards.values())
         if self.isVisible() and not items and self._layers.currentWidget() is self._scroll:
             announce(self, self.empty.title.accessibleName())
         self._layers.setCurrentWidget(self._scroll if items else self.empty)

@@ -12,6 +12,7 @@ from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.chip import ChipLook, StatusChip
 from desktop.ui.widgets.labels import WrapLabel, restyle
 from desktop.ui.widgets.plain_text import PlainText
+from desktop.ui.widgets.stops import go_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +146,7 @@ class CommentCard(QFrame):
         editor.save_asked.connect(self.save_asked)
         editor.drop_asked.connect(self._drop)
         self._words.addWidget(editor)
+        go_on(self.body, editor)
         return editor
 
     def _lay_out(self) -> None:

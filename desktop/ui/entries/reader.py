@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QHBoxLayout,
     QStackedLayout,
@@ -29,6 +30,7 @@ from desktop.ui.widgets.labels import WrapLabel
 from desktop.ui.widgets.literal import caption, tip
 from desktop.ui.widgets.markdown_text import MarkdownText
 from desktop.ui.widgets.scrolled_page import ScrolledPage
+from desktop.ui.widgets.stops import go_on
 
 TEXT, CHANGES, EARLIER = "text", "changes", "earlier"
 
@@ -103,7 +105,7 @@ class EntryReader(QWidget):
         self.comments = thread
         self.foot = foot
         self.body = ScrolledPage()
-        self.body.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.body.scroll_by_key()
         self.body.setAccessibleName(self.tr("Entry"))
         self.empty = EmptyState(theme, "entries", "")
         self._layers = QStackedLayout(self)
@@ -134,6 +136,7 @@ class EntryReader(QWidget):
         """Show an entry; `is_other`: another one than before, which is read from its top."""
         before, self._look = self._look, look
         if is_other:
+            self._leave_comments()
             self.banner.hide()
             self.versions.choose(CHANGES if look.earlier else TEXT)
             self.body.verticalScrollBar().setValue(0)
@@ -148,7 +151,9 @@ class EntryReader(QWidget):
         self._show_choices(look)
         self.changes.show_parts(look.changes)
         _refill(self.tags, [self._tag(tag) for tag in look.tags])
-        _refill(self.links, self._link_buttons(look))
+        links = self._link_buttons(look)
+        _refill(self.links, links)
+        go_on(self.text, self.changes, *links)
         self._show_version()
         self._layers.setCurrentIndex(0)
 
@@ -174,6 +179,12 @@ class EntryReader(QWidget):
             self.back_asked.emit()
         else:
             super().keyPressEvent(event)
+
+    def _leave_comments(self) -> None:
+        """The comments of another entry come: whoever is on one of these stays with the reading."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.comments.isAncestorOf(focused):
+            self.body.setFocus()
 
     def _show_choices(self, look: EntryLook) -> None:
         self.versions.setVisible(bool(look.earlier))
@@ -234,7 +245,7 @@ class EntryReader(QWidget):
         choices.addWidget(self.versions)
         choices.addWidget(self.which)
         inside = self.body.column
-        inside.setContentsMargins(0, 4, 12, 12)
+        inside.setContentsMargins(8, 8, 12, 12)
         inside.setSpacing(12)
         inside.addLayout(head)
         inside.addLayout(self.tags)

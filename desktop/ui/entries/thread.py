@@ -14,6 +14,7 @@ from desktop.ui.widgets.buttons import push_button
 from desktop.ui.widgets.form_field import FormField
 from desktop.ui.widgets.labels import SectionHeading, WrapLabel
 from desktop.ui.widgets.steady import steady
+from desktop.ui.widgets.stops import go_on
 from desktop.ui.widgets.text_area import TextArea
 
 SHOWN = 30  # comments at first; earlier ones come when they are asked for, as many at a time
@@ -111,8 +112,11 @@ class CommentThread(QWidget):
     def _show_from(self, first: int) -> None:
         looks = self._looks[first:]
         self._remove_others({look.id for look in looks})
+        known = set(self.cards)
         for at, look in enumerate(looks):
             self._show(at, look)
+        if known != set(self.cards):
+            go_on(self.earlier, *(self.cards[look.id] for look in looks))
         self.nothing.setVisible(not looks)
         self.earlier.setText(self.tr("Show earlier comments (%n)", "", first))
         self.earlier.setVisible(first > 0)

@@ -94,6 +94,7 @@ class EntryWriter(QWidget):
         self.minutes.setSingleStep(5)
         self.minutes.setSuffix(self.tr(" min"))
         self.minutes.setSpecialValueText(self.tr("Not noted"))
+        self.minutes.lineEdit().setTextMargins(8, 0, 0, 0)  # Qt ignores the style sheet's padding
         self.session = PersonPicker(self.tr("None"))
         self.submit = push_button(self.tr("Submit"), "primary")
         self.submit.setToolTip(self.tr("Ctrl+Enter"))

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.store.activity import MOST_COUNTED, Notification
@@ -26,9 +26,11 @@ class InboxPanel(QFrame):
 
     Signals:
         inbox_asked: the person wants to see the whole inbox.
+        undo_asked: take back what was done last.
     """
 
     inbox_asked = Signal()
+    undo_asked = Signal()
 
     def __init__(
         self, theme: Theme, model: RecordListModel[Notification], bell: QAbstractButton
@@ -64,6 +66,8 @@ class InboxPanel(QFrame):
 
         self.mark_all.clicked.connect(self.list.mark_all_asked)
         self.open_inbox.clicked.connect(self._on_open_inbox)
+        # The window's own key does not come through to it while this hangs over it.
+        QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(self.undo_asked)
 
     def show_rows(self, rows: Sequence[Notification], unread: int) -> None:
         """Show these, of so many that are unread."""
@@ -97,7 +101,7 @@ class InboxPanel(QFrame):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.close_to_bell()
+            self.give_back()
         else:
             super().keyPressEvent(event)
 
@@ -107,11 +111,13 @@ class InboxPanel(QFrame):
         self.list.clearSelection()
         self.list.setCurrentIndex(self.model.index(-1))
 
-    def close_to_bell(self) -> None:
-        """Close it and give the keyboard back to the bell."""
+    def give_back(self) -> None:
+        """Close it and give the keyboard back to what had it: the bell, if that was pressed."""
         self.hide()
-        self._bell.window().activateWindow()
-        self._bell.setFocus(Qt.FocusReason.PopupFocusReason)
+        window = self._bell.window()
+        window.activateWindow()
+        before: QWidget | None = window.focusWidget()
+        (before or self._bell).setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _fit(self) -> None:
         rows = range(self.model.rowCount())

@@ -84,6 +84,7 @@ class SnoozeDialog(ConfirmDialog):
         self.field = DateTimeField(_tr("Until"))
         self.field.set_value(presets(workspace)[1][1].replace(tzinfo=None))
         self.column.insertWidget(2, self.field)
+        self.begin_at(self.field)
         self.accepted.connect(lambda: then(instant(self.field.value().replace(tzinfo=self._zone))))
 
 

@@ -209,7 +209,7 @@ class Editing(QObject):
             self._workspace.say(str(error))
         elif isinstance(error, Refused) and error.code == "overlap":
             self._overlapped = [one["id"] for one in error.data.get("overlaps", [])]
-            self.editor.show_conflict(str(error))
+            self.editor.show_refused(str(error))
         elif isinstance(error, Invalid):
             self.editor.show_errors({error.field: str(error)})
         else:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -170,10 +171,18 @@ class SessionEditor(QDialog):
             self.conflict.show_message("warning", sentence)
         else:
             self.conflict.hide()
+        was_on_button = self._button.hasFocus()
         self.book.setVisible(bool(sentence))
         self.save.setVisible(not sentence)
+        if was_on_button:
+            self._button.setFocus()
         if is_new:
             QTimer.singleShot(0, self.conflict, self._show_conflict_place)
+
+    def show_refused(self, sentence: str) -> None:
+        """Warn of what stood in the way of what was asked for, with the keyboard on the answer."""
+        self.show_conflict(sentence)
+        self.book.setFocus()
 
     def show_now(self, words: str) -> None:
         """Show what the session says by now beside what was typed before that; "" for the same."""
@@ -216,6 +225,11 @@ class SessionEditor(QDialog):
             field.editor.setFocus()
             self._scroll.ensureWidgetVisible(field)
 
+    @property
+    def _button(self) -> QPushButton:
+        """The one that saves, as things stand; keys press it, too."""
+        return self.save if self.book.isHidden() else self.book
+
     def _show_conflict_place(self) -> None:
         if not self.title.hasFocus():  # whoever begins to type stays at the top
             self._scroll.ensureWidgetVisible(self.conflict, 0, 16)
@@ -246,17 +260,36 @@ class SessionEditor(QDialog):
         self.zone.picked.connect(self._on_edited)
         self.reminders.changed.connect(self._on_edited)
         self.group.toggled.connect(self._on_group)
+        self._forget_errors()
         self.start.changed.connect(self._on_start)
         self.end.changed.connect(self._on_end)
         for button, minutes in zip(self.presets, PRESETS_MIN, strict=True):
             button.clicked.connect(lambda _on=False, m=minutes: self._set_length(m))
-        self.save.clicked.connect(lambda: self.save_asked.emit(False))
-        self.book.clicked.connect(lambda: self.save_asked.emit(True))
+        self.save.clicked.connect(lambda: self._ask_to_save(is_confirmed=False))
+        self.book.clicked.connect(lambda: self._ask_to_save(is_confirmed=True))
         self.back.clicked.connect(self.reject)
         self.restored.action_asked.connect(lambda _key: self.afresh_asked.emit())
         for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
             shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(lambda: self.save_asked.emit(False))
+            shortcut.activated.connect(lambda: self._button.click())
+
+    def _forget_errors(self) -> None:
+        """Take a complaint away as soon as something is done about it."""
+        for key, changed in {
+            "title": self.title.textEdited,
+            "studentId": self.picker.picked,
+            "startTime": self.start.changed,
+            "endTime": self.end.changed,
+            "timeZone": self.zone.picked,
+            "focusStack": self.focus.textEdited,
+            "meetingUrl": self.meeting_url.textEdited,
+            "place": self.place.textEdited,
+        }.items():
+            changed.connect(lambda *_, field=self.fields[key]: field.set_error(""))
+
+    def _ask_to_save(self, *, is_confirmed: bool) -> None:
+        self.picker.take_typed()  # by key one comes here while the name is half typed
+        self.save_asked.emit(is_confirmed)
 
     def _on_edited(self, *_: Any) -> None:
         if not self._is_filling:
@@ -312,6 +345,7 @@ class SessionEditor(QDialog):
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields bring themselves into view
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(body)
         foot = QHBoxLayout()

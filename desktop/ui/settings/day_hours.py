@@ -12,6 +12,7 @@ from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.clock_edit import ClockEdit
 from desktop.ui.widgets.flow_row import FlowRow
 from desktop.ui.widgets.labels import WrapLabel, restyle
+from desktop.ui.widgets.stops import lead_to
 from domain.accounts import ClockRange
 
 MOST = 3
@@ -155,6 +156,7 @@ class DayHours(QWidget):
         self.ranges.append(edit)
         self._row.addWidget(edit)
         edit.show()
+        lead_to(self.add, *self.ranges)
         self._show_what_is_possible()
         return edit
 

@@ -13,6 +13,7 @@ from desktop.ui.widgets.card import line
 from desktop.ui.widgets.chip import ChipLook, StatusChip
 from desktop.ui.widgets.flow_row import FlowRow
 from desktop.ui.widgets.labels import WrapLabel
+from desktop.ui.widgets.stops import lead_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ class DevicesSection(Section):
             row = self._row(device)
             self.rows[device.id] = row
             self._list.addWidget(row)
+        lead_to(self.end_others, *self.rows.values())
 
     def _row(self, device: DeviceLook) -> QWidget:
         row = QWidget()

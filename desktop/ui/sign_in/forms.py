@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QTimeZone, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from desktop.account.join_links import Malformed, server_address
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import push_button
 from desktop.ui.widgets.form_field import FormField
@@ -27,7 +28,7 @@ class FieldSpec:
 
 
 class Form(QWidget):
-    """Labelled fields and one button; it checks only that nothing is empty.
+    """Labelled fields and one button; it checks what can be seen without asking the relay.
 
     Signals:
         submitted: a dict of field key to text; the password is as typed, all else is trimmed.
@@ -77,17 +78,28 @@ class Form(QWidget):
                 self.fields[key].set_error("")
 
     def submit(self) -> None:
-        """Ask for it, unless a field is empty or it is being done."""
+        """Ask for it, unless a field is empty or wrong, or it is being done."""
         if not self.button.isEnabled():
             return
         values = {key: self.text(key) for key in self.fields}
-        empty = [key for key, value in values.items() if not value]
+        wrong = {key: words for key, value in values.items() if (words := self._wrong(key, value))}
         for key in self.fields:
-            self.fields[key].set_error(self.tr("Fill in this field.") if key in empty else "")
-        if empty:
-            self.edit(empty[0]).setFocus()
+            self.fields[key].set_error(wrong.get(key, ""))
+        if wrong:
+            self.edit(next(iter(wrong))).setFocus()
             return
         self.submitted.emit(values)
+
+    def _wrong(self, key: str, value: str) -> str:
+        """What can be said about a field before anybody is asked; "" for nothing."""
+        if not value:
+            return self.tr("Fill in this field.")
+        if key == "server":
+            try:
+                server_address(value)
+            except Malformed as error:
+                return str(error)
+        return ""
 
     def show_busy(self, words: str = "") -> None:
         """Say that it is being done, or with "" that it no longer is; what was typed stays."""

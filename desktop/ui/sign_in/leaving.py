@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop.ui.widgets.confirm_dialog import ConfirmDialog
+from desktop.ui.widgets.stops import lead_to
 
 
 def ask_to_leave(parent: QWidget, waiting: int, then: Callable[[bool], object]) -> ConfirmDialog:
@@ -28,6 +29,7 @@ def ask_to_leave(parent: QWidget, waiting: int, then: Callable[[bool], object]) 
         else _tr("Delete my copy, with drafts")
     )
     dialog.column.insertWidget(2, wipe)
+    lead_to(dialog.back_button, wipe)
     dialog.accepted.connect(lambda: then(wipe.isChecked()))
     dialog.open()
     return dialog

@@ -164,6 +164,7 @@ class SignInPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._adorn()  # only now all parts are as high as they look
+        self._focus_first_empty()  # a place in the window is not remembered from before it is in it
 
     def _adorn(self) -> None:
         """Show logo and motto where there is room for them and all of the form."""

@@ -32,6 +32,6 @@ class MoveDialog(ConfirmDialog):
         for cohort_id, words in cohorts:
             self.choice.addItem(words, cohort_id)
         self.column.insertWidget(2, FormField(theme, self.tr("Cohort"), self.choice))
-        self.choice.setFocus()
+        self.begin_at(self.choice)
 
         self.accepted.connect(lambda: then(str(self.choice.currentData() or "")))

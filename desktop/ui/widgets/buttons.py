@@ -1,5 +1,7 @@
 """Buttons in the window's kinds: primary, danger, quiet, plain, and icon only."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
@@ -62,6 +64,17 @@ def icon_button(
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     theme.dress(button, icon)
     return button
+
+
+def give_tab_to(chosen: QAbstractButton, others: Iterable[QAbstractButton]) -> None:
+    """Let Tab come to one of several only; the arrow keys go from it to the others.
+
+    Qt does so for the one that had the focus last, which the program may since have left.
+    """
+    for other in others:
+        if other is not chosen:
+            other.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    chosen.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
 
 def _press(button: QAbstractButton, event: QKeyEvent) -> bool:

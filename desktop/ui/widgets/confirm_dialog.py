@@ -11,6 +11,7 @@ from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import push_button
 from desktop.ui.widgets.form_field import FormField
 from desktop.ui.widgets.labels import WrapLabel
+from desktop.ui.widgets.stops import lead_to
 
 
 class ConfirmDialog(QDialog):
@@ -56,6 +57,11 @@ class ConfirmDialog(QDialog):
         self.confirm_button.clicked.connect(self.accept)
         self.back_button.clicked.connect(self.reject)
 
+    def begin_at(self, *editors: QWidget) -> None:
+        """Begin with the keyboard at the first of these; Tab goes on from them to the buttons."""
+        lead_to(self.back_button, *editors)
+        editors[0].setFocus(Qt.FocusReason.TabFocusReason)
+
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -88,7 +94,7 @@ class ReasonDialog(ConfirmDialog):
         # Whoever has typed a reason means it: Enter confirms.
         self.back_button.setDefault(False)
         self.confirm_button.setDefault(True)
-        self.reason.setFocus()
+        self.begin_at(self.reason)
 
         self.reason.textChanged.connect(lambda: self.field.set_error(""))
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
-from desktop.ui.widgets.buttons import PushButton
+from desktop.ui.widgets.buttons import PushButton, give_tab_to
 
 
 class Segment(PushButton):
@@ -66,6 +66,7 @@ class FilterBar(QFrame):
         """Turn on `key` without asking for anything."""
         self.current = key
         self.buttons[key].setChecked(True)
+        self._bring_keyboard(key)
 
     def show_count(self, key: str, count: int | None, *, most: int | None = None) -> None:
         """Write how many there are behind the words; `None` takes the number away.
@@ -81,4 +82,12 @@ class FilterBar(QFrame):
     def _on_toggled(self, key: str, is_on: bool) -> None:
         if is_on and key != self.current:
             self.current = key
+            self._bring_keyboard(key)
             self.chosen.emit(key)
+
+    def _bring_keyboard(self, key: str) -> None:
+        """Let Tab come to this choice, and take the keyboard along from another."""
+        had_focus = any(button.hasFocus() for button in self.buttons.values())
+        give_tab_to(self.buttons[key], self.buttons.values())
+        if had_focus:
+            self.buttons[key].setFocus()

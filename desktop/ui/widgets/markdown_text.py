@@ -31,6 +31,7 @@ FEATURES = (
 PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
 GAP_PX = 8  # between paragraphs
 CODE_PX = 8  # around a block of code
+RING_PX = 2  # around the whole, seen while the keyboard is on it
 # Beyond these Markdown is shown as it was typed: to set it would stall the window.
 LONGEST = 60_000  # characters
 MOST_PARTS = 2_000  # paragraphs, items, lines of code and cells of tables
@@ -186,7 +187,7 @@ class MarkdownText(QTextBrowser):
             iterator += 1
 
     def _fit(self) -> None:
-        height = ceil(self.document().size().height())
+        height = ceil(self.document().size().height()) + 2 * RING_PX
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
 

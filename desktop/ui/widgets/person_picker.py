@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QListView, QWidget
 from typing_extensions import override
+
+MOST_PX = 420  # of a list
+AROUND_PX = 48  # a name in a list, with the scroll bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +51,14 @@ class PersonPicker(QComboBox):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(10)
-        popup = QListView()
-        popup.setObjectName("completions")
-        completer.setPopup(popup)
+        self._completions = QListView()
+        self._completions.setObjectName("completions")
+        completer.setPopup(self._completions)
         self.setCompleter(completer)
         edit = self.lineEdit()
         if edit is not None:
             edit.setPlaceholderText(placeholder)
-            edit.returnPressed.connect(self._take_only_match)
+            edit.returnPressed.connect(self.take_typed)
         self.setCurrentIndex(-1)
 
         self.currentTextChanged.connect(self._on_text_changed)
@@ -68,6 +71,7 @@ class PersonPicker(QComboBox):
         for choice in choices:
             self.addItem(choice.text, choice.id)
         self.setCurrentIndex(-1)
+        self._widen_lists()
         self.blockSignals(False)
         self.choose(chosen)
 
@@ -84,16 +88,38 @@ class PersonPicker(QComboBox):
         return str(self.itemData(row)) if row >= 0 else ""
 
     @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape takes away what was typed and names nobody; else it is the window's."""
+        is_nonsense = bool(self.currentText()) and not self._is_named
+        if event.key() == Qt.Key.Key_Escape and is_nonsense:
+            self.choose("")
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
-            self._take_only_match()
+            self.take_typed()
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
-    def _take_only_match(self) -> None:
+    @property
+    def _is_named(self) -> bool:
+        """Whether the text is that of a choice."""
+        return self._row_of(self.currentText()) >= 0
+
+    def _widen_lists(self) -> None:
+        """Let both lists show every name whole, up to a limit; the field itself may be narrow."""
+        names = [self.itemText(row) for row in range(self.count())]
+        widest = max((self.fontMetrics().horizontalAdvance(name) for name in names), default=0)
+        for view in (self._completions, self.view()):
+            view.setMinimumWidth(min(MOST_PX, widest + AROUND_PX))
+
+    def take_typed(self) -> None:
         """Choose whom the text names, or the only one whose name holds it."""
         row = self._row_of(self.currentText())
         typed = self.currentText().strip().casefold()

@@ -1,5 +1,6 @@
 """A list of two-line rows whose buttons work by pointer and by keyboard."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
@@ -17,6 +18,7 @@ from typing_extensions import override
 from desktop.ui.record_list_model import RecordListModel, Role
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.announcement import announce
+from desktop.ui.widgets.menu_key import open_menu
 from desktop.ui.widgets.row_delegate import Index, RowDelegate
 from desktop.ui.widgets.row_look import RowAction, RowLook
 
@@ -78,6 +80,15 @@ class RowList(QListView):
         self.scrollTo(self.currentIndex())
         return True
 
+    def select_first(self) -> None:
+        """Make the first row the current one; headings are none."""
+        model = self.model()
+        for row in range(model.rowCount()):
+            index = model.index(row, 0)
+            if not index.data(Role.IS_HEADING):
+                self.setCurrentIndex(index)
+                return
+
     def step(self, by: int) -> None:
         """Go to the next row, or with -1 to the one before, as the arrow keys do."""
         key = Qt.Key.Key_Down if by > 0 else Qt.Key.Key_Up
@@ -90,12 +101,21 @@ class RowList(QListView):
         return str(index.data(Role.RECORD_ID)) if index.isValid() else ""
 
     @override
+    def dataChanged(self, top_left: Index, bottom_right: Index, roles: Sequence[int] = ()) -> None:
+        super().dataChanged(top_left, bottom_right, roles)
+        keys = {each.key for each in self._actions(self.currentIndex())}
+        if self.rows.current_action not in keys:  # the button is gone: it is the row that one is on
+            self.rows.current_action = ""
+
+    @override
     def currentChanged(self, current: Index, previous: Index) -> None:
         self.rows.current_action = ""
         super().currentChanged(current, previous)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if open_menu(self, event):
+            return
         index = self.currentIndex()
         if index.isValid() and self._on_row_key(event, index):
             event.accept()
@@ -148,7 +168,7 @@ class RowList(QListView):
             Qt.FocusReason.ShortcutFocusReason,
         )
         if by_key and not self.selectionModel().hasSelection():
-            self._select_first()
+            self.select_first()
 
     @override
     def viewportEvent(self, event: QEvent) -> bool:
@@ -215,7 +235,9 @@ class RowList(QListView):
         return False
 
     def _step(self, index: QModelIndex, by: int) -> bool:
-        keys = ["", *(each.key for each in self._actions(index) if not each.only_in_menu)]
+        row = self.rows.layout_of(index)
+        # As they stand side by side, which is not how they are listed.
+        keys = ["", *(action.key for action, _place in row.actions)] if row else [""]
         if len(keys) == 1:
             return False
         current = self.rows.current_action
@@ -238,14 +260,6 @@ class RowList(QListView):
         self.viewport().setCursor(shape)
         if index.isValid():
             self.update(index)
-
-    def _select_first(self) -> None:
-        model = self.model()
-        for row in range(model.rowCount()):
-            index = model.index(row, 0)
-            if not index.data(Role.IS_HEADING):
-                self.setCurrentIndex(index)
-                return
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         if self._opens_on_click:

@@ -29,3 +29,8 @@ class ScrolledPage(QScrollArea):
         self.column.setContentsMargins(24, 16, 24, 24)
         self.column.setSpacing(16)
         self.setWidget(inside)
+
+    def scroll_by_key(self) -> None:
+        """Let Tab come here, which a ring around it shows; the arrow keys scroll then."""
+        self.setProperty("ringed", True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

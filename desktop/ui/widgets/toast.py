@@ -14,18 +14,21 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QGraphicsOpacityEffect,
     QHBoxLayout,
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 from typing_extensions import override
 
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.announcement import announce
 from desktop.ui.widgets.buttons import icon_button, push_button
 from desktop.ui.widgets.labels import WrapLabel
+from desktop.ui.widgets.stops import bring_keyboard
 
 PLAIN_MS = 6_000
 WITH_ACTION_MS = 12_000
@@ -104,6 +107,7 @@ class ToastStack(QWidget):
         self._theme = theme
         self._room = parent
         self.toasts: list[Toast] = []
+        self._came_from: QWidget | None = None
         self.setAccessibleName(self.tr("Messages"))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -132,7 +136,10 @@ class ToastStack(QWidget):
         return toast
 
     def take_focus(self) -> None:
-        """Give the keyboard to the newest message."""
+        """Give the keyboard to the newest message; once that goes, it goes back."""
+        focused = QApplication.focusWidget()
+        if focused is not None and not self.isAncestorOf(focused):
+            self._came_from = focused
         if self.toasts:
             newest = self.toasts[-1]
             has_action = bool(newest.action_button.text())
@@ -149,11 +156,22 @@ class ToastStack(QWidget):
             return
         self.toasts.remove(toast)
         toast.clock.stop()
+        focused = QApplication.focusWidget()
+        if focused is not None and toast.isAncestorOf(focused):
+            self._give_back()
         toast.hide()
         self._column.removeWidget(toast)
         toast.deleteLater()
         self.setVisible(bool(self.toasts))
         self.place()
+
+    def _give_back(self) -> None:
+        """Bring the keyboard to where it was, or, where that has gone, to the room's list."""
+        before, self._came_from = self._came_from, None
+        if before is not None and isValid(before) and before.isVisible() and before.isEnabled():
+            before.setFocus()
+        else:
+            bring_keyboard(self._room)
 
     def place(self) -> None:
         """Stand at the foot of the room, and above the buttons of a page that has a foot."""

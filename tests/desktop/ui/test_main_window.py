@@ -4,15 +4,24 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.main_window import FIRST, SMALLEST, MainWindow, PageSpec
 from desktop.ui.shortcuts_dialog import ShortcutsDialog
 from desktop.ui.sync_state import SyncLook, SyncState
 from desktop.ui.theme import Look, Theme
+from desktop.ui.widgets.stops import stops
 
 Open = Callable[..., MainWindow]
 
@@ -96,6 +105,44 @@ def test_number_keys_count_only_the_pages_that_are_shown(window: MainWindow, qtb
     qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
 
     assert window.current_key == "attention"
+
+
+def test_number_keys_bring_the_keyboard_to_the_page(window: MainWindow, qtbot: QtBot) -> None:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    rows = QListWidget()
+    column.addWidget(QLineEdit())
+    column.addWidget(rows)
+    window.add_page(PageSpec(key="entries", title="Entries", icon="entries", widget=page))
+    QCoreApplication.processEvents()  # what was added to a window is shown in the next turn
+    window.sidebar.items["today"].setFocus()
+
+    qtbot.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+
+    assert rows.hasFocus()
+
+
+def test_tab_goes_from_the_sidebar_by_the_bar_to_the_page(window: MainWindow) -> None:
+    field = QLineEdit()
+    page = QWidget()
+    QVBoxLayout(page).addWidget(field)
+    window.add_page(PageSpec(key="entries", title="Entries", icon="entries", widget=page))
+    QCoreApplication.processEvents()  # what was added to a window is shown in the next turn
+    window.show_page("entries")
+
+    sidebar = window.sidebar
+    assert list(stops(window)) == [
+        sidebar.person,
+        sidebar.items["entries"],
+        sidebar.sync,
+        window.topbar.bell,
+        field,
+    ]
+
+
+def test_a_key_asks_for_the_inbox(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.inbox_asked):
+        qtbot.keyClick(window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
 
 
 def test_the_arrow_keys_move_through_the_sidebar(window: MainWindow, qtbot: QtBot) -> None:
@@ -312,3 +359,17 @@ def test_what_is_asked_at_the_foot_reaches_the_owner(window: MainWindow, qtbot: 
         window.sidebar.sync.popup.pause_button.click()
 
     assert asked.args == [False]
+
+
+def test_its_title_names_the_page_and_the_person(window: MainWindow) -> None:
+    program = QApplication.applicationDisplayName()
+    window.set_person("Amina Kaya", "Mentor")
+    window.show_page("schedule")
+    assert window.windowTitle() == f"Schedule \N{EN DASH} Amina Kaya \N{EN DASH} {program}"
+
+    window.show_full_page(QLabel("Sign in"))
+    assert window.windowTitle() == program
+
+    window.show_frame()
+    window.remove_pages()
+    assert window.windowTitle() == program

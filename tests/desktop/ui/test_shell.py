@@ -377,6 +377,48 @@ async def test_a_link_to_nowhere_changes_nothing(
     assert frame.current_key == "today"
 
 
+@pytest.mark.parametrize("who", ["mia", "ana"])
+async def test_each_page_that_a_number_opens_has_the_keyboard(
+    world: World, seat_of: SeatOf, frame: MainWindow, enter: Enter, qtbot: QtBot, who: str
+) -> None:
+    enter(seat_of(world.people[who]))
+    await all_done()
+    titles = listed(frame)
+    frame.activateWindow()
+    qtbot.waitUntil(frame.isActiveWindow)
+
+    for number, title in enumerate(titles, start=1):
+        frame.sidebar.person.setFocus()
+        key = Qt.Key(Qt.Key.Key_0.value + number)
+        qtbot.keyClick(frame, key, Qt.KeyboardModifier.ControlModifier)
+
+        assert frame.topbar.title.text() == title
+        assert frame.pages[frame.current_key].widget.isAncestorOf(frame.focusWidget()), title
+
+
+async def test_the_inbox_is_read_and_taken_back_by_key(
+    world: World, seat_of: SeatOf, frame: MainWindow, enter: Enter, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.ana)
+    shell = enter(seat)
+    await all_done()
+    qtbot.keyClick(frame, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    panel = shell.bell.panel
+    before = ids(panel.list)
+    qtbot.keyClick(panel.list, Qt.Key.Key_E)
+    await all_done()
+    assert before[0] not in ids(panel.list)
+
+    qtbot.keyClick(panel.list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    await all_done()
+    assert ids(panel.list) == before
+
+    panel.open_inbox.click()
+    await all_done()
+    [page] = [page.widget for page in frame.pages.values() if page.key == "inbox"]
+    assert page.isAncestorOf(frame.focusWidget())
+
+
 async def test_the_bell_counts_what_is_unread_and_opens_its_panel(
     world: World, seat_of: SeatOf, frame: MainWindow, enter: Enter, qtbot: QtBot
 ) -> None:

@@ -1,12 +1,13 @@
 """The person, the pages and the state of sync at the left."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.sidebar import NARROW, WIDE, Sidebar
 from desktop.ui.theme import Theme
+from desktop.ui.widgets.stops import stops
 
 
 @pytest.fixture
@@ -109,3 +110,20 @@ def test_a_page_that_is_not_listed_leaves_no_other_marked(qtbot: QtBot, theme: T
     sidebar.show_current("inbox")
 
     assert not sidebar.items["today"].isChecked()
+
+
+def test_tab_comes_to_the_page_that_is_open(sidebar: Sidebar) -> None:
+    sidebar.show_current("schedule")
+    sidebar.add_page("entries", "Entries", "entries")
+
+    items = sidebar.items.items()
+    tabbed = [key for key, item in items if item.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+    assert tabbed == ["schedule"]
+
+
+def test_tab_goes_from_the_person_by_the_pages_to_the_state_of_sync(sidebar: Sidebar) -> None:
+    sidebar.show_current("schedule")
+    QCoreApplication.processEvents()  # what was added is shown in the next turn
+
+    assert list(stops(sidebar)) == [sidebar.person, sidebar.items["schedule"], sidebar.sync]

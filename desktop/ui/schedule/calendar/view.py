@@ -41,8 +41,6 @@ class CalendarView(QWidget):
 
     def show_week(self) -> None:
         self._layers.setCurrentWidget(self.week)
-        self.setFocusProxy(self.week)
 
     def show_month(self) -> None:
         self._layers.setCurrentWidget(self.month)
-        self.setFocusProxy(self.month)

@@ -24,6 +24,7 @@ from desktop.ui.theme import Theme
 from desktop.ui.times import range_words
 from desktop.ui.widgets.announcement import announce
 from desktop.ui.widgets.chip import ChipLook
+from desktop.ui.widgets.menu_key import open_menu
 
 FIRST_HOUR = 8
 
@@ -173,7 +174,7 @@ class WeekGrid(GridView):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.awaited = ""
-        if not self.keys.press(event):
+        if not open_menu(self, event) and not self.keys.press(event):
             event.ignore()  # the base class would search for what one types
 
     @override

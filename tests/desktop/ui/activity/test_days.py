@@ -79,6 +79,7 @@ def test_the_menu_chooses_and_says_so_once(button: DaysButton, qtbot: QtBot) -> 
 
 def test_days_of_one_s_own_are_put_in_order(button: DaysButton, qtbot: QtBot) -> None:
     dialog = button.ask()
+    assert dialog.focusWidget() is dialog.first
     dialog.first.setDate(QDate(2025, 11, 25))
     dialog.last.setDate(QDate(2025, 11, 17))
 

@@ -8,14 +8,21 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from bench.stage.crowd import an_id
+from desktop.store.feed import Happening
 from desktop.ui.activity.page import ActivityPage
 from desktop.ui.record_list_model import RecordListModel
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.person_picker import Choice
-from tests.builders import World
+from tests.builders import World, an_activity
 from tests.desktop.ui.seats import Seat
 
 SeatOf = Callable[[str], Seat]
+
+
+def a_row(row_id: str) -> Happening:
+    """One of which nothing matters but where it stands."""
+    return Happening(an_activity(id=row_id), "Mia Stone")
 
 
 @pytest.fixture
@@ -68,6 +75,27 @@ def test_without_rows_it_says_why(page: ActivityPage) -> None:
 
     assert page.empty.title.accessibleName() == "Nothing fits"
     assert page.empty.button.isVisible()
+
+
+def test_escape_leaves_the_keyboard_on_a_row_that_is_in_sight(
+    page: ActivityPage, qtbot: QtBot
+) -> None:
+    ids = [an_id(1, at) for at in range(80)]
+    page.show_rows([a_row(an_id(2, 0))])
+    page.list.select(an_id(2, 0))
+    page.kinds.choose("entries")
+    page.filter_changed.connect(lambda: page.show_rows([a_row(one) for one in ids]))
+    page.activateWindow()
+    page.list.setFocus()
+
+    qtbot.keyClick(page.list, Qt.Key.Key_Escape)
+    assert page.list.current_id() == ids[0]
+
+    page.list.select(ids[60])
+    page.kinds.choose("entries")
+    qtbot.keyClick(page.list, Qt.Key.Key_Escape)
+    assert page.list.current_id() == ids[60]
+    assert page.list.viewport().rect().contains(page.list.visualRect(page.list.currentIndex()))
 
 
 def test_its_shortcuts_are_told(page: ActivityPage) -> None:

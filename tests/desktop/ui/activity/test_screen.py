@@ -185,6 +185,7 @@ async def test_escape_in_the_list_shows_all_again(
     qtbot.keyClick(screen.page.list, Qt.Key.Key_Escape)
 
     assert ids(screen.page.list) == everything
+    assert screen.page.list.current_id() == everything[0]
 
 
 async def test_a_mentor_chooses_among_the_own_students(

@@ -14,6 +14,7 @@ from desktop.ui.entries.comment_editor import CommentEditor
 from desktop.ui.entries.thread import SHOWN, CommentThread
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.scrolled_page import ScrolledPage
+from desktop.ui.widgets.stops import stops
 
 
 @pytest.fixture
@@ -65,6 +66,35 @@ def test_earlier_ones_come_when_they_are_asked_for(thread: CommentThread, qtbot:
     assert len(thread.cards) == SHOWN + 3
     assert not thread.earlier.isVisible()
     assert thread.cards["c0"].hasFocus()
+
+
+def test_tab_goes_down_the_comments_and_then_to_the_field(thread: CommentThread) -> None:
+    thread.show_comments(said(SHOWN + 3), is_first=True)
+    thread.earlier.click()
+    thread.show_comments(said(SHOWN + 4))
+    QApplication.processEvents()
+
+    stands = list(stops(thread))
+
+    cards = [each for each in stands if each in thread.cards.values()]
+    assert cards == [thread.cards[f"c{at}"] for at in range(SHOWN + 4)]
+    assert stands[-2:] == [thread.area, thread.send_button]
+    at = stands.index(cards[0])
+    assert stands[at + 1] is thread.cards["c0"].resolve_button
+
+
+def test_tab_goes_on_from_a_comments_buttons_to_the_field_that_they_open(
+    thread: CommentThread,
+) -> None:
+    thread.show_comments(said(2), is_first=True)
+    first, second = thread.cards.values()
+    first.edit()
+    editor = first.editor
+    assert editor is not None
+
+    stands = list(stops(thread))
+
+    assert stands.index(first) < stands.index(editor.area) < stands.index(second)
 
 
 def test_a_short_thread_is_shown_whole_also_where_an_early_word_comes_late(

@@ -102,6 +102,29 @@ async def test_escape_gives_the_keyboard_back_to_the_bell(
     qtbot.waitUntil(hung.bell.hasFocus)
 
 
+async def test_escape_gives_the_keyboard_back_to_where_it_was_opened_by_key(
+    world: World, hang: Hang, qtbot: QtBot
+) -> None:
+    hung = hang(world.ana)
+    [field] = hung.window.findChildren(QLineEdit)
+    hung.panel.hide()
+    field.setFocus()
+    hung.joined.open()
+
+    qtbot.keyClick(hung.panel.list, Qt.Key.Key_Escape)
+
+    qtbot.waitUntil(field.hasFocus)
+
+
+async def test_ctrl_z_asks_to_take_back_what_was_done_last(
+    world: World, hang: Hang, qtbot: QtBot
+) -> None:
+    hung = hang(world.ana)
+
+    with qtbot.waitSignal(hung.panel.undo_asked):
+        qtbot.keyClick(hung.panel.list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+
 @pytest.mark.parametrize("action", ["read", "archived"])
 async def test_a_row_is_marked_in_place_and_leaves(
     world: World, hang: Hang, qtbot: QtBot, action: str

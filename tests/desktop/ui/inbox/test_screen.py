@@ -256,14 +256,19 @@ async def test_all_are_marked_and_that_can_be_taken_back(
     seat.news.said.connect(lambda _text, undo: undos.append(undo))
     screen = open_inbox(seat)
     before = ids(screen.page.list)
+    screen.page.activateWindow()
+    qtbot.waitUntil(screen.page.isActiveWindow)
+    go_to(screen.page.list, before[0])
 
-    qtbot.mouseClick(screen.page.mark_all, LEFT)
+    qtbot.keyClick(screen.page.list, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
     await all_done()
     assert ids(screen.page.list) == []
     undos[-1]()
     await all_done()
 
     assert ids(screen.page.list) == before
+    assert screen.page.list.hasFocus()
+    assert screen.page.list.current_id() == before[0]
 
 
 async def test_with_nothing_unread_mark_all_says_so(

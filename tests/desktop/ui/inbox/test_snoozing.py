@@ -51,6 +51,7 @@ def test_the_menu_gives_the_instant_that_was_chosen(
 def test_a_time_of_one_s_own_can_be_picked(world: World, seat_of: SeatOf, window: QWidget) -> None:
     chosen: list[str] = []
     dialog = SnoozeDialog(window, seat_of(world.ana).workspace, chosen.append)
+    assert dialog.focusWidget() is dialog.field.day
     dialog.field.set_value(datetime(2025, 12, 24, 18, 0))  # noqa: DTZ001  a time on the wall
 
     dialog.confirm_button.click()

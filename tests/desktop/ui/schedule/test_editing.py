@@ -183,18 +183,20 @@ async def test_books_anyway_what_the_person_has_seen(
     assert seat.desk.relay.get(Schedule, planned(seat, "Both")[0].id).title == "Both"
 
 
-async def test_saving_by_key_does_not_book_over_another(
+async def test_saving_by_key_books_over_another_only_where_the_button_says_so(
     world: World, seat_of: SeatOf, plan: StartEditing, qtbot: QtBot
 ) -> None:
     seat = seat_of(world.mia)
     given = one_hour(wall(4, 13, 30))
     editing = await plan(seat, title="Both", with_id=world.ana, **given)
+    editing.editor.activateWindow()
+    qtbot.waitUntil(editing.editor.isActiveWindow)
+    assert editing.editor.book.isVisible()
 
     qtbot.keyClick(editing.editor.title, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     await all_done()
 
-    assert editing.editor.conflict.isVisible()
-    assert planned(seat, "Both") == []
+    assert sent(seat)[0]["confirmOverlap"] == [world.session]
 
 
 async def test_a_start_in_the_past_is_asked_about(

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.schedule.editor import SessionDraft, SessionEditor
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.person_picker import Choice
+from desktop.ui.widgets.stops import stops
 
 NINE = datetime(2025, 12, 4, 9)  # noqa: DTZ001  a time on the wall
 ANA, SPRING = Choice("ana", "Ana Ruiz"), Choice("spring", "Spring")
@@ -123,6 +124,59 @@ def test_a_conflict_offers_to_book_anyway_while_it_lasts(
     editor.show_conflict("")
 
     assert (editor.book.isVisible(), editor.save.isVisible()) == (False, True)
+
+
+def test_a_name_half_typed_is_taken_when_it_is_saved_by_key(
+    editor: SessionEditor, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(editor.picker.lineEdit(), "rui")
+
+    with qtbot.waitSignal(editor.save_asked):
+        qtbot.keyClick(editor.title, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    assert editor.draft().with_id == ANA.id
+
+
+def test_a_complaint_goes_with_what_is_done_about_it(editor: SessionEditor, qtbot: QtBot) -> None:
+    editor.show_errors({"studentId": "Fill in this field.", "title": "Fill in this field."})
+
+    editor.picker.choose(ANA.id)
+
+    assert not editor.fields["studentId"].has_error
+    assert editor.fields["title"].has_error
+
+
+def test_keys_press_the_button_that_stands_there(editor: SessionEditor, qtbot: QtBot) -> None:
+    editor.show_conflict("Overlaps “Weekly talk”.")
+
+    with qtbot.waitSignal(editor.save_asked) as asked:
+        qtbot.keyClick(editor.title, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+
+    assert asked.args == [True]
+
+
+def test_the_keyboard_goes_to_the_button_that_comes_instead(
+    editor: SessionEditor, qtbot: QtBot
+) -> None:
+    editor.save.setFocus()
+
+    editor.show_conflict("Overlaps “Weekly talk”.")
+    assert editor.focusWidget() is editor.book
+
+    editor.show_conflict("")
+    assert editor.focusWidget() is editor.save
+
+
+def test_a_refusal_brings_the_keyboard_to_the_answer(editor: SessionEditor) -> None:
+    editor.place.setFocus()
+
+    editor.show_refused("Overlaps “Weekly talk”.")
+
+    assert editor.focusWidget() is editor.book
+
+
+def test_tab_does_not_stop_at_the_form_as_a_whole(editor: SessionEditor) -> None:
+    assert not any(isinstance(stop, QScrollArea) for stop in stops(editor))
 
 
 def test_a_conflict_comes_into_view_beside_the_times(editor: SessionEditor, qtbot: QtBot) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt, QTime
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.settings.day_hours import DayHours, wrong_words
 from desktop.ui.theme import Theme
+from desktop.ui.widgets.stops import stops
 from domain.accounts import ClockRange
 
 pytestmark = pytest.mark.usefixtures("british")
@@ -128,3 +130,28 @@ def test_every_control_has_a_name_of_its_own(day: DayHours) -> None:
         "Remove these hours: Monday",
         "Add hours: Monday",
     ]
+
+
+def test_tab_goes_through_the_hours_and_then_to_the_buttons(theme: Theme, qtbot: QtBot) -> None:
+    week = QWidget()
+    qtbot.addWidget(week)
+    column = QVBoxLayout(week)
+    days = [DayHours(theme, name) for name in ("Monday", "Tuesday")]
+    for day in days:
+        column.addWidget(day)
+        day.show_hours([MORNING])
+    with qtbot.waitExposed(week):
+        week.show()
+
+    days[0].add.click()
+
+    expected = [
+        stop
+        for day in days
+        for stop in (
+            *(part for one in day.ranges for part in (one.first, one.last, one.remove)),
+            day.add,
+            day.copy,
+        )
+    ]
+    assert list(stops(week)) == expected

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.settings.devices import DeviceLook, DevicesSection
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.chip import StatusChip
+from desktop.ui.widgets.stops import stops
 
 HERE = DeviceLook("here", "library-pc (Linux)", "Last seen: Today, 12:30.", is_this=True)
 THERE = DeviceLook("there", "Mia's laptop (macOS)", "Last seen: Yesterday, 18:05.", is_this=False)
@@ -71,3 +72,12 @@ def test_while_the_relay_cannot_be_reached_the_last_list_stays(
     assert len(section.rows) == 2
     with qtbot.waitSignal(section.again_asked):
         section.again.click()
+
+
+def test_tab_goes_down_the_devices_and_then_to_what_concerns_all(
+    section: DevicesSection, qtbot: QtBot
+) -> None:
+    section.show_devices([HERE, THERE])
+
+    qtbot.waitUntil(section.ends["there"].isVisible)
+    assert list(stops(section)) == [section.ends["there"], section.end_others, section.password]

@@ -47,6 +47,16 @@ def test_an_empty_field_is_asked_for(form: Form, qtbot: QtBot) -> None:
     assert form.focusWidget() is form.edit("email")
 
 
+def test_an_address_that_is_none_is_said_along_with_what_is_empty(form: Form) -> None:
+    form.edit("server").setText("not an address")
+
+    form.submit()
+
+    assert "address of your group's relay" in form.fields["server"].error.accessibleName()
+    assert form.fields["email"].has_error
+    assert form.focusWidget() is form.edit("server")
+
+
 def test_typing_takes_the_error_away(form: Form, qtbot: QtBot) -> None:
     form.show_errors({"email": "Unknown."})
 

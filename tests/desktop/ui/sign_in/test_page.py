@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QLineEdit, QStackedWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.main_window import FIRST, SMALLEST
@@ -171,3 +172,21 @@ def test_logo_and_motto_give_way_to_a_form_that_is_too_high(page: SignInPage) ->
     page.show_way("sign_in")
 
     assert page.motto.isVisible()
+
+
+@pytest.mark.parametrize(("given", "expected"), [("", "server"), ("tandem.example.org", "email")])
+def test_a_page_that_comes_into_a_window_begins_at_the_first_empty_field(
+    theme: Theme, qtbot: QtBot, given: str, expected: str
+) -> None:
+    page = SignInPage(theme)
+    page.fill({"server": given})
+    window = QStackedWidget()
+    qtbot.addWidget(window)
+    window.addWidget(QLineEdit())
+    window.addWidget(page)
+    window.setCurrentWidget(page)
+
+    with qtbot.waitExposed(window):
+        window.show()
+
+    assert window.focusWidget() is page.form.edit(expected)

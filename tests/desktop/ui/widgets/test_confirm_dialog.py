@@ -2,11 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.theme import Theme
-from desktop.ui.widgets.confirm_dialog import ask, ask_reason
+from desktop.ui.widgets.confirm_dialog import ConfirmDialog, ask, ask_reason
+from desktop.ui.widgets.date_time_field import DayEdit
+from desktop.ui.widgets.stops import stops
 
 
 @pytest.fixture
@@ -69,3 +71,19 @@ def test_a_reason_that_is_needed_is_asked_for(window: QWidget, theme: Theme, qtb
     assert reasons == []
     assert dialog.field.has_error
     dialog.reject()
+
+
+def test_it_begins_at_its_first_field_and_goes_on_to_the_buttons(
+    window: QWidget, qtbot: QtBot
+) -> None:
+    dialog = ConfirmDialog(window, "Until when?", "It comes back then.", "Snooze")
+    qtbot.addWidget(dialog)
+    note, day = QLineEdit(), DayEdit()
+    dialog.column.insertWidget(2, note)
+    dialog.column.insertWidget(3, day)
+
+    dialog.begin_at(note, day)
+    dialog.open()
+
+    assert dialog.focusWidget() is note
+    assert list(stops(dialog)) == [note, day, dialog.back_button, dialog.confirm_button]

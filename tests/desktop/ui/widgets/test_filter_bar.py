@@ -69,3 +69,25 @@ def test_a_choice_is_wide_enough_for_its_words_in_bold(theme: Theme, bar: Filter
     bold = QFontMetrics(theme.font(strong=True)).horizontalAdvance(button.text())
 
     assert button.sizeHint().width() - bold >= 20  # the padding, on both sides
+
+
+def test_tab_comes_to_the_choice_that_the_program_made(bar: FilterBar) -> None:
+    bar.choose("open")
+
+    tabbed = [
+        key for key, button in bar.buttons.items() if button.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+
+    assert tabbed == ["open"]
+
+
+def test_the_keyboard_goes_along_to_the_choice_that_the_program_made(
+    bar: FilterBar, qtbot: QtBot
+) -> None:
+    bar.activateWindow()
+    bar.buttons["all"].setFocus()
+    qtbot.waitUntil(bar.buttons["all"].hasFocus)
+
+    bar.choose("open")
+
+    assert bar.buttons["open"].hasFocus()

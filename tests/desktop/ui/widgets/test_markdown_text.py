@@ -227,3 +227,17 @@ def test_code_has_the_ground_of_the_theme_and_changes_with_it(shown: Show, theme
     theme.choose(Look.DARK)
 
     assert light != ground() == theme.color("hover").name()
+
+
+def test_a_ring_shows_that_the_keyboard_is_on_it(theme: Theme, shown: Show, qtbot: QtBot) -> None:
+    text = shown("Read me.\n\nTo the end.")
+    text.window().activateWindow()
+    text.clearFocus()
+    edge = (0, text.height() // 2)
+    assert text.grab().toImage().pixelColor(*edge) != theme.color("focus")
+
+    text.setFocus()
+    qtbot.waitUntil(text.hasFocus)
+
+    assert text.grab().toImage().pixelColor(*edge) == theme.color("focus")
+    assert text.viewport().height() >= text.document().size().height()

@@ -129,3 +129,40 @@ def test_the_wheel_scrolls_the_page_and_chooses_nobody_else(picker: PersonPicker
 
     assert picker.current_id() == "1"
     assert taken == [False, False]
+
+
+def test_escape_takes_away_what_names_nobody(picker: PersonPicker, qtbot: QtBot) -> None:
+    picker.show()
+    qtbot.keyClicks(picker.lineEdit(), "xr")
+
+    qtbot.keyClick(picker, Qt.Key.Key_Escape)
+
+    assert picker.currentText() == ""
+
+
+def test_escape_leaves_a_choice_alone(picker: PersonPicker, qtbot: QtBot) -> None:
+    picker.show()
+    picker.choose("1")
+
+    qtbot.keyClick(picker, Qt.Key.Key_Escape)
+
+    assert picker.current_id() == "1"
+
+
+def test_the_lists_of_a_narrow_field_show_names_whole(picker: PersonPicker, qtbot: QtBot) -> None:
+    name = "Ximena Ibáñez Peidro de la Cruz"
+    picker.show_choices([Choice("3", name)])
+    picker.setFixedWidth(140)
+    picker.show()
+    picker.activateWindow()
+    edit = picker.lineEdit()
+    assert edit is not None
+
+    qtbot.keyClicks(edit, "xim")
+
+    completer = picker.completer()
+    assert completer is not None
+    popup = completer.popup()
+    assert popup is not None
+    assert popup.width() > popup.fontMetrics().horizontalAdvance(name)
+    popup.hide()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.record_list_model import Heading, RecordListModel, Role
@@ -40,6 +41,12 @@ def rows(theme: Theme, qtbot: QtBot) -> RowList:
     rows.show()
     rows.setFocus()
     return rows
+
+
+def show(rows: RowList, *records: Row) -> None:
+    model = rows.model()
+    assert isinstance(model, RecordListModel)
+    model.show(list(records))
 
 
 def middle_of(rows: RowList, record_id: str, key: str) -> QPoint:
@@ -113,6 +120,38 @@ def test_another_row_forgets_the_button(rows: RowList, qtbot: QtBot) -> None:
     assert rows.rows.current_action == ""
 
 
+def test_the_arrows_go_from_button_to_button_as_they_stand(rows: RowList, qtbot: QtBot) -> None:
+    show(rows, Row("hooks", RowLook(title="React hooks", actions=(CLAIM, CANCEL))))
+    rows.select("hooks")
+    assert middle_of(rows, "hooks", "cancel").x() < middle_of(rows, "hooks", "claim").x()
+
+    qtbot.keyClick(rows, Qt.Key.Key_Right)
+    assert rows.rows.current_action == "cancel"
+
+    qtbot.keyClick(rows, Qt.Key.Key_Right)
+    assert rows.rows.current_action == "claim"
+
+
+def test_the_row_itself_is_ringed_where_its_button_goes(rows: RowList, qtbot: QtBot) -> None:
+    rows.select("hooks")
+    qtbot.keyClick(rows, Qt.Key.Key_Right)
+    assert rows.rows.current_action == "edit"
+
+    show(rows, Row("hooks", RowLook(title="React hooks", actions=(CANCEL,))), SQL)
+
+    assert rows.current_id() == "hooks"
+    assert rows.rows.current_action == ""
+
+
+def test_a_button_that_stays_keeps_its_ring(rows: RowList, qtbot: QtBot) -> None:
+    rows.select("hooks")
+    qtbot.keyClick(rows, Qt.Key.Key_Right)
+
+    show(rows, Row("hooks", RowLook(title="Hooks", actions=(EDIT,))), SQL)
+
+    assert rows.rows.current_action == "edit"
+
+
 def test_the_menu_holds_every_action(rows: RowList, qtbot: QtBot) -> None:
     rows.select("hooks")
     menu = rows.menu_for(rows.currentIndex())
@@ -123,6 +162,16 @@ def test_the_menu_holds_every_action(rows: RowList, qtbot: QtBot) -> None:
 
     assert [each.text() for each in menu.actions()] == ["Edit", "Cancel session", "Delete"]
     assert asked.args == ["delete", "hooks"]
+
+
+def test_shift_f10_opens_the_menu_of_the_row(rows: RowList, qtbot: QtBot) -> None:
+    rows.select("hooks")
+
+    qtbot.keyClick(rows, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+
+    [menu] = [menu for menu in rows.findChildren(QMenu) if menu.isVisible()]
+    assert [each.text() for each in menu.actions()] == ["Edit", "Cancel session", "Delete"]
+    menu.close()
 
 
 def test_a_screen_reader_gets_the_words_of_a_row(rows: RowList) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.theme import Theme
 from desktop.ui.widgets.labels import WrapLabel
 from desktop.ui.widgets.scrolled_page import ScrolledPage
 
@@ -31,3 +34,33 @@ def test_it_never_scrolls_sideways(qtbot: QtBot) -> None:
     widget = page.widget()
     assert widget is not None
     qtbot.waitUntil(lambda: widget.width() <= page.viewport().width())
+
+
+def test_tab_passes_it_by_unless_it_scrolls_by_key(qtbot: QtBot) -> None:
+    page = ScrolledPage()
+    qtbot.addWidget(page)
+    assert page.focusPolicy() == Qt.FocusPolicy.NoFocus
+
+    page.scroll_by_key()
+
+    assert page.focusPolicy() == Qt.FocusPolicy.StrongFocus
+
+
+def test_a_ring_shows_that_the_keyboard_is_on_it(theme: Theme, qtbot: QtBot) -> None:
+    page = ScrolledPage()
+    qtbot.addWidget(page)
+    page.scroll_by_key()
+    field = QLineEdit()
+    page.column.addWidget(field)
+    page.resize(300, 200)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    edge = (0, page.height() // 2)
+    assert page.grab().toImage().pixelColor(*edge) != theme.color("focus")
+
+    page.setFocus()
+
+    assert page.grab().toImage().pixelColor(*edge) == theme.color("focus")

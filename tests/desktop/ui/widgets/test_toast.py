@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.theme import Theme
@@ -116,3 +116,39 @@ def test_they_leave_the_buttons_at_the_foot_of_a_page_free(
     foot.hide()
     stack.place()
     assert stack.geometry().bottom() > 440
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_the_keyboard_goes_back_to_where_it_was(
+    stack: ToastStack, room: QWidget, qtbot: QtBot, key: Qt.Key
+) -> None:
+    first, second = QLineEdit(room), QLineEdit(room)
+    first.show()
+    second.show()
+    room.activateWindow()
+    second.setFocus()
+    toast = stack.show_message("Canceled.", "Undo", lambda: None)
+    stack.take_focus()
+    qtbot.waitUntil(toast.action_button.hasFocus)
+
+    qtbot.keyClick(toast.action_button, key)
+
+    assert second.hasFocus()
+
+
+def test_the_keyboard_goes_to_the_list_where_its_place_has_gone(
+    stack: ToastStack, room: QWidget, qtbot: QtBot
+) -> None:
+    field, rows = QLineEdit(room), QListWidget(room)
+    field.show()
+    rows.show()
+    room.activateWindow()
+    field.setFocus()
+    toast = stack.show_message("Canceled.", "Undo", lambda: None)
+    stack.take_focus()
+    qtbot.waitUntil(toast.action_button.hasFocus)
+    field.hide()
+
+    qtbot.keyClick(toast.action_button, Qt.Key.Key_Return)
+
+    assert rows.hasFocus()

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.schedule.calendar.pointing import EDGE_PX
@@ -68,6 +68,25 @@ def week_of(screen: ScheduleScreen) -> WeekGrid:
 def the_dialog(screen: ScheduleScreen) -> QWidget:
     [found] = dialogs(screen.page)
     return found
+
+
+@pytest.mark.parametrize("view", ["week", "month"])
+async def test_tab_comes_to_the_ways_to_other_days_before_the_grid(
+    world: World, seat_of: SeatOf, open_week: Open, qtbot: QtBot, view: str
+) -> None:
+    screen = open_week(seat_of(world.mia))
+    qtbot.mouseClick(screen.page.views.buttons[view], LEFT)
+    *_, last_filter = screen.page.status.buttons.values()
+    last_filter.setFocus()
+    bar, grid = screen.calendar.view.bar, getattr(screen.calendar.view, view)
+    reached: list[QWidget | None] = []
+
+    while not grid.hasFocus() and len(reached) < 12:
+        qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+
+    # Tab also goes from the day to the month to the year of the field.
+    assert list(dict.fromkeys(reached)) == [bar.today, bar.back, bar.on, bar.day, grid]
 
 
 async def test_a_drag_on_free_time_plans_a_session_there(
@@ -643,7 +662,7 @@ def test_a_session_has_its_tip_and_its_words(
 
 
 def test_the_menu_offers_what_the_list_offers(
-    world: World, seat_of: SeatOf, open_week: Open
+    world: World, seat_of: SeatOf, open_week: Open, qtbot: QtBot
 ) -> None:
     screen = open_week(seat_of(world.mia))
     week = week_of(screen)
@@ -654,6 +673,13 @@ def test_the_menu_offers_what_the_list_offers(
     assert menu is not None
     assert [action.text() for action in menu.actions()] == ["Put back on", "Duplicate"]
     assert week.pointing.menu_for(QModelIndex()) is None
+    menu.close()
+
+    qtbot.keyClick(week, Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+
+    [opened] = [menu for menu in week.findChildren(QMenu) if menu.isVisible()]
+    assert [action.text() for action in opened.actions()] == ["Put back on", "Duplicate"]
+    opened.close()
 
 
 async def test_over_a_clock_change_a_session_keeps_its_true_length(
