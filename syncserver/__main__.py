@@ -14,11 +14,12 @@ from typing import Any, NoReturn
 from uuid_utils import uuid7
 
 from domain.accounts import RegisterAccount
-from domain.cohorts import CreateCohort
+from domain.cohorts import AddCohortMentor, CreateCohort
 from domain.errors import DomainError, Invalid
 from domain.instants import instant
 from domain.members import Role
 from syncserver import doctor
+from syncserver.accounts import account_of
 from syncserver.app import CannotListen, serve, token_key
 from syncserver.auth import Auth, checked_password
 from syncserver.enrolment import Enrolment
@@ -198,6 +199,31 @@ def _list_cohorts(_given: argparse.Namespace, settings: Settings) -> int:
     return _at_desk(settings, work)
 
 
+def _add_cohort_mentor(given: argparse.Namespace, settings: Settings) -> int:
+    """Make somebody one of a cohort's mentors; who is one already stays it."""
+
+    def look(reading: Reading) -> tuple[str, str]:
+        cohorts = [card.id for card in cohort_cards(reading) if given.name in (card.name, card.id)]
+        if len(cohorts) != 1:
+            raise Refusal(
+                f"{len(cohorts) or 'No'} cohorts have the name {given.name}; "
+                "`cohort list` shows them, and an id is a name too."
+            )
+        account = account_of(reading, given.email or "")
+        if account is None or account.role is Role.STUDENT:
+            raise Refusal(f"No mentor signs in as {given.email}.")
+        return cohorts[0], account.id
+
+    async def work(desk: Desk) -> int:
+        cohort_id, mentor_id = await desk.relay.read(look)
+        command = AddCohortMentor(cohort_id=cohort_id, mentor_id=mentor_id)
+        await desk.relay.do_trusted(command, mutation_id=str(uuid7()))
+        _tell({"cohortId": cohort_id, "mentorId": mentor_id})
+        return DONE
+
+    return _at_desk(settings, work)
+
+
 def _invite(_given: argparse.Namespace, settings: Settings) -> int:
     async def work(desk: Desk) -> int:
         made = await desk.enrolment.invite(Role.MENTOR, by=None)
@@ -297,6 +323,9 @@ def _parser() -> argparse.ArgumentParser:
     actions = cohort.add_subparsers(required=True, metavar="ACTION")
     _command(actions, "create", _create_cohort, "found a cohort").add_argument("--name")
     _command(actions, "list", _list_cohorts, "all cohorts, with their join codes")
+    add = _command(actions, "add-mentor", _add_cohort_mentor, "have a mentor lead a cohort")
+    for option in ("--name", "--email"):
+        add.add_argument(option)
 
     invite = commands.add_parser("invite", help="let people in")
     roles = invite.add_subparsers(required=True, metavar="ROLE")

@@ -85,6 +85,23 @@ def test_a_cohort_that_is_created_is_listed_and_its_code_lets_a_student_in(
     assert answer.status_code == 201
 
 
+def test_a_mentor_is_put_into_a_cohort(folder: Path, house: House) -> None:
+    mentor = house.mentor()
+    made = run("cohort", "create", "--data", folder, "--name", "Led by one").result
+    words = ("cohort", "add-mentor", "--data", folder, "--name", "Led by one", "--email")
+
+    added = [run(*words, mentor.email).result for _ in range(2)]
+
+    assert added == [{"cohortId": made["cohortId"], "mentorId": mentor.id}] * 2
+    [cohort] = [one for one in mentor.get("cohorts").json() if one["id"] == made["cohortId"]]
+    assert cohort["mentorIds"] == [mentor.id]
+    assert_refused(run(*words, "nobody@example.org"))
+    assert_refused(run(*words, house.student().email))
+    assert_refused(
+        run("cohort", "add-mentor", "--data", folder, "--name", "?", "--email", mentor.email)
+    )
+
+
 def test_an_invitation_lets_one_mentor_in(folder: Path, house: House) -> None:
     made = run("invite", "mentor", "--data", folder).result
     answers = [
