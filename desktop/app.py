@@ -124,13 +124,14 @@ class Application:
             self.open_link(wish.link)
 
     async def _live(self) -> None:
-        account = self.sign_in.last()
+        account, before = self.sign_in.last(), None
         while True:
             if account is None:
-                account = await self._ask_who()
+                account = await self._ask_who(before)
             leaving = await self._stay(account)
             if leaving.signs_out:
                 await self._sign_out(account, wipe=leaving.wipe)
+            before = None if leaving.wipe else account
             account = leaving.successor
 
     async def _sign_out(self, account: Account, *, wipe: bool) -> None:
@@ -139,12 +140,14 @@ class Application:
         except NotDeleted as error:
             self.window.toast(str(error))
 
-    async def _ask_who(self) -> Account:
-        """Show the sign-in page until somebody is in."""
+    async def _ask_who(self, before: Account | None) -> Account:
+        """Show the sign-in page until somebody is in; `before` is who has just signed out."""
         link = self._link if self._link.startswith(JOIN) else ""
         self._link = "" if link else self._link
         server = self._settings.server or ""
-        return await self._asking.who(server, link, self._show, self._on_sign_in_painted)
+        return await self._asking.who(
+            server, link, self._show, self._on_sign_in_painted, before=before
+        )
 
     async def _stay(self, account: Account) -> Leaving:
         """Show one person's pages and keep them in step, until the person leaves."""

@@ -170,6 +170,12 @@ def reviewed_entry(activity: Activity) -> str:
     return str(activity.params.get("entryId", activity.subject_id)) if is_feedback else ""
 
 
+def entry_told_of(activity: Activity) -> str:
+    """The id of the entry that it tells of, reviews or comments on, or ""."""
+    is_of_entry = activity.kind_.startswith("entry:") and activity.subject_type == "entry"
+    return activity.subject_id if is_of_entry else reviewed_entry(activity)
+
+
 def session_figures(sessions: Iterable[Session], now: str) -> SessionFigures:
     """What became of these sessions by `now`; a student's own attendance settles a group's."""
     completed = to_confirm = left = 0

@@ -233,6 +233,13 @@ class MainWindow(QMainWindow):
         else:
             self._take_back(undo)
 
+    def settle(self, undo: Callable[[], object]) -> None:
+        """Offer this no more: it would come too late."""
+        for each, toast in self._undos:
+            if each is undo and toast in self.toasts.toasts:
+                toast.gone.emit()
+        self._undos = [each for each in self._undos if each[0] is not undo]
+
     def forget_undo(self) -> None:
         """Let Ctrl+Z take nothing back that was done by now: something else was done since."""
         self._undos.clear()

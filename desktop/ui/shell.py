@@ -77,6 +77,7 @@ class Shell(QObject):
         news = workspace.news
         news.said.connect(lambda text, undo: window.toast(text, undo))
         news.acted.connect(window.forget_undo)
+        news.settled.connect(window.settle)
         news.opened.connect(self.open)
         news.sync.connect(self._on_sync)
         news.changed.connect(self._on_changed)

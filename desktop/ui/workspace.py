@@ -1,5 +1,6 @@
 """What every screen is given: who asks, the local rows, and the way to change them."""
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ from domain.inbox import MarkAllInbox, MarkInbox, SnoozeInbox
 from domain.instants import moment
 
 T = TypeVar("T")
+LATE_S = 0.5  # so long before it is sent, nobody is offered to take it back
 INBOX = (MarkAllInbox, MarkInbox, SnoozeInbox)
 
 
@@ -40,6 +42,7 @@ class News(QObject):
         opened: somebody asks for a place, as a path like "/mentor/schedules/ID".
         raised: the same from outside the window, which is to come to the front.
         said: a sentence for the person, and a callable that takes it back, or None.
+        settled: such a callable can do nothing any more.
         acted: the person changed something; what was done before is not taken back past it.
     """
 
@@ -51,6 +54,7 @@ class News(QObject):
     opened = Signal(str)
     raised = Signal(str)
     said = Signal(str, object)
+    settled = Signal(object)
     acted = Signal()
 
 
@@ -182,11 +186,15 @@ class Workspace:
     ) -> None:
         doing = self.door.do_later(command, self.undo_s)
         mutation_id = await self._do(doing, None, refused)
-        if mutation_id is not None:
-            self.news.said.emit(said, lambda: self._undo(mutation_id))
+        if mutation_id is None:
+            return
 
-    def _undo(self, mutation_id: str) -> None:
-        spawn(self._undone(mutation_id), name="undo")
+        def undo() -> None:
+            spawn(self._undone(mutation_id), name="undo")
+
+        self.news.said.emit(said, undo)
+        loop = asyncio.get_running_loop()
+        loop.call_later(self.undo_s - LATE_S, self.news.settled.emit, undo)
 
     async def _undone(self, mutation_id: str) -> None:
         if not await self.door.undo(mutation_id):

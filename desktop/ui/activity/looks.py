@@ -3,9 +3,10 @@
 from PySide6.QtCore import QCoreApplication
 
 from desktop.store.feed import Happening
+from desktop.ui.activity.about import about
 from desktop.ui.activity.runs import Part, Run, run_sentence
 from desktop.ui.activity.sentences import detail, sentence
-from desktop.ui.times import clock_words, moment_words
+from desktop.ui.times import clock_words
 from desktop.ui.widgets.row_look import RowAction, RowLook
 from desktop.ui.workspace import Workspace
 
@@ -33,13 +34,11 @@ def feed_text(row: Row, workspace: Workspace) -> str:
 
 def _deed_row(happening: Happening, workspace: Workspace, *, is_part: bool = False) -> RowLook:
     activity = happening.activity
-    start = activity.params.get("startTime")
-    when = moment_words(workspace.local(start), workspace) if isinstance(start, str) else ""
     return RowLook(
         title=sentence(
             activity, happening.actor_name, workspace.me, student_name=happening.student_name
         ),
-        subtitle=" · ".join(part for part in (when, detail(activity)) if part),
+        subtitle=about(activity, workspace),
         avatar="" if is_part else _face(happening),
         bar="border" if is_part else "",
         trailing=clock_words(workspace.local(activity.recorded_at)),

@@ -7,7 +7,7 @@ from desktop.store.entries import STATUSES, own_counts, own_entries, own_tags
 from desktop.store.reviews import COUNTED, ReviewItem, review_item
 from desktop.ui.entries.actions import DELETE, SUBMIT, WITHDRAW, WRITE, EntryActions
 from desktop.ui.entries.commenting import Commenting
-from desktop.ui.entries.feedback import read_feedback
+from desktop.ui.entries.feedback import SeenNews, read_news
 from desktop.ui.entries.own_rows import own_facts, own_row, own_text
 from desktop.ui.entries.page import EntriesPage
 from desktop.ui.entries.reader import EntryReader
@@ -49,6 +49,7 @@ class EntriesScreen:
             by_the_minute=True,
             aging=[self.page.panes.model],
         )
+        self.seen = SeenNews(workspace, self.reader.body, self._seen_id)
         self._show_none()
         page, reader = self.page, self.reader
         page.filter_changed.connect(self._on_filter)
@@ -173,7 +174,7 @@ class EntriesScreen:
     def _on_chosen(self, entry_id: str) -> None:
         """Show the entry that the person wants to read, with all that was said about it."""
         self._read_entry(entry_id)
-        read_feedback(self._workspace, entry_id)
+        read_news(self._workspace, entry_id)
 
     def _read_entry(self, entry_id: str) -> None:
         self._read_again(entry_id)
@@ -192,6 +193,8 @@ class EntriesScreen:
             return
         is_other = self._read is None or self._read.id != entry_id
         self._read = item
+        if is_other:
+            self.seen.look()
         look = entry_look(item, self._workspace, facts=own_facts(item, self._workspace))
         self.reader.show_entry(look, is_other=is_other)
         is_draft = item.entry.status is EntryStatus.DRAFT
@@ -201,6 +204,9 @@ class EntriesScreen:
         is_answered = bool(said) or item.entry.reviewed_at is not None
         self.actions.show_status(item.entry.status, is_answered=is_answered)
         self._show_unsent(item)
+
+    def _seen_id(self) -> str:
+        return self._read.id if self._read else ""
 
     def _has_unsent(self, item: ReviewItem) -> bool:
         return draft_of(item.id) in self._workspace.drafts

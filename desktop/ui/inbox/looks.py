@@ -5,7 +5,8 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication
 
 from desktop.store.activity import Notification, State
-from desktop.ui.activity.sentences import detail, sentence
+from desktop.ui.activity.about import about, when_words
+from desktop.ui.activity.sentences import sentence
 from desktop.ui.times import clock_words, moment_words
 from desktop.ui.widgets.row_look import RowAction, RowLook
 from desktop.ui.workspace import Workspace
@@ -14,8 +15,6 @@ from desktop.ui.workspace import Workspace
 def notification_row(notification: Notification, workspace: Workspace) -> RowLook:
     """Under the heading of its day, so that only the time stands behind it."""
     activity = notification.activity
-    start = activity.params.get("startTime")
-    when = moment_words(workspace.local(start), workspace) if isinstance(start, str) else ""
     back = notification.snoozed_until if notification.state is State.SNOOZED else None
     until = ""
     if back:
@@ -27,20 +26,19 @@ def notification_row(notification: Notification, workspace: Workspace) -> RowLoo
             workspace.me,
             student_name=notification.student_name,
         ),
-        subtitle=" · ".join(part for part in (until, when, detail(activity)) if part),
+        subtitle=" · ".join(part for part in (until, about(activity, workspace)) if part),
         avatar=notification.actor_name or str(activity.params.get("studentName", "")),
         trailing=clock_words(workspace.local(activity.recorded_at)),
         actions=actions_for(notification.state),
         is_unread=notification.is_unread,
+        is_dimmed=not notification.is_unread,
     )
 
 
 def panel_row(notification: Notification, workspace: Workspace) -> RowLook:
-    """In a narrow list without days: when it happened stands in the second line."""
+    """In a list without days: what happened before today has its day behind it, and no time."""
     look = notification_row(notification, workspace)
-    when = moment_words(workspace.local(notification.activity.recorded_at), workspace)
-    more = detail(notification.activity)
-    return replace(look, subtitle=" · ".join(part for part in (when, more) if part), trailing="")
+    return replace(look, trailing=when_words(notification.activity, workspace))
 
 
 def notification_text(notification: Notification, workspace: Workspace) -> str:

@@ -8,8 +8,9 @@ from desktop.store.activity import Notification, newest_of_rooms
 from desktop.store.people import account as account_row
 from desktop.sync.states import Phase, SyncState
 from desktop.tasks import spawn
+from desktop.ui.activity.about import about
 from desktop.ui.activity.paths import path_of
-from desktop.ui.activity.sentences import detail, sentence
+from desktop.ui.activity.sentences import sentence
 from desktop.ui.notifications.gate import preferences, should_toast
 from desktop.ui.notifications.toasts import OPEN, Delivery, Pressed, Toast, ToastAction
 from desktop.ui.workspace import Workspace
@@ -161,7 +162,7 @@ def _toast(notification: Notification, workspace: Workspace, *, has_sound: bool)
     return Toast(
         key=f"{activity.subject_type} {activity.subject_id}",
         title=sentence(activity, notification.actor_name, workspace.me),
-        body=detail(activity),
+        body=about(activity, workspace),
         path=path_of(activity, workspace.me),
         actions=(ToastAction(READ, _tr("Mark as read")),),
         has_sound=has_sound,

@@ -15,6 +15,7 @@ from desktop.store.reviews import (
     tags_in_use,
 )
 from desktop.ui.entries.commenting import Commenting
+from desktop.ui.entries.feedback import SeenNews
 from desktop.ui.entries.looks import status_look
 from desktop.ui.entries.reading import entry_look, is_same
 from desktop.ui.kept_text import KeptText
@@ -68,6 +69,7 @@ class ReviewsScreen:
             by_the_minute=True,
             aging=[self.page.model],
         )
+        self.seen = SeenNews(workspace, self.reader.body, self._seen_id)
         self._show_none()
         page, reader = self.page, self.reader
         page.filter_changed.connect(self._on_filter)
@@ -219,6 +221,8 @@ class ReviewsScreen:
             return
         is_other = self._read is None or self._read.id != entry_id
         self._read = item
+        if is_other:
+            self.seen.look()
         look = entry_look(
             item,
             self._workspace,
@@ -259,6 +263,9 @@ class ReviewsScreen:
             self.reader.show_changed(sentence, _tr("Show it"))
         else:
             self.reader.show_changed(_tr("This entry has changed."), _tr("Show the new text"))
+
+    def _seen_id(self) -> str:
+        return self._read.id if self._read else ""
 
     def _is_mine(self, student_id: str) -> bool:
         own = self._workspace.query(students_of, self._workspace.me.id)

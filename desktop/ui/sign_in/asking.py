@@ -31,13 +31,23 @@ class Asking:
         self._answer: asyncio.Future[Account | None] | None = None
 
     async def who(
-        self, server: str, link: str, shown: Callable[[], object], painted: Callable[[], object]
+        self,
+        server: str,
+        link: str,
+        shown: Callable[[], object],
+        painted: Callable[[], object],
+        *,
+        before: Account | None = None,
     ) -> Account:
         """Ask until somebody is in; `link` is a join link that is filled in, or "".
+
+        `before` is who has signed out just now, and may come back.
 
         `shown` is called when the page is in the window, `painted` when it has been drawn.
         """
         screen = SignInScreen(self._sign_in, self._theme, server)
+        if before is not None:
+            screen.begin_with(before)
         if link:
             screen.take_link(link)
         answer = self._show(screen)

@@ -57,11 +57,15 @@ class SignInScreen(QObject):
             {"server": link.server, "joinCode": link.join_code, "invitation": link.invitation}
         )
 
+    def begin_with(self, account: Account) -> None:
+        """Fill in what is known of who was here last."""
+        self.page.fill({"server": account.server, "email": account.email})
+
     def ask_again(self, account: Account) -> None:
         """Begin with what is known of somebody whose sign-in has ended; their work can wait."""
         self.page.show_way("sign_in")
         self.page.offer_later()
-        self.page.fill({"server": account.server, "email": account.email})
+        self.begin_with(account)
 
     def _on_sign_in(self, values: Mapping[str, str]) -> None:
         entering = self._sign_in.sign_in(values["server"], values["email"], values["password"])

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from desktop.store.dashboard import Deed, latest_activity
+from desktop.ui.activity.about import about, when_words
 from desktop.ui.activity.paths import path_of
-from desktop.ui.activity.sentences import detail, sentence
+from desktop.ui.activity.sentences import sentence
 from desktop.ui.record_list_model import RecordListModel
 from desktop.ui.theme import Theme
-from desktop.ui.times import clock_words, moment_words, short_day_words, today
 from desktop.ui.today.readings import Readings
 from desktop.ui.today.row_section import RowSection
 from desktop.ui.widgets.row_look import RowLook
 from desktop.ui.workspace import Workspace
-from domain.activities import Activity
 from domain.inbox import MarkInbox
 
 MOST_SHOWN = 6
@@ -74,20 +73,6 @@ class LatestPart:
         look = self._look(shown)
         state = _tr("Unread") if shown.is_unread else ""
         return ", ".join(part for part in (state, look.title, look.subtitle, look.trailing) if part)
-
-
-def about(activity: Activity, workspace: Workspace) -> str:
-    """When the session is that it tells of, and the reason or the words that belong to it."""
-    start = activity.params.get("startTime")
-    when = moment_words(workspace.local(start), workspace) if isinstance(start, str) else ""
-    return " · ".join(part for part in (when, detail(activity)) if part)
-
-
-def when_words(activity: Activity, workspace: Workspace) -> str:
-    """`09:30`, or the day when that was another one."""
-    at = workspace.local(activity.recorded_at)
-    is_today = at.date() == today(workspace)
-    return clock_words(at) if is_today else short_day_words(at.date(), workspace)
 
 
 def _tr(text: str) -> str:

@@ -13,12 +13,12 @@ from desktop.store.entries import own_counts, own_entries
 from desktop.store.people import account
 from desktop.store.reviews import ReviewItem
 from desktop.store.streaks import streak
+from desktop.ui.activity.about import about, when_words
 from desktop.ui.activity.sentences import sentence
 from desktop.ui.entries.looks import status_look
 from desktop.ui.entries.own_rows import own_row, own_text
 from desktop.ui.record_list_model import RecordListModel
 from desktop.ui.theme import Theme
-from desktop.ui.today.latest import about, when_words
 from desktop.ui.today.looks import sessions_words, status_words
 from desktop.ui.today.page import TodayPage
 from desktop.ui.today.readings import DAY, WEEK, Readings

@@ -2,12 +2,74 @@
 
 from datetime import date, datetime, time
 
-from PySide6.QtCore import QDate, QLocale, Qt, QTime, Signal
-from PySide6.QtGui import QFocusEvent, QTextCharFormat, QWheelEvent
-from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QHBoxLayout, QTimeEdit, QWidget
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, QTime, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCharFormat, QWheelEvent
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QDateEdit,
+    QDateTimeEdit,
+    QHBoxLayout,
+    QTimeEdit,
+    QWidget,
+)
 from typing_extensions import override
 
 STEP_MIN = 15
+SIGNS = tuple("/.:-")
+FIRST_DAY, LAST_DAY = QDate(2000, 1, 1), QDate(2099, 12, 31)
+# What of a calendar is no week, and how much room a day has beside its digits, in pixels.
+CALENDAR_HEAD, CALENDAR_ROW = 44, 10
+WEEKS = 7  # the names of the days, and six weeks
+
+
+class FromTheStart(QObject):
+    """Has typing begin at the first number of a day or time, however the keyboard got there.
+
+    Qt begins where the pointer or Shift+Tab came in, and takes no digit where nothing is selected.
+    """
+
+    def __init__(self, edit: QDateTimeEdit, first: int = 0) -> None:
+        """`first` is the place of the first section that people type into."""
+        super().__init__(edit)
+        self._edit = edit
+        self._first = first
+        self._is_coming = False
+        edit.installEventFilter(self)
+        edit.lineEdit().installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFocusEvent) and event.gotFocus():
+            self._on_focus(event.reason())
+        elif event.type() == QEvent.Type.MouseButtonRelease:
+            self._select(self._first if self._is_coming else self._edit.currentSectionIndex())
+            self._is_coming = False
+        elif isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.SelectAll):
+            self._select(self._first)
+            return True
+        elif isinstance(event, QKeyEvent) and self._is_past(event):
+            return True
+        return super().eventFilter(watched, event)
+
+    def _on_focus(self, reason: Qt.FocusReason) -> None:
+        if reason is Qt.FocusReason.MouseFocusReason:
+            self._is_coming = True  # the section is chosen when the button is let go
+        elif reason not in (
+            Qt.FocusReason.ActiveWindowFocusReason,
+            Qt.FocusReason.PopupFocusReason,
+        ):
+            QTimer.singleShot(0, self, lambda: self._select(self._first))
+
+    def _is_past(self, event: QKeyEvent) -> bool:
+        """Whether it is the sign before a number to which Qt has gone on already by itself."""
+        edit = self._edit
+        is_sign = event.type() == QEvent.Type.KeyPress and event.text() in SIGNS
+        is_untouched = edit.lineEdit().selectedText() == edit.sectionText(edit.currentSection())
+        return is_sign and is_untouched and edit.currentSectionIndex() > self._first
+
+    def _select(self, section: int) -> None:
+        self._edit.setCurrentSectionIndex(max(section, self._first))
+        self._edit.setSelectedSection(self._edit.currentSection())
 
 
 class QuarterTimeEdit(QTimeEdit):
@@ -22,6 +84,7 @@ class QuarterTimeEdit(QTimeEdit):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # A style sheet's padding does not reach the text of a spin box.
         self.lineEdit().setTextMargins(8, 0, 0, 0)
+        FromTheStart(self)
 
     @override
     def stepBy(self, steps: int) -> None:
@@ -43,7 +106,7 @@ class QuarterTimeEdit(QTimeEdit):
 
 
 class DayEdit(QDateEdit):
-    """A day whose name stands before it; Tab goes to the number, since nobody types the name.
+    """A day whose name stands before it; typing begins at the number.
 
     The wheel scrolls the page around it and changes nothing.
     """
@@ -54,18 +117,16 @@ class DayEdit(QDateEdit):
         self.setCalendarPopup(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setDisplayFormat("ddd " + _long_year(locale))
+        self.setDateRange(FIRST_DAY, LAST_DAY)
+        FromTheStart(self, first=1)
         calendar = self.calendarWidget()
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         calendar.setFirstDayOfWeek(locale.firstDayOfWeek())
         for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             calendar.setWeekdayTextFormat(weekend, QTextCharFormat())  # Qt's red is hard to read
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if event.reason() is Qt.FocusReason.TabFocusReason:
-            self.setCurrentSectionIndex(1)
-            self.setSelectedSection(self.currentSection())
+        # It asks for less than its weeks take with our font.
+        row = calendar.fontMetrics().height() + CALENDAR_ROW
+        calendar.setMinimumHeight(CALENDAR_HEAD + WEEKS * row)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

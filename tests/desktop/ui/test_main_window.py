@@ -256,6 +256,20 @@ def test_undo_by_key_goes_back_message_by_message(window: MainWindow) -> None:
     assert undone == ["second", "first"]
 
 
+def test_what_can_no_longer_be_taken_back_is_no_longer_offered(window: MainWindow) -> None:
+    undone: list[bool] = []
+
+    def undo() -> None:
+        undone.append(True)
+
+    window.toast("Session deleted.", undo)
+    window.settle(undo)
+
+    assert window.toasts.toasts == []
+    window.undo_last()
+    assert undone == []
+
+
 def test_what_was_undone_by_its_button_is_not_undone_again(window: MainWindow) -> None:
     undone: list[bool] = []
     window.toast("Session canceled.", lambda: undone.append(True)).action_button.click()

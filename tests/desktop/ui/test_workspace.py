@@ -12,13 +12,14 @@ from pytestqt.qtbot import QtBot
 from desktop.store.people import account
 from desktop.store.trouble import FULL, StoreTrouble
 from desktop.ui.record_list_model import Heading, RecordListModel
-from desktop.ui.workspace import Live, News
+from desktop.ui.workspace import LATE_S, Live, News
 from domain.commands import Command
 from domain.errors import DomainError
 from domain.outcomes import CancelSchedule, CompleteSchedule
 from domain.planning import DeleteSchedule
 from domain.schedules import Schedule, Status
 from tests.builders import World, ahead
+from tests.desktop.ui.rows import until
 from tests.desktop.ui.seats import Seat, all_done
 
 SeatOf = Callable[[str], Seat]
@@ -107,6 +108,18 @@ async def test_undo_that_comes_too_late_is_said(world: World, seat_of: SeatOf) -
     await all_done()
 
     assert seat.said[-1] == "It was sent already and cannot be taken back."
+
+
+async def test_undo_is_settled_before_it_comes_too_late(world: World, seat_of: SeatOf) -> None:
+    seat, offered, settled = seat_of(world.mia), list[object](), list[object]()
+    seat.news.said.connect(lambda _text, undo: offered.append(undo))
+    seat.news.settled.connect(settled.append)
+    seat.workspace.undo_s = LATE_S
+
+    seat.workspace.do_later(DeleteSchedule(id=world.session), "Deleted")
+    await until(lambda: bool(settled))
+
+    assert settled == offered
 
 
 async def test_a_refused_deletion_offers_no_undo(world: World, seat_of: SeatOf) -> None:

@@ -74,7 +74,7 @@ async def test_the_newest_unread_stand_there_with_the_keyboard_on_the_first(
     assert hung.panel.accessibleName() == f"Inbox, {hung.unread} unread"
     newest = look(hung.panel.list, ids(hung.panel.list)[0])
     assert newest.title == "Mia Stone canceled “Weekly talk”"
-    assert newest.subtitle == "Today, 13:00 · Ill."
+    assert newest.subtitle == "Fri 5 Dec, 13:00 · Ill."
 
 
 async def test_enter_opens_the_item_reads_it_and_closes_the_panel(

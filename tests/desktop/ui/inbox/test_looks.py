@@ -30,12 +30,25 @@ def test_on_the_page_the_day_is_its_heading_s_matter(world: World, seat_of: Seat
     assert look.is_unread
 
 
-def test_in_the_panel_it_says_when_it_was(world: World, seat_of: SeatOf) -> None:
+def test_in_the_panel_it_says_when_the_session_is_and_when_that_happened(
+    world: World, seat_of: SeatOf
+) -> None:
     look = panel_row(
         Notification(CANCELED, "Mia Stone", State.UNREAD), seat_of(world.ana).workspace
     )
 
-    assert (look.subtitle, look.trailing) == ("Today, 13:00 · Ill.", "")
+    assert (look.subtitle, look.trailing) == ("Thu 4 Dec, 13:00 · Ill.", "13:00")
+
+
+@pytest.mark.parametrize(("state", "is_dimmed"), [(State.UNREAD, False), (State.READ, True)])
+def test_what_was_read_steps_back(
+    world: World, seat_of: SeatOf, state: State, is_dimmed: bool
+) -> None:
+    look = notification_row(
+        Notification(CANCELED, "Mia Stone", state), seat_of(world.ana).workspace
+    )
+
+    assert (look.is_unread, look.is_dimmed) == (not is_dimmed, is_dimmed)
 
 
 def test_a_mentor_reads_which_student_it_is_about(world: World, seat_of: SeatOf) -> None:

@@ -14,7 +14,7 @@ from domain.activities import Kind
 from domain.inbox import InboxMark, MarkAllInbox, MarkInbox
 from domain.rooms import student_room
 from domain.writing import UpdateEntry
-from tests.builders import World, ahead, an_essay, id_of
+from tests.builders import World, a_plan, ahead, an_essay, id_of, second_ahead
 from tests.desktop.ui.entries.written import reviewed, said, written
 from tests.desktop.ui.rows import until
 from tests.desktop.ui.seats import Seat, all_done
@@ -102,6 +102,17 @@ async def mia(seat_of: SeatOf, world: World) -> AsyncIterator[Told]:
     await all_done()
 
 
+@pytest_asyncio.fixture
+async def ana(seat_of: SeatOf, world: World) -> AsyncIterator[Told]:
+    """Ana, live, with all told that there was."""
+    told = Told(seat_of(world.ana), Screen())
+    await told.live()
+    told.put_away()
+    yield told
+    told.telling.close()
+    await all_done()
+
+
 def now_written(world: World, name: str = "new") -> str:
     """Ana submits something now."""
     entry_id = id_of(f"entry {name}")
@@ -123,6 +134,17 @@ async def test_who_did_what_to_which_thing_is_told_at_once(mia: Told, world: Wor
     (toast,) = mia.screen.shown
     assert toast.title == "Ana Ruiz submitted “Entry new”"
     assert toast.path == f"/mentor/entries/{entry}"
+
+
+async def test_a_toast_says_when_the_session_is(ana: Told, world: World) -> None:
+    start = second_ahead(days=1)
+    plan = a_plan(id_of("told"), world.ana, start=start, title="Loops")
+    world.done_by(plan, world.mia, now=later(world))
+    await ana.sync()
+
+    (toast,) = ana.screen.shown
+    assert toast.title == "Mia Stone planned “Loops”"
+    assert toast.body.startswith("Tomorrow, ")
 
 
 async def test_nobody_is_told_what_they_did_themselves(mia: Told, world: World) -> None:

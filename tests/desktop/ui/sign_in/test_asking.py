@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.account.credentials import Credentials
@@ -16,6 +17,7 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.sign_in.asking import Asking
 from desktop.ui.sign_in.page import SignInPage
 from desktop.ui.theme import Theme
+from domain.members import Role
 from tests.desktop.account.servers import SERVER, Answer, Server, a_grant, a_problem
 from tests.desktop.account.test_credentials import FakeKeyring
 from tests.desktop.ui.rows import until
@@ -99,6 +101,24 @@ async def test_the_page_is_told_when_it_has_been_drawn(door_of: DoorOf) -> None:
 
     door.submit()
     await asking
+
+
+async def test_whoever_has_signed_out_need_not_say_again_who_they_are(door_of: DoorOf) -> None:
+    door = door_of(a_grant())
+    before = Account(
+        server="https://tandem.example.org", user_id="ada", name="Ada", email="ada@example.org",
+        role=Role.STUDENT, time_zone="UTC",
+    )  # fmt: skip
+    asking = asyncio.get_running_loop().create_task(
+        door.asking.who("", "", lambda: None, lambda: None, before=before)
+    )
+    await until(lambda: door.window.findChild(SignInPage) is not None)
+    QApplication.processEvents()
+
+    form = door.page.form
+    assert (form.text("server"), form.text("email")) == (before.server, before.email)
+    assert form.edit("password").hasFocus()
+    asking.cancel()
 
 
 async def test_a_link_of_the_start_is_filled_in(door_of: DoorOf) -> None:

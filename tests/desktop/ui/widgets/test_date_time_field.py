@@ -1,11 +1,13 @@
 """A day and a time of the wall clock."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 
 import pytest
-from PySide6.QtCore import QEvent, Qt, QTime
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QLocale, Qt, QTime
+from PySide6.QtGui import QFocusEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDateTimeEdit, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.theme import Theme
@@ -48,6 +50,86 @@ def test_a_time_can_be_typed(field: DateTimeField, qtbot: QtBot) -> None:
     assert field.value().hour == 9
 
 
+@pytest.fixture
+def shown(theme: Theme, qtbot: QtBot) -> Iterator[DateTimeField]:
+    """The field on the screen, in British order, with the keyboard elsewhere."""
+    locale = QLocale()
+    QLocale.setDefault(QLocale("en_GB"))
+    window = QWidget()
+    before = QLineEdit(window)
+    british = DateTimeField("Start")
+    QLocale.setDefault(locale)
+    column = QVBoxLayout(window)
+    column.addWidget(before)
+    column.addWidget(british)
+    qtbot.addWidget(window)
+    window.resize(500, 200)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    before.setFocus()
+    british.set_value(WALL)
+    yield british
+    window.hide()
+
+
+def arrive(edit: QDateTimeEdit, way: str, qtbot: QtBot) -> None:
+    """Bring the keyboard into an editor, in one of the ways that people have."""
+    match way:
+        case "click":
+            qtbot.mouseClick(edit.lineEdit(), Qt.MouseButton.LeftButton)
+        case "select all":
+            qtbot.mouseClick(edit.lineEdit(), Qt.MouseButton.LeftButton)
+            QTest.keySequence(edit, QKeySequence.StandardKey.SelectAll)
+        case "tab":
+            edit.setFocus(Qt.FocusReason.TabFocusReason)
+        case _:
+            edit.setFocus(Qt.FocusReason.BacktabFocusReason)
+    QApplication.processEvents()
+
+
+WAYS = ("click", "select all", "tab", "back")
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(
+    ("typed", "hour", "minute"), [("14:00", 14, 0), ("1405", 14, 5), ("9:30", 9, 30)]
+)
+def test_a_time_is_typed_as_people_write_it(
+    shown: DateTimeField, qtbot: QtBot, way: str, typed: str, hour: int, minute: int
+) -> None:
+    arrive(shown.clock, way, qtbot)
+
+    qtbot.keyClicks(shown.clock, typed)
+
+    assert (shown.value().hour, shown.value().minute) == (hour, minute)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("typed", ["14122027", "14/12/2027"])
+def test_a_day_is_typed_from_its_number_on(
+    shown: DateTimeField, qtbot: QtBot, way: str, typed: str
+) -> None:
+    arrive(shown.day, way, qtbot)
+
+    qtbot.keyClicks(shown.day, typed)
+
+    assert shown.value().date() == date(2027, 12, 14)
+
+
+def test_no_day_is_farther_away_than_anybody_plans(field: DateTimeField) -> None:
+    field.set_value(WALL.replace(year=1752))
+
+    assert field.value().year == 2000
+    assert field.day.maximumDate().year() == 2099
+
+
+def test_the_calendar_has_room_for_six_weeks(field: DateTimeField) -> None:
+    calendar = field.day.calendarWidget()
+
+    assert calendar.minimumHeight() >= 7 * calendar.fontMetrics().height() + 60
+
+
 @pytest.mark.parametrize(
     ("minute", "steps", "expected"),
     [(7, 1, (18, 15)), (7, -1, (18, 0)), (15, -1, (18, 0)), (45, 1, (19, 0)), (0, -1, (17, 45))],
@@ -84,6 +166,7 @@ def test_tab_goes_to_the_number_of_the_day_not_to_its_name(field: DateTimeField)
     tab = QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason)
 
     QApplication.sendEvent(field.day, tab)
+    QApplication.processEvents()
 
     assert field.day.currentSectionIndex() == 1
 
