@@ -211,12 +211,15 @@ class Hands:
         await _until(lambda: page.shows_roster, "the roster is shown")
 
     async def press_in_row(self, words: str) -> None:
-        """Press the first button of the row with these words, by the keyboard."""
+        """Press the most likely button of the row with these words, by the keyboard."""
         view, row = await _until(lambda: self._row(words), f"a row says {words}")
         view.setFocus(Qt.FocusReason.TabFocusReason)
         view.select(str(view.model().index(row, 0).data(Role.RECORD_ID)))
-        for key in (Qt.Key.Key_Right, Qt.Key.Key_Return):
-            QTest.keyClick(view, key)
+        likely, *others = view.model().index(row, 0).data(Role.LOOK).actions
+        for _ in (likely, *others):
+            if view.rows.current_action != likely.key:
+                QTest.keyClick(view, Qt.Key.Key_Right)
+        QTest.keyClick(view, Qt.Key.Key_Return)
         await asyncio.sleep(0)
 
     async def open_details(self) -> None:
