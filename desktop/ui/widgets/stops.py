@@ -1,22 +1,17 @@
 """Where Tab comes to within a widget, in which order, and where the keyboard goes first."""
 
-from collections.abc import Iterator
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
-
-
-def stops(inside: QWidget) -> Iterator[QWidget]:
-    """What Tab comes to within `inside` as it is shown now, in this order."""
-    start = inside.window()
-    widget = start.nextInFocusChain()
-    while widget is not None and widget is not start:
-        if inside.isAncestorOf(widget) and _takes_tab(widget):
-            yield widget
-        widget = widget.nextInFocusChain()
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QWidget,
+)
 
 
-def _takes_tab(widget: QWidget) -> bool:
+def takes_tab(widget: QWidget) -> bool:
     by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and _has_place(widget)
     return by_tab and widget.isVisible() and widget.isEnabled()
 
@@ -46,9 +41,17 @@ def lead_to(place: QWidget, *others: QWidget) -> None:
 
 
 def bring_keyboard(inside: QWidget) -> None:
-    """Give the keyboard to the list that is shown, else to a grid, else to the first control."""
-    found = list(stops(inside))
-    for kind in (QListView, QAbstractItemView, QWidget):
-        if target := next((each for each in found if isinstance(each, kind)), None):
-            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    """Give the keyboard to the list that is shown, else to a grid, else to the topmost control."""
+    # Not along the chain of focus: PySide then wraps widgets of Qt's own that are about to go, and
+    # takes what comes to lie in their place for the dead ones.
+    for kind in (QListView, QAbstractItemView, QLineEdit, QPlainTextEdit, QAbstractButton):
+        found = [each for each in inside.findChildren(kind) if takes_tab(each)]
+        if found:
+            topmost = min(found, key=lambda each: _place_of(each, inside))
+            topmost.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
+
+
+def _place_of(widget: QWidget, inside: QWidget) -> tuple[int, int]:
+    corner = widget.mapTo(inside, QPoint(0, 0))
+    return corner.y(), corner.x()

@@ -21,7 +21,7 @@ from desktop.ui.main_window import FIRST, SMALLEST, MainWindow, PageSpec
 from desktop.ui.shortcuts_dialog import ShortcutsDialog
 from desktop.ui.sync_state import SyncLook, SyncState
 from desktop.ui.theme import Look, Theme
-from desktop.ui.widgets.stops import stops
+from tests.desktop.ui.stops import stops
 
 Open = Callable[..., MainWindow]
 

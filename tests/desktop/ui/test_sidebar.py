@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.sidebar import NARROW, WIDE, Sidebar
 from desktop.ui.theme import Theme
-from desktop.ui.widgets.stops import stops
+from tests.desktop.ui.stops import stops
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.attention.cards import RefusedItem
 from desktop.ui.attention.page import AttentionPage
 from desktop.ui.theme import Theme
-from desktop.ui.widgets.stops import stops
+from tests.desktop.ui.stops import stops
 
 
 def an_item(item_id: str) -> RefusedItem:

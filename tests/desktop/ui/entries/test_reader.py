@@ -12,7 +12,7 @@ from desktop.ui.entries.reader import EntryLook, EntryReader
 from desktop.ui.entries.thread import CommentThread
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.chip import ChipLook
-from desktop.ui.widgets.stops import stops
+from tests.desktop.ui.stops import stops
 
 CHIP = ChipLook("Waiting", "clock", "pending")
 

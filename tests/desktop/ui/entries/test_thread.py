@@ -14,7 +14,7 @@ from desktop.ui.entries.comment_editor import CommentEditor
 from desktop.ui.entries.thread import SHOWN, CommentThread
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.scrolled_page import ScrolledPage
-from desktop.ui.widgets.stops import stops
+from tests.desktop.ui.stops import stops
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.entries.writer import PREVIEW, EntryWriter
 from desktop.ui.theme import Theme
-from desktop.ui.widgets.stops import stops
+from tests.desktop.ui.stops import stops
 
 
 def test_the_time_spent_keeps_off_the_frame_of_its_field(theme: Theme, qtbot: QtBot) -> None:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.schedule.editor import SessionDraft, SessionEditor
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.person_picker import Choice
-from desktop.ui.widgets.stops import stops
+from tests.desktop.ui.stops import stops
 
 NINE = datetime(2025, 12, 4, 9)  # noqa: DTZ001  a time on the wall
 ANA, SPRING = Choice("ana", "Ana Ruiz"), Choice("spring", "Spring")

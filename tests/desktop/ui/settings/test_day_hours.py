@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.settings.day_hours import DayHours, wrong_words
 from desktop.ui.theme import Theme
-from desktop.ui.widgets.stops import stops
 from domain.accounts import ClockRange
+from tests.desktop.ui.stops import stops
 
 pytestmark = pytest.mark.usefixtures("british")
 MORNING, AFTERNOON = ("09:00", "12:00"), ("13:00", "17:00")

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.settings.devices import DeviceLook, DevicesSection
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.chip import StatusChip
-from desktop.ui.widgets.stops import stops
+from tests.desktop.ui.stops import stops
 
 HERE = DeviceLook("here", "library-pc (Linux)", "Last seen: Today, 12:30.", is_this=True)
 THERE = DeviceLook("there", "Mia's laptop (macOS)", "Last seen: Yesterday, 18:05.", is_this=False)

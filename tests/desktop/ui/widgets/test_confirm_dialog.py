@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.confirm_dialog import ConfirmDialog, ask, ask_reason
 from desktop.ui.widgets.date_time_field import DayEdit
-from desktop.ui.widgets.stops import stops
+from tests.desktop.ui.stops import stops
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.widgets.stops import bring_keyboard, go_on, lead_to, stops
+from desktop.ui.widgets.stops import bring_keyboard, go_on, lead_to
+from tests.desktop.ui.stops import stops
 
 
 class Room(QWidget):
