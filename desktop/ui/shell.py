@@ -23,6 +23,7 @@ from desktop.ui.schedule.screen import ScheduleScreen
 from desktop.ui.settings.screen import SettingsScreen
 from desktop.ui.silence import choose_silence, silence_words
 from desktop.ui.students.screen import StudentsScreen
+from desktop.ui.sync_asked import SyncAsked
 from desktop.ui.sync_words import sync_look
 from desktop.ui.theme import Theme
 from desktop.ui.today.screen import TodayScreen
@@ -64,6 +65,7 @@ class Shell(QObject):
         self._workspace = workspace
         self._theme = theme
         self._sync: SyncState | None = None
+        self._sync_asked = SyncAsked(workspace.say)
         self._is_closed = False
         self._waiting_attention = 0
         self._screens: list[object] = []
@@ -88,6 +90,7 @@ class Shell(QObject):
         window.page_changed.connect(self._on_page)
         self.bell.panel.undo_asked.connect(window.undo_last)
         window.inbox_asked.connect(self._on_inbox)
+        window.sync_now_asked.connect(self._on_sync_now)
         window.silence_asked.connect(self._on_silence)
         self._show_unread()
 
@@ -119,6 +122,7 @@ class Shell(QObject):
         self._minute.stop()
         self._window.page_changed.disconnect(self._on_page)
         self._window.inbox_asked.disconnect(self._on_inbox)
+        self._window.sync_now_asked.disconnect(self._on_sync_now)
         self.bell.close()
         self.activity.close()
         self._window.remove_pages()
@@ -324,8 +328,12 @@ class Shell(QObject):
         now = instant(self._workspace.now())
         self._window.set_unread(self._workspace.recent.unread_count(now=now))
 
+    def _on_sync_now(self) -> None:
+        self._sync_asked.begin()
+
     def _on_sync(self, state: SyncState) -> None:
         self._sync = state
+        self._sync_asked.take(state)
         self._show_sync()
 
     def _show_sync(self) -> None:

@@ -46,10 +46,9 @@ def _line(state: SyncState, clock: Clock) -> str:
         case Phase.LIVE:
             at = state.last_synced
             return _tr("Synced · %1").replace("%1", _clock(at, clock)) if at else _tr("Synced")
-        case Phase.OFFLINE | Phase.CONNECTING if state.waiting:
+        case Phase.OFFLINE | Phase.CONNECTING | Phase.PAUSED if state.waiting:
             waiting = _n("%n changes waiting", state.waiting)
-            words = _tr("Offline") if state.phase is Phase.OFFLINE else _tr("Connecting")
-            return f"{words} · {waiting}"
+            return f"{_plain_line(state.phase)} · {waiting}"
         case Phase.CATCHING_UP if state.total:
             percent = QLocale().toString(min(100, 100 * state.done // state.total))
             return _tr("Copying %1 %").replace("%1", percent)

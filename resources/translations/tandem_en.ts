@@ -324,6 +324,23 @@
     </message>
 </context>
 <context>
+    <name>SyncAsked</name>
+    <message numerus="yes">
+        <source>Everything is sent; %n changes need your attention.</source>
+        <translation>
+            <numerusform>Everything is sent; %n change needs your attention.</numerusform>
+            <numerusform>Everything is sent; %n changes need your attention.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Up to date, but %n changes are held back for now.</source>
+        <translation>
+            <numerusform>Up to date, but %n change is held back for now.</numerusform>
+            <numerusform>Up to date, but %n changes are held back for now.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SyncWords</name>
     <message numerus="yes">
         <source>%n changes are saved here and not sent yet.</source>

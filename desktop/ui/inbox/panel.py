@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -13,6 +13,7 @@ from desktop.ui.record_list_model import RecordListModel
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import push_button
 from desktop.ui.widgets.labels import SectionHeading, WrapLabel
+from desktop.ui.widgets.toast import Toast
 
 WIDTH = 440
 TALLEST_LIST = 340
@@ -21,6 +22,8 @@ GAP = 6
 
 class InboxPanel(QFrame):
     """Hangs beneath the bell until one clicks elsewhere or presses Escape.
+
+    A click on a message that stands beside it presses the button that was meant.
 
     `foot` holds what can be done besides: *Open inbox*, with room for more.
 
@@ -106,6 +109,13 @@ class InboxPanel(QFrame):
             super().keyPressEvent(event)
 
     @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        meant = self._of_message(event.globalPosition().toPoint())
+        super().mousePressEvent(event)  # which closes it when the click was elsewhere
+        if meant is not None and event.button() == Qt.MouseButton.LeftButton:
+            meant.click()
+
+    @override
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.list.clearSelection()
@@ -118,6 +128,15 @@ class InboxPanel(QFrame):
         window.activateWindow()
         before: QWidget | None = window.focusWidget()
         (before or self._bell).setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _of_message(self, at: QPoint) -> QAbstractButton | None:
+        """The button of a message at the foot of the window, such as *Undo*, at this place."""
+        if self.rect().contains(self.mapFromGlobal(at)):
+            return None
+        window = self._bell.window()
+        under = window.childAt(window.mapFromGlobal(at))
+        is_meant = isinstance(under, QAbstractButton) and isinstance(under.parentWidget(), Toast)
+        return under if is_meant else None
 
     def _fit(self) -> None:
         rows = range(self.model.rowCount())

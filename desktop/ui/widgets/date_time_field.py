@@ -3,9 +3,8 @@
 from datetime import date, datetime, time
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, QTime, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCharFormat, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
-    QCalendarWidget,
     QDateEdit,
     QDateTimeEdit,
     QHBoxLayout,
@@ -14,12 +13,11 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from desktop.ui.widgets.day_popup import DayPopup
+
 STEP_MIN = 15
 SIGNS = tuple("/.:-")
 FIRST_DAY, LAST_DAY = QDate(2000, 1, 1), QDate(2099, 12, 31)
-# What of a calendar is no week, and how much room a day has beside its digits, in pixels.
-CALENDAR_HEAD, CALENDAR_ROW = 44, 10
-WEEKS = 7  # the names of the days, and six weeks
 
 
 class FromTheStart(QObject):
@@ -113,20 +111,12 @@ class DayEdit(QDateEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        locale = QLocale()
         self.setCalendarPopup(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setDisplayFormat("ddd " + _long_year(locale))
+        self.setDisplayFormat("ddd " + _long_year(QLocale()))
         self.setDateRange(FIRST_DAY, LAST_DAY)
         FromTheStart(self, first=1)
-        calendar = self.calendarWidget()
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setFirstDayOfWeek(locale.firstDayOfWeek())
-        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            calendar.setWeekdayTextFormat(weekend, QTextCharFormat())  # Qt's red is hard to read
-        # It asks for less than its weeks take with our font.
-        row = calendar.fontMetrics().height() + CALENDAR_ROW
-        calendar.setMinimumHeight(CALENDAR_HEAD + WEEKS * row)
+        self.setCalendarWidget(DayPopup())
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

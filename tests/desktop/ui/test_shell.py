@@ -490,6 +490,20 @@ async def test_the_foot_says_how_sync_stands_and_follows_the_clock(
     assert frame.pages == {}
 
 
+async def test_sync_now_says_what_came_of_it(
+    world: World, seat_of: SeatOf, frame: MainWindow, enter: Enter
+) -> None:
+    seat = seat_of(world.mia)
+    enter(seat)
+    seat.news.sync.emit(SyncState(Phase.LIVE, last_synced=seat.desk.clock.time))
+    assert seat.said == []
+
+    frame.sidebar.sync.popup.sync_button.click()
+    seat.news.sync.emit(SyncState(Phase.OFFLINE, why="The relay cannot be reached."))
+
+    assert seat.said == ["Offline: The relay cannot be reached."]
+
+
 async def test_what_is_said_stands_at_the_foot_with_undo(
     world: World, seat_of: SeatOf, frame: MainWindow, enter: Enter, qtbot: QtBot
 ) -> None:
