@@ -135,8 +135,9 @@ class InboxPanel(QFrame):
             return None
         window = self._bell.window()
         under = window.childAt(window.mapFromGlobal(at))
-        is_meant = isinstance(under, QAbstractButton) and isinstance(under.parentWidget(), Toast)
-        return under if is_meant else None
+        if isinstance(under, QAbstractButton) and isinstance(under.parentWidget(), Toast):
+            return under
+        return None
 
     def _fit(self) -> None:
         rows = range(self.model.rowCount())
