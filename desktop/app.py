@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QApplication
 
 from desktop import logs
-from desktop.account.api import load
+from desktop.account.api import Api, load
 from desktop.account.credentials import Credentials
 from desktop.account.own_account import OwnAccount
 from desktop.account.sign_in import Account, NotDeleted, SignIn, Tokens
@@ -33,6 +33,7 @@ from desktop.sync.first_copy import HttpRooms
 from desktop.sync.relay_link import Offline, SignedOut
 from desktop.sync.socketio_link import SocketIOLink
 from desktop.tasks import spawn
+from desktop.trust import Trust
 from desktop.ui.first_paint import FirstPaint
 from desktop.ui.language import Language
 from desktop.ui.main_window import MainWindow
@@ -83,7 +84,8 @@ class Application:
         self._left: asyncio.Future[Leaving] | None = None
         self._presence: Presence | None = None
         credentials.listen(self._on_keyring)
-        self.sign_in = SignIn(settings.data, credentials)
+        self._trust = Trust(settings.ca_file)
+        self.sign_in = SignIn(settings.data, credentials, make_api=self._api)
         self.window = MainWindow(theme, WindowPlace(settings.data))
         self._asking = Asking(self.window, theme, self.sign_in, self._take_link)
         self.tray = Tray(theme, self.window)
@@ -111,6 +113,9 @@ class Application:
         self.tray.close()
         self.window.hide()  # nobody has to look on while the relay is told of a sign-out
         await self.sign_in.close()
+
+    def _api(self, server: str) -> Api:
+        return Api(server, trust=self._trust)
 
     def open_link(self, link: str) -> None:
         """Bring the window to the front, at the place that a `tandem://` link names."""
@@ -200,7 +205,7 @@ class Application:
         assert self._left is not None  # noqa: S101  made by the caller
         self._client = SyncClient(
             worker,
-            SocketIOLink(account.server),
+            SocketIOLink(account.server, trust=self._trust),
             HttpRooms(self.sign_in.api(account.server).http, account.server, tokens),
             tokens,
             on_state=news.sync.emit,

@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop.paths import data_folder
 
 LINK = "tandem://"
+CA_FILE = "ca.pem"
 
 
 @dataclass(frozen=True)
@@ -19,12 +20,14 @@ class Settings:
         server: the relay's address, None where the person is to be asked.
         is_minimized: start in the tray.
         link: a `tandem://` address to open, if any.
+        ca_file: further certificates to trust, for a relay that has one of its own.
     """
 
     data: Path
     server: str | None = None
     is_minimized: bool = False
     link: str | None = None
+    ca_file: Path | None = None
 
     @classmethod
     def load(
@@ -32,12 +35,14 @@ class Settings:
     ) -> "Settings":
         """Read the command line; it ends the program for `--version`, `--help` and mistakes."""
         given = _parser().parse_args(arguments)
-        data = given.data or environment.get("TANDEM_DATA")
+        named = _path(given.data or environment.get("TANDEM_DATA"))
+        data = named or data_folder(environment)
         return cls(
-            data=Path(data).expanduser().absolute() if data else data_folder(environment),
+            data=data,
             server=_address(given.server or environment.get("TANDEM_SERVER")),
             is_minimized=given.minimized or environment.get("TANDEM_MINIMIZED") == "1",
             link=given.link,
+            ca_file=_path(given.ca_file or environment.get("TANDEM_CA_FILE")) or _kept(data),
         )
 
 
@@ -45,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="tandem", description="Plan sessions, keep in step.")
     parser.add_argument("--data", metavar="DIR", help="the folder of all local data")
     parser.add_argument("--server", metavar="URL", help="the relay's address")
+    parser.add_argument("--ca-file", metavar="FILE", help="certificates to trust besides others")
     parser.add_argument("--minimized", action="store_true", help="start without a window")
     parser.add_argument("--version", action="version", version=f"Tandem {program_version()}")
     parser.add_argument("link", nargs="?", type=_link, help="a tandem:// address to open")
@@ -60,6 +66,15 @@ def program_version() -> str:
         return version("tandem")
     except PackageNotFoundError:
         return "(not installed)"
+
+
+def _path(text: str | None) -> Path | None:
+    return Path(text).expanduser().absolute() if text else None
+
+
+def _kept(data: Path) -> Path | None:
+    """Certificates that lie in the data folder: a start from a menu has no options."""
+    return data / CA_FILE if (data / CA_FILE).exists() else None
 
 
 def _address(text: str | None) -> str | None:

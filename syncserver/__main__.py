@@ -341,7 +341,7 @@ def _parser() -> argparse.ArgumentParser:
     ):
         _command(commands, name, run, help_).add_argument("file", metavar="FILE", type=Path)
     _command(commands, "verify-audit", _verify_audit, "check the chain of the audit log")
-    _command(commands, "doctor", _doctor, "look whether all is well")
+    _add_settings(_command(commands, "doctor", _doctor, "look whether all is well"))
     return parser
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from desktop.account.device_name import device_name
+from desktop.proxies import proxy_for
+from desktop.trust import Trust, UnusableCertificates
 from domain.members import Role
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ DEVICE_NAME = "X-Device-Name"
 UNREACHABLE = "The relay cannot be reached. Check the address and your connection."
 FOREIGN = "There is no Tandem relay at this address."
 UNTRUSTED = "The certificate of this server is not trusted by this computer."
+BY_PROXY = "The proxy of this computer does not lead to the relay."
 
 BEHIND_PROXY = {500, 502, 503, 504}  # what a proxy says whose relay is not there
 
@@ -29,7 +32,8 @@ class Unreachable(Exception):
     """No relay answered; `str(error)` is for the user's eyes.
 
     Attributes:
-        code: `unreachable`, `foreign` (something else answered) or `untrusted` (its certificate).
+        code: `unreachable`, `foreign` (something else answered), `untrusted` (its certificate) or
+            `proxy` (which refused).
     """
 
     def __init__(self, message: str = UNREACHABLE, *, code: str = "unreachable") -> None:
@@ -121,11 +125,13 @@ class Api:
         *,
         device: str = "",
         transport: "httpx.AsyncBaseTransport | None" = None,
+        trust: Trust | None = None,
     ) -> None:
         """`device` is what this computer is called among the person's devices."""
         self.server = server.rstrip("/")
         self._device = device or device_name()
         self._transport = transport
+        self._trust = trust or Trust()
         self._http: httpx.AsyncClient | None = None
         self._making = asyncio.Lock()
 
@@ -133,7 +139,10 @@ class Api:
         """The HTTP client. Importing it and reading certificates takes a thread, not the window."""
         async with self._making:
             if self._http is None:
-                self._http = await asyncio.to_thread(_client, self._transport)
+                try:
+                    self._http = await asyncio.to_thread(self._client)
+                except UnusableCertificates as error:
+                    raise Unreachable(str(error), code="untrusted") from error
             return self._http
 
     async def close(self) -> None:
@@ -180,6 +189,18 @@ class Api:
         body = {"currentPassword": current, "newPassword": new}
         await self._send("POST", "auth/password", body, _bearer(access_token))
 
+    def _client(self) -> "httpx.AsyncClient":
+        import httpx
+
+        if self._transport is not None:
+            return httpx.AsyncClient(timeout=TIMEOUT_S, transport=self._transport)
+        return httpx.AsyncClient(
+            timeout=TIMEOUT_S,
+            verify=self._trust.context(),
+            proxy=proxy_for(self.server),
+            trust_env=False,  # both have just been asked, for all lines alike
+        )
+
     async def _grant(
         self, path: str, body: Mapping[str, Any], headers: Mapping[str, str] | None = None
     ) -> Grant:
@@ -222,12 +243,6 @@ def load() -> None:
     import httpx  # noqa: F401
 
 
-def _client(transport: "httpx.AsyncBaseTransport | None") -> "httpx.AsyncClient":
-    import httpx
-
-    return httpx.AsyncClient(timeout=TIMEOUT_S, transport=transport)
-
-
 def _decoded(body: bytes, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(body, type=kind)
@@ -260,6 +275,8 @@ def _unreachable(error: Exception) -> Unreachable:
 
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in _causes(error)):
         return Unreachable(UNTRUSTED, code="untrusted")
+    if isinstance(error, httpx.ProxyError):
+        return Unreachable(BY_PROXY, code="proxy")
     if isinstance(error, httpx.RemoteProtocolError | httpx.UnsupportedProtocol | httpx.InvalidURL):
         return Unreachable(FOREIGN, code="foreign")
     return Unreachable()

@@ -1,5 +1,7 @@
 """An aiohttp connector that can close every connection it has given out, whoever forgot it."""
 
+import ssl
+
 import aiohttp
 from aiohttp.connector import Connection
 from aiohttp.tracing import Trace
@@ -14,8 +16,8 @@ class Connector(aiohttp.TCPConnector):
     log, whenever Python collects it.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, tls: ssl.SSLContext) -> None:
+        super().__init__(ssl=tls)
         self._given: list[Connection] = []
 
     @override

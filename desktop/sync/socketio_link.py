@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
+from desktop.proxies import proxy_for
 from desktop.sync.relay_link import (
     Ending,
     News,
@@ -18,6 +19,7 @@ from desktop.sync.relay_link import (
     UpgradeRequired,
     WrongAnswer,
 )
+from desktop.trust import Trust, UnusableCertificates
 from domain.wire import (
     PROTOCOL_VERSION,
     AccessNews,
@@ -50,6 +52,7 @@ UNREACHABLE = "The relay cannot be reached."
 LOST = "The connection to the relay was lost."
 FOREIGN = "There is no Tandem relay at this address."
 UNTRUSTED = "The relay's certificate is not trusted by this computer."
+BY_PROXY = "The proxy of this computer does not lead to the relay."
 NO_ANSWER = "The relay does not answer."
 STALE = {"token_missing", "token_invalid", "token_expired"}
 
@@ -64,9 +67,15 @@ class SocketIOLink:
     """
 
     def __init__(
-        self, url: str, *, connect_s: float = CONNECT_S, answer_s: float = ANSWER_S
+        self,
+        url: str,
+        *,
+        trust: Trust | None = None,
+        connect_s: float = CONNECT_S,
+        answer_s: float = ANSWER_S,
     ) -> None:
         self._url = url
+        self._trust = trust or Trust()
         self._connect_s = connect_s
         self._answer_s = answer_s
         self._sio: Any = None
@@ -78,7 +87,7 @@ class SocketIOLink:
 
     async def connect(self, token: str, client_id: str, on_news: Callable[[News], None]) -> Welcome:
         await self.close()
-        await asyncio.to_thread(_load)
+        tls = await self._tls()
         import aiohttp
         import socketio
         from socketio.exceptions import SocketIOError
@@ -87,8 +96,8 @@ class SocketIOLink:
 
         self._refusal = None
         self._on_news = on_news
-        self._connector = Connector()
-        self._http = aiohttp.ClientSession(connector=self._connector)
+        self._connector = Connector(tls)
+        self._http = aiohttp.ClientSession(connector=self._connector, proxy=proxy_for(self._url))
         self._sio = socketio.AsyncClient(
             reconnection=False,
             handle_sigint=False,
@@ -145,6 +154,12 @@ class SocketIOLink:
 
     async def refresh(self, refresh: TokenRefresh) -> None:
         await self._ask("auth:refresh", refresh, dict[str, Any])
+
+    async def _tls(self) -> ssl.SSLContext:
+        try:
+            return await asyncio.to_thread(_load, self._trust)
+        except UnusableCertificates as error:
+            raise Offline(str(error), code="untrusted") from error
 
     def _listen(self, welcome: asyncio.Queue[object]) -> None:
         self._sio.on("welcome", welcome.put_nowait)
@@ -211,17 +226,21 @@ class SocketIOLink:
         causes = list(_causes(error))
         if any(isinstance(cause, ssl.SSLError) for cause in causes):
             return Offline(UNTRUSTED, code="untrusted")
+        if any(type(cause).__name__ == "ClientHttpProxyError" for cause in causes):
+            return Offline(BY_PROXY, code="proxy")
         status = next((s for cause in causes if (s := getattr(cause, "status", None))), 0)
         if 200 <= status < 500:
             return Offline(FOREIGN, code="foreign")
         return Offline(UNREACHABLE)
 
 
-def _load() -> None:
+def _load(trust: Trust) -> ssl.SSLContext:
     """Import the network stack on a thread: it takes longer than a window may wait."""
     import socketio  # noqa: F401
 
     import desktop.sync.connector  # noqa: F401
+
+    return trust.context()
 
 
 def _refused(code: str, message: str) -> Ending:

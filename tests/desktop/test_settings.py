@@ -49,3 +49,16 @@ def test_it_says_its_version(capsys: pytest.CaptureFixture[str]) -> None:
 
     assert end.value.code == 0
     assert capsys.readouterr().out.startswith("Tandem ")
+
+
+def test_certificates_are_named_by_option_or_environment(tmp_path: Path) -> None:
+    environment = {"TANDEM_DATA": str(tmp_path), "TANDEM_CA_FILE": "/one.pem"}
+
+    assert Settings.load([], environment).ca_file == Path("/one.pem")
+    assert Settings.load(["--ca-file", "/two.pem"], environment).ca_file == Path("/two.pem")
+
+
+def test_certificates_in_the_data_folder_hold_for_every_start(tmp_path: Path) -> None:
+    (tmp_path / "ca.pem").touch()
+
+    assert Settings.load([], {"TANDEM_DATA": str(tmp_path)}).ca_file == tmp_path / "ca.pem"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import ssl
 from collections.abc import AsyncIterator
 
 import aiohttp
@@ -30,7 +31,7 @@ async def url() -> AsyncIterator[str]:
 
 
 async def test_a_line_that_was_forgotten_is_closed_and_nobody_complains(url: str) -> None:
-    connector = Connector()
+    connector = Connector(ssl.create_default_context())
     http = aiohttp.ClientSession(connector=connector)
     line = await http.ws_connect(url)
 
@@ -43,7 +44,7 @@ async def test_a_line_that_was_forgotten_is_closed_and_nobody_complains(url: str
 
 
 async def test_a_line_that_was_closed_stays_so(url: str) -> None:
-    connector = Connector()
+    connector = Connector(ssl.create_default_context())
     async with aiohttp.ClientSession(connector=connector) as http:
         line = await http.ws_connect(url)
         await line.close()
