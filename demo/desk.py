@@ -78,7 +78,7 @@ class Desk:
             process.stdin.write(f"{line}\n".encode())
             await process.stdin.drain()
         except ConnectionError:
-            raise DeskTrouble(f"{self.name}: the desktop has ended") from None
+            raise await self._ended() from None
         while said := await process.stdout.readline():
             answer = json.loads(said)
             if answer["id"] != self._last_id:
@@ -86,7 +86,11 @@ class Desk:
             if "error" in answer:
                 raise DeskTrouble(f"{self.name}: {do}: {answer['error']}")
             return answer["value"]
-        raise DeskTrouble(f"{self.name}: the desktop has ended")
+        raise await self._ended()
+
+    async def _ended(self) -> DeskTrouble:
+        code = await self._running.wait()
+        return DeskTrouble(f"{self.name}: the desktop has ended with exit code {code}")
 
     async def sign_in(self, person: Person) -> None:
         """Sign in through the window, and wait until all is here."""

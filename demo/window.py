@@ -4,6 +4,7 @@ Each line on stdin is a JSON object with `id` and `do`; each line on stdout answ
 """
 
 import asyncio
+import faulthandler
 import json
 import os
 import sys
@@ -163,6 +164,7 @@ class Driver(QObject):
 
 def main(arguments: list[str]) -> int:
     """Start a desktop whose keyring is the file named first; the rest are Tandem's own options."""
+    faulthandler.enable()  # where it crashed is among its last words
     keyring = FileKeyring(Path(arguments[0]))
     drivers = []  # a driver without an owner would be collected
     return start(

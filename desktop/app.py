@@ -38,7 +38,7 @@ from desktop.ui.first_paint import FirstPaint
 from desktop.ui.language import Language
 from desktop.ui.main_window import MainWindow
 from desktop.ui.network import Network
-from desktop.ui.opened_links import OpenedLinks
+from desktop.ui.opened_links import LinkedApplication
 from desktop.ui.presence import Presence
 from desktop.ui.resting import Resting
 from desktop.ui.shell import Shell
@@ -387,7 +387,7 @@ def start(
     QApplication.setApplicationName("tandem")
     QApplication.setApplicationDisplayName("Tandem")
     QApplication.setDesktopFileName("tandem")
-    app = QApplication(sys.argv[:1])
+    app = LinkedApplication(sys.argv[:1])
     app.setQuitOnLastWindowClosed(False)
     if QLocale.system().language() is QLocale.Language.C:  # no locale is set
         QLocale.setDefault(QLocale("en_GB"))
@@ -405,7 +405,7 @@ def start(
     application = Application(settings, Theme(app), credentials, language)
     application.window.closing.connect(instance.stop_listening)
     instance.wished.connect(application.take_wish)
-    OpenedLinks(app).opened.connect(application.open_link)
+    app.link_opened.connect(application.open_link)
     with qasync.QEventLoop(app) as loop:
         loop.set_exception_handler(logs.report_loop_bug)
         began(application)

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.ui.settings.section import Section
 from desktop.ui.widgets.buttons import push_button
 from desktop.ui.widgets.flow_row import FlowRow
 from desktop.ui.widgets.scrolled_page import ScrolledPage
+from desktop.ui.widgets.stops import bring_keyboard_to_top
 
 
 class Jumps(QWidget):
@@ -29,17 +29,4 @@ class Jumps(QWidget):
     def _go_to(self, section: Section, _checked: bool = False) -> None:
         bar = self._area.verticalScrollBar()
         bar.setValue(section.y() - self._area.column.contentsMargins().top())
-        first = _first_control(section)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.TabFocusReason)
-
-
-def _first_control(section: Section) -> QWidget | None:
-    """The first of a section, in the order of the Tab key, that takes the keyboard."""
-    widget = section.nextInFocusChain()
-    while widget is not None and widget is not section:
-        takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        if section.isAncestorOf(widget) and takes_tab and widget.isVisible() and widget.isEnabled():
-            return widget
-        widget = widget.nextInFocusChain()
-    return None
+        bring_keyboard_to_top(section)

@@ -4,10 +4,23 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QComboBox,
     QLineEdit,
     QListView,
     QPlainTextEdit,
     QWidget,
+)
+
+CONTROLS = (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
 )
 
 
@@ -42,14 +55,24 @@ def lead_to(place: QWidget, *others: QWidget) -> None:
 
 def bring_keyboard(inside: QWidget) -> None:
     """Give the keyboard to the list that is shown, else to a grid, else to the topmost control."""
+    for kind in (QListView, QAbstractItemView, QLineEdit, QPlainTextEdit, QAbstractButton):
+        if _bring_to_topmost(inside, kind):
+            return
+
+
+def bring_keyboard_to_top(inside: QWidget) -> None:
+    """Give the keyboard to the topmost control, of whatever kind."""
+    _bring_to_topmost(inside, *CONTROLS)
+
+
+def _bring_to_topmost(inside: QWidget, *kinds: type[QWidget]) -> bool:
     # Not along the chain of focus: PySide then wraps widgets of Qt's own that are about to go, and
     # takes what comes to lie in their place for the dead ones.
-    for kind in (QListView, QAbstractItemView, QLineEdit, QPlainTextEdit, QAbstractButton):
-        found = [each for each in inside.findChildren(kind) if takes_tab(each)]
-        if found:
-            topmost = min(found, key=lambda each: _place_of(each, inside))
-            topmost.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            return
+    found = [each for kind in kinds for each in inside.findChildren(kind) if takes_tab(each)]
+    if found:
+        topmost = min(found, key=lambda each: _place_of(each, inside))
+        topmost.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    return bool(found)
 
 
 def _place_of(widget: QWidget, inside: QWidget) -> tuple[int, int]:

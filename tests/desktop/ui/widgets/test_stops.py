@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.widgets.stops import bring_keyboard, go_on, lead_to
+from desktop.ui.widgets.stops import bring_keyboard, bring_keyboard_to_top, go_on, lead_to
 from tests.desktop.ui.stops import stops
 
 
@@ -111,3 +111,17 @@ def test_what_comes_late_can_stand_before_what_is_there(room: Room) -> None:
     lead_to(room.field, late)
 
     assert list(stops(room.page)) == [late, room.field, room.button, room.list]
+
+
+def test_the_topmost_control_can_take_it_before_a_list(room: Room) -> None:
+    bring_keyboard_to_top(room.page)
+
+    assert room.focusWidget() is room.field
+
+
+def test_where_nothing_takes_the_keyboard_it_stays(room: Room) -> None:
+    room.button.setFocus()
+
+    bring_keyboard_to_top(QWidget(room))
+
+    assert room.focusWidget() is room.button
