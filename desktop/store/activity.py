@@ -22,7 +22,8 @@ NEWEST = 60  # of what is in sight, read or not
 
 # What is read without a mark: up to a read-through, or before one could read the room.
 TOLD = """
-    SELECT feed.*, members.name AS actor_name, students.name AS student_name,
+    SELECT feed.*, COALESCE(members.name, mentor_cards.name, actors.name) AS actor_name,
+           students.name AS student_name,
            marks.state AS mark_state,
            marks.snoozed_until AS snoozed_until,
            feed.recorded_at <= COALESCE(read_through.through, '')
@@ -30,6 +31,8 @@ TOLD = """
     FROM {source}
     LEFT JOIN read_through ON read_through.of_room = feed.room
     LEFT JOIN members ON members.room = feed.room AND members.user_id = feed.actor_id
+    LEFT JOIN mentor_cards ON mentor_cards.id = feed.actor_id
+    LEFT JOIN student_cards AS actors ON actors.id = feed.actor_id
     LEFT JOIN members AS mine ON mine.room = feed.room AND mine.user_id = :me
     LEFT JOIN student_cards AS students
            ON students.id = substr(feed.room, 9) AND feed.room LIKE 'student:%'

@@ -118,10 +118,12 @@ WRITTEN = """
 """
 
 LATEST = """
-    SELECT activity_feed.*, members.name AS actor_name
+    SELECT activity_feed.*, COALESCE(members.name, mentor_cards.name, actors.name) AS actor_name
     FROM activity_feed
     LEFT JOIN members
            ON members.user_id = activity_feed.actor_id AND members.room = activity_feed.room
+    LEFT JOIN mentor_cards ON mentor_cards.id = activity_feed.actor_id
+    LEFT JOIN student_cards AS actors ON actors.id = activity_feed.actor_id
     ORDER BY activity_feed.recorded_at DESC, activity_feed.id DESC
     LIMIT :limit
 """

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from desktop.store.regrets import SAID, Regret, regrets_in
 from desktop.store.rows import record_from
 from domain.activities import Person
 from domain.instants import later
@@ -13,16 +14,9 @@ from domain.schedules import LONGEST, Mark, Schedule, Status
 
 EVER_START, EVER_END = "1970-01-01T00:00:00Z", "9999-01-01T00:00:00Z"
 
-# Of a group session only the own word counts: the others go on without the one who is missing.
-CANNOT = """
-    EXISTS (SELECT 1 FROM activity_feed
-            WHERE subject_id = s.id AND kind = 'schedule:cantMakeIt'
-              AND (s.student_id IS NOT NULL OR actor_id = :me)) AS cannot
-"""
-
 LED = f"""
     SELECT s.*, COALESCE(student_cards.name, cohort_cards.name, '') AS with_name,
-           COALESCE(members.time_zone, '') AS other_zone, NULL AS mark, {CANNOT}
+           COALESCE(members.time_zone, '') AS other_zone, NULL AS mark, {SAID}
     FROM schedules s
     LEFT JOIN student_cards ON student_cards.id = s.student_id
     LEFT JOIN cohort_cards ON cohort_cards.id = s.cohort_id
@@ -31,7 +25,7 @@ LED = f"""
 
 ATTENDED = f"""
     SELECT s.*, COALESCE(members.name, '') AS with_name,
-           COALESCE(members.time_zone, '') AS other_zone, attendance.mark AS mark, {CANNOT}
+           COALESCE(members.time_zone, '') AS other_zone, attendance.mark AS mark, {SAID}
     FROM schedules s
     LEFT JOIN members ON members.user_id = s.mentor_id AND members.room = s.room
     LEFT JOIN attendance ON attendance.schedule_id = s.id AND attendance.user_id = :me
@@ -67,8 +61,10 @@ class Session:
         with_name: the student or cohort for its mentor; the mentor for a student.
         other_zone: the other person's IANA zone, empty for a group or when it is not known.
         mark: the student's own attendance of a group session.
-        cannot: a student said that they can't make it.
+        cannot: the student said that they can't make it; of a group only the own word counts, as
+            the others go on without the one who is missing.
         is_pending: it holds a change that waits to be sent.
+        regrets: who can't make it, and why, as far as this person may know.
     """
 
     schedule: Schedule
@@ -77,6 +73,7 @@ class Session:
     mark: Mark | None
     cannot: bool
     is_pending: bool
+    regrets: tuple[Regret, ...] = ()
 
     @property
     def id(self) -> str:
@@ -123,14 +120,14 @@ def sessions(db: sqlite3.Connection, me: Person, wanted: SessionFilter) -> list[
         sql, where = LED, LED_BY_ME + more.replace("one.", "s.")
     order = f"ORDER BY s.start_time {way}, s.id LIMIT :limit"
     rows = db.execute(f"{sql} WHERE {where} {order}", values)
-    return [_session(row) for row in rows]
+    return [_session(me, row) for row in rows]
 
 
 def session(db: sqlite3.Connection, me: Person, schedule_id: str) -> Session | None:
     """One session as this person sees it, or None when it is not here."""
     sql = ATTENDED if me.role is Role.STUDENT else LED
     row = db.execute(f"{sql} WHERE s.id = :id", {"me": me.id, "id": schedule_id}).fetchone()
-    return _session(row) if row is not None else None
+    return _session(me, row) if row is not None else None
 
 
 def next_session(db: sqlite3.Connection, me: Person, now: str) -> Session | None:
@@ -239,12 +236,15 @@ def attendees(db: sqlite3.Connection, schedule_id: str) -> Sequence[Attendee]:
     ]
 
 
-def _session(row: sqlite3.Row) -> Session:
+def _session(me: Person, row: sqlite3.Row) -> Session:
+    schedule, said = record_from(Schedule, row), regrets_in(row["said"])
+    own = tuple(one for one in said if one.user_id == me.id)
     return Session(
-        schedule=record_from(Schedule, row),
+        schedule=schedule,
         with_name=row["with_name"],
         other_zone=row["other_zone"],
         mark=Mark(row["mark"]) if row["mark"] else None,
-        cannot=bool(row["cannot"]),
+        cannot=bool(own if schedule.is_group_session else said),
         is_pending=bool(row["pending"]),
+        regrets=own if me.role is Role.STUDENT else said,
     )

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication
 
 from desktop.store.schedules import Session
+from desktop.ui.schedule.regret_words import regret_line
 from desktop.ui.times import clock_words, range_words, short_day_words
 from desktop.ui.widgets.chip import ChipLook
 from desktop.ui.widgets.row_look import RowAction, RowLook
@@ -58,7 +59,7 @@ def session_row(
     start, end = workspace.local(schedule.start_time), workspace.local(schedule.end_time)
     is_over = schedule.status is not Status.SCHEDULED
     chip = status_chip(session, workspace.now())
-    subtitle = [_with_words(session, workspace)]
+    subtitle = [regret_line(session, workspace), _with_words(session, workspace)]
     if there := other_time(session, workspace):
         subtitle.append(there)
     if schedule.status is Status.CANCELED and schedule.status_reason:

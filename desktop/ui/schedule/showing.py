@@ -11,6 +11,7 @@ from desktop.ui.links import ask_to_open, host_of
 from desktop.ui.reminder_boxes import reminder_words
 from desktop.ui.schedule.details import SessionDetails
 from desktop.ui.schedule.looks import other_time, status_chip
+from desktop.ui.schedule.regret_words import group_words, regret_facts
 from desktop.ui.theme import Theme
 from desktop.ui.times import day_words, range_words
 from desktop.ui.widgets.row_look import RowAction
@@ -22,7 +23,7 @@ KINDS = frozenset({"schedule", "attendance", "participant", "member", "activity"
 
 
 class Showing(QObject):
-    """One open dialog on a session; it closes by itself when the session is gone."""
+    """One open dialog on a session; it closes by itself when the session is gone, or called off."""
 
     def __init__(
         self,
@@ -41,6 +42,7 @@ class Showing(QObject):
         self._actions = actions
         self._do = do
         self._mark = mark
+        self._cancels = False
         self.dialog = SessionDetails(theme, parent)
         self.live = Live(self.dialog, workspace.news, self.refresh, KINDS, by_the_minute=True)
         self.dialog.action_asked.connect(self._on_action)
@@ -59,6 +61,9 @@ class Showing(QObject):
         if shown is None:
             self._workspace.say(_tr("This session is no longer there."))
             self.dialog.reject()
+            return
+        if self._cancels and self._is_canceled_by_me(shown):
+            self.dialog.accept()  # the page says so, with the way back
             return
         actions = [one for one in self._actions(shown, self._workspace) if one.key != "duplicate"]
         if host_of(shown.schedule.meeting_url):
@@ -79,8 +84,10 @@ class Showing(QObject):
             with_label = _tr("Mentor")
         return [
             (_tr("Reason"), schedule.status_reason),
+            (_tr("Can't make it"), regret_facts(shown, self._workspace)),
             (_tr("When"), when),
             (with_label, shown.with_name),
+            (_tr("Students"), self._group_words(shown)),
             (_tr("Where"), schedule.place),
             (_tr("Link"), schedule.meeting_url),
             (_tr("Focus"), schedule.focus_stack),
@@ -100,16 +107,25 @@ class Showing(QObject):
         words = reminder_words(mine.reminder_minutes) if mine else ""
         return _tr("%1, as in your settings").replace("%1", words) if words else ""
 
+    def _group_words(self, shown: Session) -> str:
+        """How many come to a group session; nothing of any other."""
+        if not shown.schedule.is_group_session:
+            return ""
+        found = self._workspace.query(attendees, shown.id)
+        return group_words(found, shown, is_led=self._is_led(shown))
+
     def _attendees(self, shown: Session) -> Sequence[Attendee]:
         """The students, for the mentor of a group session that is not canceled."""
         schedule = shown.schedule
-        if (
-            not schedule.is_group_session
-            or schedule.mentor_id != self._workspace.me.id
-            or schedule.status is Status.CANCELED
-        ):
-            return []
-        return self._workspace.query(attendees, schedule.id)
+        is_on = schedule.is_group_session and schedule.status is not Status.CANCELED
+        return self._workspace.query(attendees, shown.id) if is_on and self._is_led(shown) else []
+
+    def _is_led(self, shown: Session) -> bool:
+        return shown.schedule.mentor_id == self._workspace.me.id
+
+    def _is_canceled_by_me(self, shown: Session) -> bool:
+        schedule = shown.schedule
+        return schedule.status is Status.CANCELED and schedule.canceled_by == self._workspace.me.id
 
     def _on_mark(self, user_id: str, mark: Mark) -> None:
         shown = self._session()
@@ -123,6 +139,7 @@ class Showing(QObject):
         elif shown is not None:
             if key in {"edit", "delete"}:
                 self.dialog.accept()
+            self._cancels |= key == "cancel"
             self._do(key, shown)
 
 

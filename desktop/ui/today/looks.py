@@ -12,6 +12,7 @@ from desktop.store.reviews import ReviewItem
 from desktop.store.schedules import Session
 from desktop.ui.links import host_of
 from desktop.ui.schedule.looks import other_time, session_row
+from desktop.ui.schedule.regret_words import regret_line
 from desktop.ui.times import (
     ago_words,
     countdown_words,
@@ -38,6 +39,7 @@ def next_look(session: Session, workspace: Workspace) -> NextLook:
     start, end = workspace.local(schedule.start_time), workspace.local(schedule.end_time)
     host = host_of(schedule.meeting_url)
     is_open = start - JOIN_BEFORE <= now < end
+    with_words = (_with_words(session, workspace), regret_line(session, workspace))
     link = host
     if host and not is_open:
         link = _tr("%1 · opens 10 min before").replace("%1", host)
@@ -45,7 +47,7 @@ def next_look(session: Session, workspace: Workspace) -> NextLook:
         session_id=session.id,
         title=schedule.title,
         with_name=session.with_name,
-        with_words=_with_words(session, workspace),
+        with_words=" · ".join(part for part in with_words if part),
         when=f"{day_words(start.date(), workspace)}, {range_words(start, end)}",
         there=other_time(session, workspace),
         place=schedule.place,
@@ -61,7 +63,7 @@ def confirm_row(session: Session, workspace: Workspace) -> RowLook:
     schedule = session.schedule
     start, end = workspace.local(schedule.start_time), workspace.local(schedule.end_time)
     when = f"{short_day_words(start.date(), workspace)}, {range_words(start, end)}"
-    parts = (when, _with_words(session, workspace), _doubt(session, workspace))
+    parts = (when, _with_words(session, workspace), regret_line(session, workspace))
     return replace(
         session_row(session, workspace, confirm_actions(session, workspace)),
         subtitle=" · ".join(part for part in parts if part),
@@ -81,17 +83,6 @@ def confirm_actions(session: Session, workspace: Workspace) -> tuple[RowAction, 
     return (yes, RowAction("did_not", _tr("Did not"), "x-circle", in_words=True))
 
 
-def _doubt(session: Session, workspace: Workspace) -> str:
-    """What a student has said against it."""
-    if not session.cannot:
-        return ""
-    if workspace.me.role is Role.STUDENT:
-        return _tr("your mentor was told")
-    if session.schedule.is_group_session:
-        return _tr("a student could not make it")
-    return _tr("%1 says it did not work out").replace("%1", session.with_name.split(" ")[0])
-
-
 def bar_looks(sessions: Sequence[Session], first: date, workspace: Workspace) -> list[BarLook]:
     """The seven days from `first` on: what took place, and what is still on."""
     return [_bar(first + timedelta(days=at), sessions, workspace) for at in range(7)]
@@ -101,6 +92,8 @@ def students_words(figures: StudentFigures) -> str:
     """The second line of *Active students*."""
     if not figures.mine:
         return _tr("none of them is yours yet")
+    if not figures.mine_active:
+        return _tr("none of yours active this week")
     return _n("%n of yours active this week", figures.mine_active)
 
 
@@ -111,7 +104,7 @@ def sessions_words(figures: SessionFigures) -> str:
     parts = [
         _n("%n completed", figures.completed) if figures.completed else "",
         _n("%n to confirm", figures.to_confirm) if figures.to_confirm else "",
-        _n("%n left", figures.left),
+        _n("%n left", figures.left) if figures.left else "",
     ]
     return " · ".join(part for part in parts if part)
 
@@ -126,8 +119,10 @@ def waiting_words(queue: Sequence[ReviewItem], workspace: Workspace) -> str:
 
 def entries_words(counts: Mapping[EntryStatus, int]) -> str:
     """The second line of *Entries*: what is not settled."""
+    if not any(counts.values()):
+        return _tr("none submitted yet")
     parts = [
-        _n("%n approved", counts[EntryStatus.APPROVED]),
+        _n("%n approved", counts[EntryStatus.APPROVED]) if counts[EntryStatus.APPROVED] else "",
         _n("%n need work", counts[EntryStatus.NEEDS_WORK])
         if counts[EntryStatus.NEEDS_WORK]
         else "",
@@ -137,9 +132,9 @@ def entries_words(counts: Mapping[EntryStatus, int]) -> str:
 
 def status_words(counts: Mapping[EntryStatus, int]) -> str:
     """The second line of a student's *Entries*: how many there are of each status."""
-    if not any(counts.values()):
-        return _tr("nothing written yet")
-    return " · ".join(_status(status, counts.get(status, 0)) for status in STATUSES)
+    known = [(status, counts.get(status, 0)) for status in STATUSES]
+    parts = [_status(status, count) for status, count in known if count]
+    return " · ".join(parts) or _tr("nothing written yet")
 
 
 def _status(status: EntryStatus, count: int) -> str:

@@ -84,7 +84,7 @@ class StudentPart:
         held = session_figures(this_month, readings.now).completed
         last_month = readings.sessions(readings.last_month, readings.month)
         before = session_figures(last_month, readings.now).completed
-        page.tiles["month"].show_value(held, _n("%n last month", before))
+        page.tiles["month"].show_value(held, _n("%n last month", before) if before else "")
 
     def _show_entries(self, page: TodayPage) -> None:
         """What came back or was begun, and how many entries there are of each status."""

@@ -30,7 +30,7 @@ from desktop.ui.widgets.buttons import icon_button, push_button
 from desktop.ui.widgets.labels import WrapLabel
 from desktop.ui.widgets.stops import bring_keyboard
 
-PLAIN_MS = 6_000
+PLAIN_MS = 8_000
 WITH_ACTION_MS = 12_000
 FADE_MS = 120
 MOST = 3

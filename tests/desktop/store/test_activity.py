@@ -23,7 +23,7 @@ from domain.accounts import Account, Switch, UpdateAccount
 from domain.activities import Activity, Kind, Person, addressed_to
 from domain.inbox import MarkAllInbox, MarkInbox, SnoozeInbox
 from domain.members import Role
-from domain.outcomes import CancelSchedule
+from domain.outcomes import CancelSchedule, CannotMakeIt
 from domain.rooms import MENTORS, student_room
 from tests.builders import NOW, World, ahead
 from tests.desktop.query_plans import visited_steps
@@ -51,6 +51,15 @@ def test_the_newest_comes_first_with_the_name_of_who_did_it(world: World, desk_o
 
     assert (newest.activity.kind_, newest.actor_name) == (Kind.SCHEDULE_CANCELED, "Mia Stone")
     assert newest.is_unread
+
+
+def test_a_student_of_another_mentor_has_a_name(world: World, desk_of: DeskOf) -> None:
+    """What Ben says of Mia's group stands in a room of her own, of which he is no member."""
+    world.done_by(CannotMakeIt(id=world.group), world.ben, now=ahead(minutes=1))
+
+    [newest, *_] = notifications(desk_of(world.mia).replica, Person(world.mia, Role.MENTOR))
+
+    assert (newest.activity.kind_, newest.actor_name) == (Kind.SCHEDULE_CANT_MAKE_IT, "Ben Hall")
 
 
 def test_what_was_read_is_not_among_the_unread(world: World, desk_of: DeskOf) -> None:

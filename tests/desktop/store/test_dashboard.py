@@ -24,7 +24,7 @@ from domain.entries import EntryStatus
 from domain.inbox import MarkInbox
 from domain.instants import moment
 from domain.members import Role
-from domain.outcomes import CompleteSchedule
+from domain.outcomes import CannotMakeIt, CompleteSchedule
 from domain.schedules import Mark
 from domain.writing import SubmitEntry
 from tests.builders import (
@@ -153,6 +153,16 @@ def test_the_latest_activity_is_of_all_own_rooms_and_of_everybody(
         ("Noah Park", Kind.ENTRY_STATUS_CHANGED),
         ("Ben Hall", Kind.ENTRY_CREATED),
     ]
+
+
+def test_the_latest_activity_names_a_student_of_another_mentor(
+    world: World, desk_of: DeskOf
+) -> None:
+    world.done_by(CannotMakeIt(id=world.group), world.ben, now=ahead(minutes=1))
+
+    [found] = latest_activity(desk_of(world.mia).replica, limit=1)
+
+    assert found.actor_name == "Ben Hall"
 
 
 def test_what_happens_in_the_rooms_of_others_is_not_among_it(world: World, desk_of: DeskOf) -> None:

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.schedule.deeds import Deeds, mentor_actions, student_actions
 from desktop.ui.schedule.showing import Showing
 from desktop.ui.theme import Theme
-from desktop.ui.widgets.confirm_dialog import ConfirmDialog
+from desktop.ui.widgets.confirm_dialog import ConfirmDialog, ReasonDialog
 from domain.accounts import UpdateAccount
 from domain.ids import derived_id
 from domain.members import Role
-from domain.outcomes import CompleteSchedule
+from domain.outcomes import CancelSchedule, CannotMakeIt, CompleteSchedule
 from domain.planning import DeleteSchedule, UpdateSchedule
 from domain.schedules import Attendance, Mark, Schedule, Status
 from tests.builders import World, id_of
@@ -149,6 +149,71 @@ async def test_a_deed_shows_at_once_and_waits_to_be_sent(
     assert "Waiting to send" in words(dialog.facts)
     seat.sync()
     assert "Waiting to send" not in words(dialog.facts)
+
+
+async def test_the_mentor_reads_who_cannot_come_and_why_while_it_is_open(
+    world: World, seat_of: SeatOf, show: Open
+) -> None:
+    seat = seat_of(world.mia)
+    dialog = show(seat, world.group).dialog
+    found = words(dialog.facts)
+    assert "Can't make it" not in found
+    assert found[found.index("Students") + 1] == "2 students"
+
+    world.done_by(CannotMakeIt(id=world.group, reason="Ill."), world.ana)
+    seat.sync()
+
+    found = words(dialog.facts)
+    assert found[found.index("Can't make it") + 1] == "Ana Ruiz: Ill."
+    assert found[found.index("Students") + 1] == "2 students · 1 comes · 1 can't make it"
+
+
+async def test_the_student_reads_the_own_word(
+    world: World, seat_of: SeatOf, show: Open, qtbot: QtBot, window: QWidget
+) -> None:
+    seat = seat_of(world.ana)
+    dialog = show(seat, world.soon).dialog
+
+    qtbot.mouseClick(buttons(dialog)["Can't make it"], Qt.MouseButton.LeftButton)
+    [question] = window.findChildren(ReasonDialog)
+    question.reason.setText("Ill.")
+    question.confirm_button.click()
+    await all_done()
+
+    found = words(dialog.facts)
+    assert found[found.index("Can't make it") + 1] == "You told your mentor: Ill."
+    assert dialog.isVisible()
+
+
+async def test_canceling_closes_it_and_the_page_says_so(
+    world: World, seat_of: SeatOf, show: Open, qtbot: QtBot, window: QWidget
+) -> None:
+    seat = seat_of(world.mia)
+    dialog = show(seat, world.session).dialog
+
+    qtbot.mouseClick(buttons(dialog)["Cancel session"], Qt.MouseButton.LeftButton)
+    assert dialog.isVisible()
+    confirm(window)
+    await all_done()
+
+    assert dialogs(window) == []
+    assert seat.said == ["“Weekly talk” is canceled"]
+
+
+async def test_what_others_cancel_stays_to_be_read(
+    world: World, seat_of: SeatOf, show: Open, qtbot: QtBot, window: QWidget
+) -> None:
+    seat = seat_of(world.ana)
+    dialog = show(seat, world.session).dialog
+    qtbot.mouseClick(buttons(dialog)["Cancel session"], Qt.MouseButton.LeftButton)
+    [asked] = [one for one in dialogs(window) if one is not dialog]
+    asked.reject()
+
+    world.done_by(CancelSchedule(id=world.session, reason="Ill."), world.mia)
+    seat.sync()
+
+    assert dialog.chip.look.text == "Canceled"
+    assert dialog.isVisible()
 
 
 async def test_deleting_closes_it(

@@ -172,7 +172,7 @@ def test_the_mentors_tiles_count_students_and_sessions(
     # From Monday to Sunday: held today, in two hours, in three and in five days.
     assert tile(screen, "week") == ("4", "1 completed · 3 left")
     assert tile(screen, "waiting") == ("0", "nothing waits")
-    assert tile(screen, "entries") == ("0", "0 approved")
+    assert tile(screen, "entries") == ("0", "none submitted yet")
 
 
 def test_a_mentor_sees_what_waits_for_a_review(
@@ -206,7 +206,7 @@ def test_a_student_sees_what_to_go_on_with(world: World, seat_of: SeatOf, open_t
     seat = seat_of(world.ben)
     screen = open_today(seat)
 
-    words = "1 draft · 3 waiting · 1 needs work · 0 reviewed · 1 approved"
+    words = "1 draft · 3 waiting · 1 needs work · 1 approved"
     assert tile(screen, "entries") == ("5", words)
     assert ids(screen, "entries") == [world.returned, world.draft]
     screen.page.entries.opened.emit(world.draft)
@@ -219,7 +219,7 @@ def test_the_students_tiles_count_sessions(world: World, seat_of: SeatOf, open_t
 
     assert tile(screen, "ahead")[0] == "3"
     assert tile(screen, "week")[0] == "4"
-    assert tile(screen, "month") == ("1", "0 last month")
+    assert tile(screen, "month") == ("1", "")
 
 
 def test_what_others_do_shows_at_once(world: World, seat_of: SeatOf, open_today: Open) -> None:
@@ -538,7 +538,7 @@ async def test_a_student_tells_the_mentor_that_it_did_not_take_place(
     mentor.sync()
 
     own: RowLook = screen.page.confirm.model.index(0).data(Role.LOOK)
-    assert own.subtitle.endswith("your mentor was told")
+    assert own.subtitle.endswith("You told your mentor")
     assert [action.key for action in own.actions] == ["complete"]
     look: RowLook = theirs.page.confirm.model.index(0).data(Role.LOOK)
     assert look.subtitle.endswith("Ana says it did not work out")
