@@ -13,7 +13,18 @@ from syncserver.enrolment import Enrolment
 from syncserver.limits import Tries
 from syncserver.metrics import Metrics
 from syncserver.relay import Relay
-from syncserver.rest import about, cohorts, entries, feed, people, schedules, sign_in, sync_rooms
+from syncserver.rest import (
+    about,
+    audit_logs,
+    cohorts,
+    entries,
+    feed,
+    own_audit,
+    people,
+    schedules,
+    sign_in,
+    sync_rooms,
+)
 from syncserver.rest.openapi import describe
 from syncserver.rest.problems import HANDLERS
 from syncserver.rest.repeats import Repeats
@@ -31,6 +42,8 @@ def all_routes() -> tuple[Route, ...]:
         *schedules.ROUTES,
         *entries.ROUTES,
         *feed.ROUTES,
+        *audit_logs.ROUTES,
+        *own_audit.ROUTES,
         *sync_rooms.ROUTES,
         *about.about(description),
     )

@@ -1,7 +1,7 @@
-"""Routes of what happened: the activity feed, the audit log, the figures of the dashboard."""
+"""Routes of what happened: the activity feed, and the figures of the dashboard."""
 
 from datetime import datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -9,28 +9,20 @@ from msgspec import Meta
 
 from domain.accounts import Account
 from domain.activities import Activity
-from domain.commands import Act
 from domain.entries import EntryStatus
-from domain.errors import Invalid, not_found
-from domain.fields import Instant
 from domain.ids import Id
 from domain.instants import instant, second
-from domain.kinds import KINDS
 from domain.members import Role
-from domain.records import Record
 from domain.rooms import MENTORS, room_kind, student_room, user_room
 from domain.schedules import Schedule, Status
 from domain.students import State
-from syncserver.pulls import DIGITS
-from syncserver.rest.paging import PageQuery, page_answer, page_size, place_of
+from syncserver.rest.paging import page_answer, page_size, place_of
 from syncserver.rest.routes import Answer, Call, Route
-from syncserver.storage.audit import Change
 from syncserver.storage.entry_listings import entry_counts
 from syncserver.storage.listings import (
     FeedFilter,
     SessionFilter,
     activity,
-    audit_records,
     has_acted,
     has_attended,
     has_met,
@@ -38,9 +30,7 @@ from syncserver.storage.listings import (
     students,
 )
 from syncserver.storage.reading import Reading
-from syncserver.storage.writing import Writing
 
-AUDIT_READ = "audit.read"
 ACTIVE_FOR = timedelta(days=7)
 COUNTED = 5000  # sessions of one mentor in one week, and far more than that
 
@@ -52,25 +42,6 @@ class FeedQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     student_id: Id | None = None
     limit: Annotated[int, Meta(ge=1)] | None = None
     cursor: str | None = None
-
-
-class AuditRecord(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """One change of one row; `values` holds old and new by field, null once erased."""
-
-    room: str
-    n: int
-    version: int
-    at: Instant
-    received_at: Instant
-    actor_id: Id
-    device_id: str | None
-    mutation_id: str
-    action: str
-    row_type: str
-    row_id: Id
-    values: dict[str, tuple[Any, Any]] | None
-    prev_hash: str
-    hash: str
 
 
 class MentorDashboard(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -106,67 +77,6 @@ async def feed(call: Call) -> Answer:
 
     rows = await call.services.relay.read(look)
     return page_answer(call, rows, limit, lambda row: (row.recorded_at, row.id))
-
-
-async def audit_log(call: Call) -> Answer:
-    """One's own items, and all for admins: an admin's look at others' is itself audited."""
-    asked: PageQuery = call.query
-    row_type, row_id = call.param("row_type"), call.param("row_id")
-    if row_type not in KINDS:
-        raise not_found("item")
-    after, limit = _number(asked.cursor), page_size(call, asked.limit)
-    is_admin = call.me.role is Role.ADMIN
-
-    def look(reading: Reading) -> tuple[list[dict[str, Any]], bool]:
-        own = reading.rooms_of(call.me.user_id)
-        row = reading.find(KINDS[row_type], row_id)
-        # What is gone lies in no room: its records stand in those that it lay in.
-        if not is_admin and row is not None and row.room not in own:
-            raise not_found("item")
-        rooms = None if is_admin else own
-        found = audit_records(reading, row_type, row_id, rooms=rooms, after=after, limit=limit + 1)
-        return found, any(record["room"] not in own for record in found)
-
-    records, beyond = await call.services.relay.read(look)
-    if not records and after == 0:
-        raise not_found("item")
-    if beyond:
-        await call.services.relay.write(
-            lambda writing: _note_read(writing, call, KINDS[row_type], row_id)
-        )
-    page = page_answer(call, records, limit, lambda record: (str(record["id"]), ""))
-    return Answer([_audit_record(record) for record in page.value], page.headers)
-
-
-def _note_read(writing: Writing, call: Call, kind: type[Record], row_id: str) -> None:
-    """Audit that an admin looked: in the row's own room, so that its readers can see it too."""
-    row = writing.find(kind, row_id) or writing.find(Account, call.me.user_id)
-    if row is None:
-        return
-    now = instant(call.services.now())
-    act = Act(actor=call.me.user_id, role=call.me.role, at=now, now=now, mutation=call.mutation_id)
-    version = writing.next_version(row.room)
-    seen = {"read": (None, f"{kind.kind()} {row_id}")}
-    writing.effects.audit.append(
-        Change(row.room, version, act, call.me.device_id, AUDIT_READ, row, seen)
-    )
-    writing.effects.sums.setdefault(row.room, 0)  # the room's audit head moves, so its version does
-
-
-def _number(cursor: str | None) -> int:
-    place = place_of(cursor)
-    if place is None:
-        return 0
-    if not (place[0].isdecimal() and len(place[0]) <= DIGITS):
-        raise Invalid("cursor", "malformed", "Take the cursor from the Link header.")
-    return int(place[0])
-
-
-def _audit_record(record: dict[str, Any]) -> AuditRecord:
-    names = AuditRecord.__struct_fields__
-    values = record["field_values"]
-    plain = {name: record[name] for name in names if name != "values"}
-    return AuditRecord(**plain, values=msgspec.json.decode(values) if values else None)
 
 
 async def dashboard(call: Call) -> Answer:
@@ -241,14 +151,6 @@ ROUTES = (
         "What happened, the newest first",
         query=FeedQuery,
         answer=list[Activity],
-    ),
-    Route(
-        "GET",
-        "/audit-logs/{row_type}/{row_id}",
-        audit_log,
-        "Who changed an item, from the beginning",
-        query=PageQuery,
-        answer=list[AuditRecord],
     ),
     Route(
         "GET",

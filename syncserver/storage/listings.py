@@ -1,6 +1,6 @@
 """Lists for REST: sessions, activity and audit records, page by page, from the rooms one reads."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from heapq import merge
 from itertools import islice
 from typing import Any, NamedTuple
@@ -181,14 +181,30 @@ def audit_records(
     rooms: Sequence[str] | None,
     after: int,
     limit: int,
+    newest_first: bool = False,
 ) -> list[dict[str, Any]]:
-    """The audit records of one row, oldest first, as columns; `rooms` None means of all rooms."""
+    """The audit records of one row, as columns, those that come after one; `after` 0 means all.
+
+    `rooms` None means of all rooms.
+    """
     table = AUDIT_LOGS.c
-    wanted = and_(table.row_type == row_type, table.row_id == row_id, table.id > after)
+    wanted = and_(table.row_type == row_type, table.row_id == row_id)
+    if after:
+        wanted = and_(wanted, table.id < after if newest_first else table.id > after)
     if rooms is not None:
         wanted = and_(wanted, or_(table.room.in_(rooms)))
-    query = select(*table).where(wanted).order_by(table.id).limit(limit)
+    order = table.id.desc() if newest_first else table.id
+    query = select(*table).where(wanted).order_by(order).limit(limit)
     return [dict(row) for row in reading.connection.execute(query).mappings()]
+
+
+def people_names(reading: Reading, user_ids: Collection[str]) -> dict[str, str]:
+    """What people are called, by id; who has no account is left out."""
+    if not user_ids:
+        return {}
+    table = TABLES[Account.kind()].c
+    query = select(table.id, table.name).where(table.id.in_(sorted(user_ids)))
+    return {str(user_id): str(name) for user_id, name in reading.connection.execute(query)}
 
 
 def records(reading: Reading, kind: type[Any], query: Select[Any]) -> Iterator[Any]:

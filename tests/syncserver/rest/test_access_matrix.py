@@ -119,6 +119,7 @@ MATRIX = {
     "GET /audit-logs/{row_type}/{row_id}": Row(
         "/audit-logs/schedule/{session}", (404, 404, 404, 200, 200), None, "ana"
     ),
+    "GET /me/audit": Row("/me/audit", ALL_SAME),
     "GET /dashboard": Row("/dashboard", ALL_SAME),
     "GET /sync/rooms/{room}": Row("/sync/rooms/student:{ana}", (404, 404, 404, 404, 200)),
 }
