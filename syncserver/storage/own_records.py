@@ -29,7 +29,7 @@ def own_records(
     did is left out.
     """
     table = AUDIT_LOGS.c
-    wanted = [table.row_type.not_in(UNTOLD)]
+    wanted: list[ColumnElement[bool]] = [table.row_type.not_in(UNTOLD)]
     if by_others:
         wanted.append(table.actor_id != user_id)
     if before:
