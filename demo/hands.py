@@ -67,6 +67,17 @@ class Hands:
         await self._press(form.button)
         await self._entered(page)
 
+    async def sign_in_again(self, password: str) -> None:
+        """Follow what the foot of the sidebar asks for once a sign-in has ended."""
+        await self.wait_for_sync(SyncState.SIGNED_OUT)
+        foot = self._window.sidebar.sync
+        await self._press(foot)
+        await self._press(foot.popup.sign_in_button)
+        page = await self._sign_in_page()
+        await self._type(page.form.edit("password"), password)
+        await self._press(page.form.button)
+        await self._entered(page)
+
     async def register(self, values: Mapping[str, str], role: str) -> int:
         """Fill in the form of a new student or mentor and send it; the moment of the click."""
         page = await self._sign_in_page()

@@ -82,6 +82,7 @@ class Driver(QObject):
     def _deed(self, name: str) -> Deed:
         deeds: dict[str, Deed] = {
             "sign_in": lambda a: self._hands.sign_in(a["server"], a["email"], a["password"]),
+            "sign_in_again": lambda a: self._hands.sign_in_again(a["password"]),
             "register": lambda a: self._hands.register(a["values"], a.get("role", "student")),
             "show_way": lambda a: self._hands.show_way(a["way"]),
             "sign_out": lambda _: self._hands.sign_out(),

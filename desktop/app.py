@@ -209,7 +209,7 @@ class Application:
             HttpRooms(self.sign_in.api(account.server).http, account.server, tokens),
             tokens,
             on_state=news.sync.emit,
-            on_notice=lambda sentence: news.said.emit(sentence, None),
+            on_notice=self.window.notice,
             on_wake=news.woken.emit,
             new_id=new_id,
         )
@@ -262,7 +262,7 @@ class Application:
     def _say_salvaged(self, worker: StoreWorker) -> None:
         """Say what the start has found."""
         if (count := worker.salvaged) is not None:
-            self.window.toast(
+            self.window.notice(
                 QCoreApplication.translate(
                     "Application", "A file was damaged; %n changes were saved from it.", "", count
                 )

@@ -194,14 +194,15 @@ class LocalStore:
             self._outbox.renumber(client_id)
         self._on_pending()
 
-    def make_good(self, last_number: int, restored_at: str | None) -> None:
-        """Send again what a relay that welcomes with these may lack, if it was restored."""
+    def make_good(self, last_number: int, restored_at: str | None) -> int:
+        """Send again what a relay that welcomes with these may lack; gives how many commands."""
         with self._outbox_transaction():
             again = self._outbox.make_good(last_number, restored_at)
         if again:
             log.warning("The relay was restored: %d commands are sent again", len(again))
             self._follow(self._replica.predict_all)
             self._on_pending()
+        return len(again)
 
     def purge(self) -> None:
         """Forget what the relay took in more than 14 days ago.

@@ -37,6 +37,8 @@ PAST_CHANGED = (
     "The relay's history is not the one that this computer knows: it was restored from a backup, "
     "or changed. The rooms are copied anew."
 )
+RESTORED = "The relay was restored from a backup."
+COPIED_ANEW = "The rooms are copied anew, as the restored relay has them."
 
 Head = tuple[int, str]
 
@@ -84,6 +86,7 @@ class Exchange:
         self._repeats = Repeats()
         self._gaps = 0  # answers `number_gap` in a row
         self._is_set_aside = False
+        self._is_restored = False  # the relay, as it was told
 
     @property
     def is_in_step(self) -> bool:
@@ -108,7 +111,10 @@ class Exchange:
             )
         if identity.user_id and identity.user_id != welcome.user_id:
             raise Offline("The relay took you for somebody else.", code="other_account")
-        await self._store.run(lambda store: _note_welcome(store, welcome))
+        self._is_restored = False
+        if again := await self._store.run(lambda store: _note_welcome(store, welcome)):
+            self._is_restored = True
+            self._on_notice(restored_words(again))
         self._begin(welcome)
         for copy in await self._store.run(lambda store: store.copies()):
             self._copy(copy.room)
@@ -298,7 +304,7 @@ class Exchange:
             self._is_set_aside = True
             kept = await self._store.run(lambda store: store.set_aside())
             where = f" What was here is kept in {kept}." if kept else ""
-            self._on_notice(PAST_CHANGED + where)
+            self._on_notice((COPIED_ANEW if self._is_restored else PAST_CHANGED) + where)
         self._copy(room)
 
     async def _drop(self, rooms: list[str]) -> None:
@@ -348,14 +354,21 @@ class Exchange:
         self.progress.pop(room, None)
 
 
-def _note_welcome(store: LocalStore, welcome: Welcome) -> None:
-    """Remember the relay, and let the outbox send again what a restored one has lost."""
+def restored_words(again: int) -> str:
+    """What a person is told of a relay that was restored."""
+    what = "1 change of yours is" if again == 1 else f"{again:,} changes of yours are"
+    return f"{RESTORED} What it lacks comes back: {what} sent again from this computer."
+
+
+def _note_welcome(store: LocalStore, welcome: Welcome) -> int:
+    """Remember the relay; how many commands are sent again, as a restored one may lack them."""
     identity = store.identity()
     if identity.relay_id is None and identity.role is not None:
         store.become(welcome.user_id, identity.role, welcome.relay_id)
-    store.make_good(welcome.last_number, welcome.restored_at)
+    again = store.make_good(welcome.last_number, welcome.restored_at)
     store.begin_pulls()
     store.purge()  # not before: a restored relay may need all of it again
+    return again
 
 
 def _begin_empty(store: LocalStore, room: str) -> None:

@@ -157,6 +157,7 @@ class MainWindow(QMainWindow):
             page.widget.deleteLater()
         self.pages.clear()
         self._undos.clear()
+        self.toasts.dismiss_notices()
         self.current_key = ""
         self.sidebar.remove_pages()
         self.topbar.show_page("", None)
@@ -221,6 +222,10 @@ class MainWindow(QMainWindow):
         standing = [each for each in self._undos if each[1] in self.toasts.toasts]
         self._undos = [*standing, (undo, toast)]
         return toast
+
+    def notice(self, text: str) -> None:
+        """Say something that stands until it is dismissed: the person may be away for now."""
+        self.toasts.show_message(text, stays=True)
 
     def undo_last(self) -> None:
         """Take the person's last change back, or say that there is none."""

@@ -46,7 +46,10 @@ class Token(NamedTuple):
 
 
 class Orders(msgspec.Struct, frozen=True):
-    """Who works here, with which files, against which relay."""
+    """Who works here, with which files, against which relay.
+
+    Who `only_syncs` does nothing new.
+    """
 
     url: str
     folder: str
@@ -56,6 +59,8 @@ class Orders(msgspec.Struct, frozen=True):
     student_id: str
     seed: int
     answer_s: float = 2.0
+    breath_s: float = BREATH_S
+    only_syncs: bool = False
 
     async def tokens(self, *, fresh: bool = False) -> Token:
         return Token(self.token, time.monotonic() + DAY_S)
@@ -93,9 +98,10 @@ class Desk:
         async with asyncio.TaskGroup() as tasks:
             sync = tasks.create_task(self._client.run())
             stop = _line()
-            while not stop.done():
+            while not (stop.done() or self._orders.only_syncs):
                 await self._act()
-                await asyncio.wait([stop], timeout=BREATH_S)
+                await asyncio.wait([stop], timeout=self._orders.breath_s)
+            await stop
             await self._until_in_step()
             _say({"quiet": True})
             await _line()

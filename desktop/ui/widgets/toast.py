@@ -41,14 +41,25 @@ FOOT = 20
 class Toast(QFrame):
     """One message; its time stands still while the pointer or the focus is on it.
 
+    With `stays` it has no time, and goes only when it is dismissed.
+
     Signals:
         gone: it was dismissed, acted on, or its time is over.
     """
 
     gone = Signal()
 
-    def __init__(self, theme: Theme, text: str, action: str = "", *, life_ms: int = 0) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        action: str = "",
+        *,
+        life_ms: int = 0,
+        stays: bool = False,
+    ) -> None:
         super().__init__()
+        self.stays = stays
         self.setObjectName("toast")
         self.setAccessibleName(text)
         self.text = WrapLabel(text)
@@ -71,7 +82,7 @@ class Toast(QFrame):
         self.clock.timeout.connect(self.gone)
         self.close_button.clicked.connect(self.gone)
         self.action_button.clicked.connect(self.gone)
-        self.clock.start()
+        self._pause_or_run(is_inside=False)
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -93,7 +104,7 @@ class Toast(QFrame):
             super().keyPressEvent(event)
 
     def _pause_or_run(self, *, is_inside: bool) -> None:
-        if is_inside:
+        if is_inside or self.stays:
             self.clock.stop()
         else:
             self.clock.start()
@@ -116,15 +127,24 @@ class ToastStack(QWidget):
         self.hide()
 
     def show_message(
-        self, text: str, action: str = "", then: Callable[[], object] | None = None
+        self,
+        text: str,
+        action: str = "",
+        then: Callable[[], object] | None = None,
+        *,
+        stays: bool = False,
     ) -> Toast:
-        """Show `text`; `action` names the button that calls `then`."""
-        toast = Toast(self._theme, text, action)
+        """Show `text`; `action` names the button that calls `then`.
+
+        What `stays` makes room for nothing but what stays too.
+        """
+        toast = Toast(self._theme, text, action, stays=stays)
         if then:
             toast.action_button.clicked.connect(lambda: then())
         toast.gone.connect(lambda: self._remove(toast))
         while len(self.toasts) >= MOST:
-            self._remove(self.toasts[0])
+            passing = (each for each in self.toasts if not each.stays)
+            self._remove(next(passing, self.toasts[0]))
         self.toasts.append(toast)
         self._column.addWidget(toast)
         toast.show()  # at once: a layout leaves out what is still hidden
@@ -134,6 +154,11 @@ class ToastStack(QWidget):
         self._fade_in(toast)
         announce(toast, text)
         return toast
+
+    def dismiss_notices(self) -> None:
+        """Take away what stays: it concerns nobody any more."""
+        for toast in [each for each in self.toasts if each.stays]:
+            self._remove(toast)
 
     def take_focus(self) -> None:
         """Give the keyboard to the newest message; once that goes, it goes back."""

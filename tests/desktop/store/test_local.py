@@ -259,7 +259,7 @@ def test_a_restored_relay_gets_the_work_again_and_the_rows_show_it(mia: Desk, wo
     mia.receive()
     mia.relay = world_of = old
 
-    mia.store.make_good(0, None)
+    assert mia.store.make_good(0, None) == 1
     for room in world_of.rooms_of(mia.user):
         mia.copy(room)
 
@@ -301,7 +301,7 @@ def test_what_the_relay_took_in_goes_again_as_long_as_it_is_kept(
 def test_nothing_to_send_again_wakes_nobody(mia: Desk) -> None:
     mia.wakes = 0
 
-    mia.store.make_good(0, "2026-03-02T09:00:00.000Z")
+    assert mia.store.make_good(0, "2026-03-02T09:00:00.000Z") == 0
 
     assert mia.wakes == 0
 

@@ -172,12 +172,13 @@ class FakeStore:
     def renumber(self, client_id: str) -> None:
         self.me = Identity(client_id, self.me.relay_id, self.me.user_id, self.me.role)
 
-    def make_good(self, last_number: int, restored_at: str | None) -> None:
+    def make_good(self, last_number: int, restored_at: str | None) -> int:
         if restored_at == self.restored_at and last_number >= self.acknowledged:
-            return
+            return 0
         self.restored_at = restored_at
         self.resent_from.append(last_number)
         self.outbox = [a_mutation(last_number + 1), *self.outbox]
+        return 1
 
     def purge(self) -> None:
         """Nothing here is old."""

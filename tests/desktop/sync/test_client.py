@@ -7,6 +7,7 @@ import pytest
 from desktop.store.replica import Step
 from desktop.store.trouble import StoreTrouble
 from desktop.sync.arrivals import Copied
+from desktop.sync.exchange import restored_words
 from desktop.sync.relay_link import Offline, SignedOut, StaleToken, UpgradeRequired, WrongAnswer
 from desktop.sync.states import Phase
 from domain.wire import Changes, Result
@@ -644,6 +645,7 @@ async def test_a_restored_relay_gets_again_what_it_lacks_before_anything_is_pull
 
     async with desk:
         assert desk.store.resent_from == [3]
+        assert desk.notices == [restored_words(1)]
         assert desk.link.requests == ["connect", "push", "pull"]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from desktop.store.outbox import Identity
 from desktop.store.replica import Step
-from desktop.sync.exchange import COPY_FROM_VERSION
+from desktop.sync.exchange import COPIED_ANEW, COPY_FROM_VERSION, RESTORED, restored_words
 from desktop.sync.relay_link import Offline, WrongAnswer
 from desktop.sync.states import Phase
 from domain.members import Role
@@ -384,6 +384,17 @@ async def test_a_changed_past_is_kept_aside_and_told_before_anything_is_copied(
         assert desk.is_at(Phase.LIVE)
 
 
+@pytest.mark.logs("sent again")
+async def test_after_a_restore_the_other_past_is_no_second_alarm(desk: Desk) -> None:
+    desk.store.acknowledged = 7
+    desk.store.steps = [Step.AUDIT_CHANGED]
+    desk.relay.commit(ROOM, 3)
+
+    async with desk:
+        assert desk.notices[0] == restored_words(1)
+        assert desk.notices[1].startswith(COPIED_ANEW)
+
+
 async def test_frames_of_a_room_that_is_being_copied_are_dropped(desk: Desk) -> None:
     for number in range(COPY_FROM_VERSION + 1):
         desk.relay.commit(OTHER, number)
@@ -457,3 +468,11 @@ async def test_progress_over_several_copies_never_goes_back(desk: Desk) -> None:
 
         assert told == sorted(told)
         assert told[-1] == 3 * (COPY_FROM_VERSION + 1)
+
+
+@pytest.mark.parametrize(
+    ("again", "words"), [(1, "1 change of yours is"), (1200, "1,200 changes of yours are")]
+)
+def test_a_restore_is_told_with_what_is_sent_again(again: int, words: str) -> None:
+    assert restored_words(again).startswith(RESTORED)
+    assert words in restored_words(again)

@@ -289,6 +289,15 @@ def test_the_next_person_undoes_nothing_of_the_last(window: MainWindow) -> None:
     assert undone == []
 
 
+def test_what_the_last_person_was_told_is_not_the_next_ones(window: MainWindow) -> None:
+    window.notice("The relay was restored from a backup.")
+    assert [toast.stays for toast in window.toasts.toasts] == [True]
+
+    window.remove_pages()
+
+    assert window.toasts.toasts == []
+
+
 def test_comes_back_where_it_was(open_window: Open, remembered: MemoryRemembered) -> None:
     first = open_window()
     first.show()

@@ -76,6 +76,24 @@ def test_the_oldest_gives_way(stack: ToastStack) -> None:
     assert stack.toasts == shown[1:]
 
 
+def test_a_notice_stands_until_it_is_dismissed(stack: ToastStack, qtbot: QtBot) -> None:
+    notice = stack.show_message("The relay was restored.", stays=True)
+    shown = [stack.show_message(str(number)) for number in range(MOST)]
+
+    QApplication.sendEvent(notice, QEvent(QEvent.Type.Leave))
+
+    assert not notice.clock.isActive()
+    assert stack.toasts == [notice, *shown[1:]]
+    qtbot.mouseClick(notice.close_button, Qt.MouseButton.LeftButton)
+    assert stack.toasts == shown[1:]
+
+
+def test_a_notice_gives_way_to_newer_ones(stack: ToastStack) -> None:
+    shown = [stack.show_message(str(number), stays=True) for number in range(MOST + 1)]
+
+    assert stack.toasts == shown[1:]
+
+
 def test_stays_inside_its_room(stack: ToastStack) -> None:
     stack.show_message("word " * 60, "Undo", lambda: None)
 
