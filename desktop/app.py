@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QApplication
 
 from desktop import logs
+from desktop.account.administration import Administration
 from desktop.account.api import Api, load
 from desktop.account.credentials import Credentials
 from desktop.account.own_account import OwnAccount
@@ -169,12 +170,13 @@ class Application:
         await self._start(worker)
         reader = worker.open_reader()
         tokens = self.sign_in.tokens(account, offline=Offline, signed_out=SignedOut)
-        online = OwnAccount(self.sign_in.api(account.server), tokens)
+        api = self.sign_in.api(account.server)
+        online, administration = OwnAccount(api, tokens), Administration(api, tokens)
         row = account_row(reader, account.user_id)
         self._language.speak(row.locale if row else "")
         account = self._known(account, row)
         zone = ZoneInfo(account.time_zone)
-        workspace = Workspace(me, zone, reader, worker, news, new_id, online)
+        workspace = Workspace(me, zone, reader, worker, news, new_id, online, administration)
         switch = at_login(own_command(self._own_data))
         self._shell = Shell(self.window, workspace, self._theme, account.name, switch)
         self._shell.known.connect(lambda row: self._known(account, row))

@@ -29,6 +29,7 @@ TESTED_ELSEWHERE = {
     "desktop/app.py": "what joins all parts: run as a program by tests/end2end/test_desktops.py",
     "desktop/sync/relay_link.py": "protocols and exceptions, without behaviour",
     "desktop/sync/states.py": "a value, without behaviour",
+    "desktop/ui/admin/*": "parts of one screen: used as a person does in its test_*.py",
     "desktop/ui/attention/*": "parts of one screen: used as a person does in its test_screen.py",
     "desktop/ui/entries/*": "parts of two screens: used in test_screen.py and tests/…/reviews",
     "desktop/ui/reviews/*": "parts of one screen: used as a person does in its test_screen.py",

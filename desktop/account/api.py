@@ -173,12 +173,12 @@ class Api:
 
     async def version(self) -> RelayVersion:
         """What the relay is; it says so to anybody."""
-        return _decoded((await self._send("GET", "version", None)).content, RelayVersion)
+        return decoded((await self._send("GET", "version", None)).content, RelayVersion)
 
     async def devices(self, access_token: str) -> list[Device]:
         """Where the person is signed in, the last seen first."""
         answer = await self._send("GET", "me/devices", None, _bearer(access_token))
-        return _decoded(answer.content, list[Device])
+        return decoded(answer.content, list[Device])
 
     async def end_device(self, access_token: str, device_id: str) -> None:
         """Sign a device out; `not_found` where it is signed out already."""
@@ -188,6 +188,22 @@ class Api:
         """Set another password; all other devices are signed out."""
         body = {"currentPassword": current, "newPassword": new}
         await self._send("POST", "auth/password", body, _bearer(access_token))
+
+    async def ask(
+        self,
+        access_token: str,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        *,
+        key: str = "",
+    ) -> "httpx.Response":
+        """The answer to any request of a signed-in person; raises as all do.
+
+        A `key` lets it be repeated after a lost answer: it is done once.
+        """
+        named = {"Idempotency-Key": key} if key else {}
+        return await self._send(method, path, body, _bearer(access_token) | named)
 
     def _client(self) -> "httpx.AsyncClient":
         import httpx
@@ -205,7 +221,7 @@ class Api:
         self, path: str, body: Mapping[str, Any], headers: Mapping[str, str] | None = None
     ) -> Grant:
         named = {DEVICE_NAME: self._device, **(headers or {})}
-        return _decoded((await self._send("POST", f"auth/{path}", body, named)).content, Grant)
+        return decoded((await self._send("POST", f"auth/{path}", body, named)).content, Grant)
 
     async def _send(
         self,
@@ -243,7 +259,8 @@ def load() -> None:
     import httpx  # noqa: F401
 
 
-def _decoded(body: bytes, kind: type[T]) -> T:
+def decoded(body: bytes, kind: type[T]) -> T:
+    """The value of a body; raises `Unreachable` for what no relay would say."""
     try:
         return msgspec.json.decode(body, type=kind)
     except msgspec.MsgspecError as error:

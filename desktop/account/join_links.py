@@ -68,6 +68,12 @@ def join_link(text: str) -> JoinLink:
     return JoinLink(server_address(server), join_code=code, invitation=invitation)
 
 
+def link_to_join(server: str, *, code: str = "", invitation: str = "") -> str:
+    """The link that opens Tandem with this server and this code filled in."""
+    given = f"code={code}" if code else f"invitation={invitation}"
+    return f"tandem://join?server={server}&{given}"
+
+
 def _split(text: str) -> SplitResult:
     try:
         parts = urlsplit(text)

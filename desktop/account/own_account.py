@@ -1,22 +1,14 @@
 """What a person does about the own account at the relay itself: devices and password."""
 
 from collections.abc import Awaitable, Callable
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from desktop.account.api import Api, ApiRefused, Device
-from desktop.account.sign_in import AccessToken
+from desktop.account.authorized import TokenSource, authorized
 
 __all__ = ["Device", "OwnAccount"]
 
-STALE = {"token_expired", "token_invalid"}  # a token refreshed in the meantime may do
-
 T = TypeVar("T")
-
-
-class TokenSource(Protocol):
-    """Gives access tokens; `fresh` insists on one that was not seen yet."""
-
-    async def __call__(self, *, fresh: bool = False) -> AccessToken: ...
 
 
 class OwnAccount:
@@ -53,9 +45,4 @@ class OwnAccount:
         return relay.desktop or relay.version
 
     async def _ask(self, call: Callable[[str], Awaitable[T]]) -> T:
-        try:
-            return await call((await self._tokens()).text)
-        except ApiRefused as refused:
-            if refused.code not in STALE:
-                raise
-        return await call((await self._tokens(fresh=True)).text)
+        return await authorized(self._tokens, call)

@@ -29,7 +29,9 @@ def students_of(db: sqlite3.Connection, mentor_id: str) -> list[StudentCard]:
 
 def mentors(db: sqlite3.Connection) -> list[MentorCard]:
     """All mentors that are active, by name."""
-    rows = db.execute("SELECT * FROM mentor_cards WHERE state = ?", [State.ACTIVE])
+    rows = db.execute(
+        "SELECT * FROM mentor_cards WHERE room = 'mentors' AND state = ?", [State.ACTIVE]
+    )
     cards = [record_from(MentorCard, row) for row in rows]
     return sorted(cards, key=lambda card: (card.name.casefold(), card.id))
 
@@ -59,3 +61,14 @@ def roster(db: sqlite3.Connection, room: str, role: str) -> Roster:
         [room, role],
     )
     return Roster({row["user_id"]: (row["name"], row["time_zone"]) for row in rows})
+
+
+def student_card(db: sqlite3.Connection, user_id: str) -> StudentCard | None:
+    """One student's card, deactivated or not."""
+    row = db.execute("SELECT * FROM student_cards WHERE id = ?", [user_id]).fetchone()
+    return record_from(StudentCard, row) if row is not None else None
+
+
+def mentor_names(db: sqlite3.Connection) -> dict[str, str]:
+    """The names of all mentors by id, also of those who are deactivated."""
+    return dict(map(tuple, db.execute("SELECT id, name FROM mentor_cards WHERE room = 'mentors'")))

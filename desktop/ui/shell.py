@@ -12,6 +12,7 @@ from desktop.store.people import account as account_row
 from desktop.store.reviews import waiting_count
 from desktop.sync.states import SyncState
 from desktop.ui.activity.screen import ActivityScreen
+from desktop.ui.admin.screen import AdminScreen
 from desktop.ui.attention.screen import AttentionScreen
 from desktop.ui.entries.screen import EntriesScreen
 from desktop.ui.inbox.bell import BellPanel
@@ -165,6 +166,8 @@ class Shell(QObject):
                 path="/settings",
             )
         )
+        if self._workspace.me.role is Role.ADMIN:
+            self._add_admin_page()
         attention = AttentionScreen(self._workspace, self._theme)
         self._add(
             PageSpec(
@@ -247,6 +250,22 @@ class Shell(QObject):
             students.page.open_item,
         )
         self._screens += [self.schedule, self.reviews, students]
+
+    def _add_admin_page(self) -> None:
+        admin = AdminScreen(self._workspace, self._theme)
+        self._add(
+            PageSpec(
+                key="admin",
+                title=_tr("Administration"),
+                icon="key",
+                widget=admin.page,
+                path="/admin",
+                in_sidebar=False,
+                primary_action=admin.page.primary_action,
+            ),
+            admin.open_item,
+        )
+        self._screens.append(admin)
 
     def _add_activity_page(self) -> None:
         self.activity = ActivityScreen(self._workspace, self._theme)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 from typing_extensions import override
 
+from desktop.account.administration import Administration
 from desktop.account.own_account import Device
 from desktop.store.recent import Recent
 from desktop.store.trouble import StoreTrouble
@@ -89,7 +90,7 @@ class Workspace:
     """Who is signed in here, the rows they may read, and what they can do with them.
 
     `zone` is the person's own, in which all times are shown. `reader` is a read-only connection
-    for the queries of `desktop.store`.
+    for the queries of `desktop.store`. `administration` is of use to admins only.
     """
 
     me: Person
@@ -99,6 +100,7 @@ class Workspace:
     news: News
     new_id: Callable[[], str]
     online: Online
+    administration: Administration
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     undo_s: float = field(default=8.0)
 

@@ -152,6 +152,23 @@
     </message>
 </context>
 <context>
+    <name>Admin</name>
+    <message numerus="yes">
+        <source>%1 gets %n students, the cohorts and the coming sessions.</source>
+        <translation>
+            <numerusform>%1 gets %n student, the cohorts and the coming sessions.</numerusform>
+            <numerusform>%1 gets %n students, the cohorts and the coming sessions.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n students lose this mentor; the coming sessions are canceled.</source>
+        <translation>
+            <numerusform>%n student loses this mentor; the coming sessions are canceled.</numerusform>
+            <numerusform>%n students lose this mentor; the coming sessions are canceled.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Application</name>
     <message numerus="yes">
         <source>A file was damaged; %n changes were saved from it.</source>

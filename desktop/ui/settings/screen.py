@@ -10,6 +10,7 @@ from desktop.launching.at_login import AtLogin
 from desktop.store.people import account as account_row
 from desktop.ui.main_window import MainWindow
 from desktop.ui.settings.account_online import AccountOnline
+from desktop.ui.settings.administration import AdministrationSection
 from desktop.ui.settings.computer import ComputerSection
 from desktop.ui.settings.data import DataSection
 from desktop.ui.settings.devices import DevicesSection
@@ -59,6 +60,8 @@ class SettingsScreen(QObject):
         if at_login:
             self.computer.body.addWidget(LoginChoice(at_login))
         self.devices = DevicesSection(theme)
+        is_admin = workspace.me.role is Role.ADMIN
+        self.administration = AdministrationSection(theme) if is_admin else None
         self.data = DataSection(theme)
         self._lay_out()
         self.saving = Saving(workspace, self.page)
@@ -98,6 +101,8 @@ class SettingsScreen(QObject):
         ]
         if mine:
             sections.insert(1, mine)
+        if self.administration:
+            sections.insert(1, self.administration)
         self.jumps = Jumps(self.page, sections)
         self.page.column.setSpacing(24)
         parts: list[QWidget] = [self.jumps, *sections]
@@ -123,6 +128,8 @@ class SettingsScreen(QObject):
     def _connect_window(self) -> None:
         self.computer.look_chosen.connect(self._on_look)
         self.computer.stays_chosen.connect(self._window.set_stays)
+        if self.administration:
+            self.administration.opened.connect(self._workspace.news.opened)
         self.data.leave_asked.connect(self._window.sign_out_asked)
         self.own_data.deletion_asked.connect(self._window.deletion_asked)
         self._theme.changed.connect(self._show_computer)

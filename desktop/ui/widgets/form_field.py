@@ -26,6 +26,7 @@ class FormField(QWidget):
     ) -> None:
         super().__init__(parent)
         self.editor = editor
+        self.is_required = is_required
         self.label = QLabel(f"{label} *" if is_required else label)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setProperty("strong", True)

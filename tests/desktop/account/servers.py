@@ -49,6 +49,7 @@ class Server:
         self.answers = list(answers)
         self.asked: list[tuple[str, Any]] = []
         self.methods: list[str] = []
+        self.queries: list[dict[str, str]] = []
         self.headers: list[httpx.Headers] = []
         self.answering = asyncio.Event()
         self.answering.set()
@@ -61,6 +62,7 @@ class Server:
         body = msgspec.json.decode(request.content) if request.content else None
         self.asked.append((request.url.path, body))
         self.methods.append(request.method)
+        self.queries.append(dict(request.url.params))
         self.headers.append(request.headers)
         self.is_asked.set()
         await self.answering.wait()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.account.join_links import JoinLink, Malformed, join_link, server_address
+from desktop.account.join_links import JoinLink, Malformed, join_link, link_to_join, server_address
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,11 @@ def test_a_join_link_fills_in_server_and_code(text: str, link: JoinLink) -> None
 def test_what_is_no_join_link_is_said_in_a_sentence(text: str, sentence: str) -> None:
     with pytest.raises(Malformed, match=sentence):
         join_link(text)
+
+
+def test_a_link_that_is_made_is_one_that_is_read() -> None:
+    invited = join_link(link_to_join("https://tandem.example.org:8470", invitation="ABCD-EFGH"))
+    joined = join_link(link_to_join("http://127.0.0.1:8470", code="ABCD-EFGH"))
+
+    assert invited == JoinLink("https://tandem.example.org:8470", invitation="ABCD-EFGH")
+    assert joined == JoinLink("http://127.0.0.1:8470", join_code="ABCD-EFGH")

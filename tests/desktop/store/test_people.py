@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from desktop.store.people import account, cohorts, mentors, roster, students, students_of
+from desktop.store.people import (
+    account,
+    cohorts,
+    mentor_names,
+    mentors,
+    roster,
+    student_card,
+    students,
+    students_of,
+)
 from domain.accounts import DeactivateAccount, UpdateAccount
 from domain.rooms import cohort_room, student_room
 from tests.builders import World
@@ -87,3 +96,20 @@ def test_a_roster_is_found_by_its_room(world: World, mia: Desk) -> None:
 
     assert scanned_tables(mia.replica, lambda: roster(mia.replica, room, "student")) == []
     assert scanned_tables(mia.replica, lambda: account(mia.replica, world.mia)) == []
+
+
+def test_cards_and_names_are_found_also_of_those_who_have_gone(
+    world: World, desk_of: DeskOf
+) -> None:
+    desk = desk_of(world.mia)
+    world.done_by(DeactivateAccount(user_id=world.noah), world.admin)
+    desk.receive()
+
+    card = student_card(desk.replica, world.gone)
+    names = mentor_names(desk.replica)
+
+    assert card is not None
+    assert card.name == "Gil Moss"
+    assert student_card(desk.replica, world.mia) is None
+    assert names[world.noah] == "Noah Park"
+    assert world.noah not in {one.id for one in mentors(desk.replica)}

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from desktop import tasks
+from desktop.account.administration import Administration
 from desktop.account.api import ApiRefused
 from desktop.account.own_account import Device
 from desktop.store.database import connect_reader
@@ -22,6 +23,7 @@ from domain.activities import Person
 from domain.commands import Command
 from domain.instants import moment
 from tests.builders import World
+from tests.desktop.account.admin_relays import AdminRelay, a_token
 from tests.desktop.query_plans import whole_reads
 from tests.desktop.store.desks import Desk
 
@@ -89,6 +91,7 @@ class Seat:
         opened: the paths that the screens asked for.
         said: the sentences that they told the person.
         online: what the relay does at once.
+        relay: what it does for admins.
         trouble: what the disk answers to everything, or None.
     """
 
@@ -98,6 +101,7 @@ class Seat:
         self.desk = Desk(world, user).settle_in()
         self.reader = connect_reader(self.desk.store.files.replica_uri)
         self.online = FakeOnline()
+        self.relay = AdminRelay(self.desk.relay, self.desk.clock)
         self._asked: set[str] = set()
         self.reader.set_trace_callback(self._asked.add)
         self.opened: list[str] = []
@@ -114,6 +118,7 @@ class Seat:
             news=self.news,
             new_id=self.desk.new_id,
             online=self.online,
+            administration=Administration(self.relay.api, a_token),
             now=self.desk.clock,
         )
 

@@ -38,7 +38,15 @@ from domain.planning import UpdateSchedule
 from tests.builders import World, a_plan, id_of, second_ahead
 from tests.desktop.ui.entries.written import resubmitted, reviewed, said, written
 from tests.desktop.ui.seats import Seat, all_done
-from tests.desktop.ui.tour import a_frame, enter, openers, pages_of, places_of, settle
+from tests.desktop.ui.tour import (
+    a_frame,
+    admin_openers,
+    enter,
+    openers,
+    pages_of,
+    places_of,
+    settle,
+)
 
 SeatOf = Callable[[str], Seat]
 SIZES = [(720, 520), (1100, 720)]
@@ -214,7 +222,7 @@ def assert_fine(where: str, top: QWidget) -> None:
     assert not (found := complaints(top)), f"{where}: " + "\n".join(found)
 
 
-@pytest.mark.parametrize("who", ["mia", "ana"])
+@pytest.mark.parametrize("who", ["mia", "ana", "admin"])
 async def test_every_full_page_is_whole(
     full: World, seat_of: SeatOf, frame: MainWindow, theme: Theme, who: str
 ) -> None:
@@ -261,7 +269,7 @@ async def test_every_dialog_is_whole_and_smaller_than_the_window(
     shell.close()
 
 
-@pytest.mark.parametrize("who", ["mia", "ana"])
+@pytest.mark.parametrize("who", ["mia", "ana", "admin"])
 async def test_every_place_within_a_page_is_whole(
     full: World, seat_of: SeatOf, frame: MainWindow, theme: Theme, who: str
 ) -> None:
@@ -277,6 +285,26 @@ async def test_every_place_within_a_page_is_whole(
     shell.close()
 
 
+async def test_every_dialog_of_the_administration_is_whole_and_smaller_than_the_window(
+    full: World, seat_of: SeatOf, frame: MainWindow, theme: Theme
+) -> None:
+    shell = await enter(frame, seat_of(full.admin), theme, LONG_NAME)
+
+    for where, open_it in admin_openers(full, frame, shell).items():
+        await open_it()
+        await all_done()
+        [dialog] = [one for one in frame.findChildren(QDialog) if one.isVisible()]
+        assert_fine(where, dialog)
+        assert dialog.width() <= frame.width(), where
+        assert dialog.height() <= frame.height(), where
+        assert pale_words(dialog) == {}, where
+        dialog.reject()
+        await all_done()
+        settle()
+
+    shell.close()
+
+
 @pytest.mark.parametrize("way", ["sign_in", "student", "mentor", "reset"])
 def test_every_way_in_is_whole(frame: MainWindow, theme: Theme, way: str) -> None:
     page = SignInPage(theme)
@@ -288,7 +316,7 @@ def test_every_way_in_is_whole(frame: MainWindow, theme: Theme, way: str) -> Non
     assert pale_words(frame) == {}
 
 
-@pytest.mark.parametrize("who", ["mia", "ana"])
+@pytest.mark.parametrize("who", ["mia", "ana", "admin"])
 async def test_words_stand_out_from_what_is_behind_them(
     full: World, seat_of: SeatOf, frame: MainWindow, theme: Theme, who: str
 ) -> None:

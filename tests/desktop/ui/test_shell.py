@@ -91,6 +91,30 @@ async def test_a_student_has_these_pages(
     assert listed(frame) == ["Today", "My Schedule", "Entries", "Activity", "Settings"]
 
 
+async def test_the_administration_opens_for_admins_at_its_places(
+    world: World, seat_of: SeatOf, frame: MainWindow, enter: Enter
+) -> None:
+    shell = enter(seat_of(world.admin))
+
+    assert shell.open(f"/admin/people/{world.ana}")
+    await all_done()
+
+    assert frame.current_key == "admin"
+    assert "admin" not in frame.sidebar.items
+    action = frame.pages["admin"].primary_action
+    assert action is not None
+    assert action.text() == "New person…"
+
+
+async def test_the_administration_is_not_there_for_others(
+    world: World, seat_of: SeatOf, enter: Enter
+) -> None:
+    shell = enter(seat_of(world.mia))
+    await all_done()
+
+    assert not shell.open("/admin/people")
+
+
 async def test_needs_attention_shows_only_while_it_holds_something(
     world: World, seat_of: SeatOf, frame: MainWindow, enter: Enter
 ) -> None:

@@ -5,11 +5,11 @@ The pages are those that the shell adds, so that a new page is walked over from 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.store.schedules import session
@@ -103,4 +103,42 @@ def places_of(world: World, shell: Shell, seat: Seat) -> dict[str, Callable[[], 
         paths = {"entry": f"/student/entries/{entry}", "form": "/student/entries/new"}
     else:
         paths = {"entry": f"/mentor/entries/{entry}", "student": f"/mentor/students/{world.ana}"}
+    if seat.workspace.me.role is Role.ADMIN:
+        paths = {
+            "all people": "/admin/people",
+            "a mentor": f"/admin/people/{world.mia}",
+            "a student": f"/admin/people/{world.ana}",
+            "invitations": "/admin/invitations",
+        }
     return {name: partial(shell.open, path) for name, path in paths.items()}
+
+
+def admin_openers(
+    world: World, frame: MainWindow, shell: Shell
+) -> dict[str, Callable[[], Awaitable[None]]]:
+    """Everything that opens a dialog of the administration, by name; it takes a moment."""
+    page = frame.pages["admin"]
+    assert page.primary_action is not None
+    found: dict[str, Callable[[], Awaitable[None]]] = {}
+    for place in ("people", "invitations"):
+        found[f"new, {place}"] = partial(_press_at, shell, place, page.primary_action.trigger)
+    for who, words in (
+        (world.ana, ("Edit…", "Reset code…", "Assign a mentor…", "Move to a cohort…")),
+        (world.mia, ("Deactivate…",)),
+    ):
+        for one in words:
+            click = partial(_click, page.widget, one)
+            found[f"{one} {who}"] = partial(_press_at, shell, f"people/{who}", click)
+    return found
+
+
+async def _press_at(shell: Shell, place: str, press_it: Callable[[], object]) -> None:
+    shell.open(f"/admin/{place}")
+    await all_done()
+    press_it()
+
+
+def _click(page: QWidget, words: str) -> None:
+    buttons = page.findChildren(QAbstractButton)
+    [button] = [one for one in buttons if one.text() == words and one.isVisible()]
+    button.click()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt, QTime
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.main_window import MainWindow
@@ -338,3 +339,19 @@ def test_every_kind_that_one_can_be_told_has_its_switches(me: Person, other: str
     else:
         told -= {Kind.ENTRY_STATUS_CHANGED}
     assert told <= kinds_of(me.role).keys()
+
+
+async def test_only_an_admin_is_led_to_the_administration(
+    world: World, seat_of: SeatOf, open_settings: OpenSettings
+) -> None:
+    seat = seat_of(world.admin)
+    section = open_settings(seat).administration
+    await all_done()
+
+    assert section is not None
+    for button in section.findChildren(QPushButton):
+        button.click()
+
+    assert seat.opened == ["/admin/people", "/admin/invitations"]
+    assert open_settings(seat_of(world.mia)).administration is None
+    await all_done()

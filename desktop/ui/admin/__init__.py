@@ -1,0 +1,1 @@
+"""Administration: people and roles, invitations, cohorts and their codes."""

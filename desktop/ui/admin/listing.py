@@ -1,0 +1,79 @@
+"""A list of the relay's with the reasons why nothing stands in it: not read, not reached, empty."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.ui.admin.asking import RelayRows
+from desktop.ui.record_list_model import RecordListModel
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.banner import Banner
+from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.list_or_empty import ListOrEmpty
+from desktop.ui.widgets.more_on_scroll import MoreOnScroll
+from desktop.ui.widgets.row_list import RowList
+
+AGAIN = "again"
+
+
+class RelayList(QWidget):
+    """Rows that grow as one scrolls; a banner says when those that are shown are not of now.
+
+    Signals:
+        opened: the id of a row.
+        action_asked: the key of a row's button, and the row's id.
+        more_asked: the end of the list comes near.
+        again_asked: read the list anew.
+    """
+
+    opened = Signal(str)
+    action_asked = Signal(str, str)
+    more_asked = Signal()
+    again_asked = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        model: RecordListModel[Any],
+        name: str,
+        icon: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.model = model
+        self.banner = Banner(theme)
+        self.list = RowList(theme, model, name, opens_on_click=True)
+        self.empty = EmptyState(theme, icon, "")
+        self.place = ListOrEmpty(self.list, self.empty)
+        self._more = MoreOnScroll(self.list)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.banner)
+        column.addWidget(self.place, 1)
+
+        self.list.opened.connect(self.opened)
+        self.list.action_asked.connect(self.action_asked)
+        self.banner.action_asked.connect(lambda _key: self.again_asked.emit())
+        self.empty.action_asked.connect(self.again_asked)
+        self._more.wanted.connect(self.more_asked)
+
+    def show_rows(self, found: RelayRows[Any], nothing: tuple[str, str]) -> None:
+        """Show what is known; `nothing` is title and sentence where the relay has no rows."""
+        rows: Sequence[Any] = found.rows
+        self.model.show(rows)
+        again = self.tr("Try again")
+        if found.trouble and rows:
+            self.banner.show_message("warning", found.trouble, [(AGAIN, again)])
+        else:
+            self.banner.hide()
+        if found.trouble and not rows:
+            self.empty.show_words(self.tr("This cannot be shown now"), found.trouble, again)
+        elif not found.is_known:
+            self.empty.show_words(self.tr("Reading the list…"), "")
+        elif not rows:
+            self.empty.show_words(*nothing)
+        self.place.show_list(bool(rows))
+        self._more.look()

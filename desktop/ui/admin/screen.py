@@ -1,0 +1,82 @@
+"""Joins the administration to the workspace: its parts, and the places within them."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from desktop.sync.states import Phase, SyncState
+from desktop.ui.admin.invitations import InvitationsScreen
+from desktop.ui.admin.page import INVITATIONS, PEOPLE, AdminPage
+from desktop.ui.admin.people import PeopleScreen
+from desktop.ui.theme import Theme
+from desktop.ui.workspace import Workspace
+
+
+class AdminScreen(QObject):
+    """Reads a part anew when it comes to the front, and when the relay is reached again."""
+
+    def __init__(self, workspace: Workspace, theme: Theme) -> None:
+        self._workspace = workspace
+        self.people = PeopleScreen(workspace, theme)
+        self.invitations = InvitationsScreen(workspace, theme)
+        parts: dict[str, QWidget] = {
+            PEOPLE: self.people.page,
+            INVITATIONS: self.invitations.page,
+        }
+        self._readers: dict[str, Callable[[], object]] = {
+            PEOPLE: self.people.read,
+            INVITATIONS: self.invitations.read,
+        }
+        self.page = AdminPage(theme, parts)
+        super().__init__(self.page)
+        self._phase = Phase.OFFLINE
+        self.page.installEventFilter(self)
+        self.page.part_chosen.connect(self.open_item)
+        self.page.settings_asked.connect(lambda: workspace.news.opened.emit("/settings"))
+        self.page.primary_action.triggered.connect(self._on_primary)
+        workspace.news.sync.connect(self._on_sync)
+        self._show_action()
+
+    def open_item(self, item: str) -> None:
+        """Open a part such as "people", or a place in it such as "people/ID"."""
+        key, _, row_id = item.partition("/")
+        if key not in self.page.parts:
+            return
+        self.page.show_part(key)
+        if key == PEOPLE:
+            self.people.open_item(row_id)
+        self._show_action()
+        self._read()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show:
+            self._read()
+        return super().eventFilter(watched, event)
+
+    def _read(self) -> None:
+        """Ask for what is in front, if somebody looks at it."""
+        if self.page.isVisible():
+            self._readers[self.page.current]()
+
+    def _on_sync(self, state: SyncState) -> None:
+        was_live, self._phase = self._phase is Phase.LIVE, state.phase
+        if state.phase is Phase.LIVE and not was_live:
+            self._read()
+
+    def _show_action(self) -> None:
+        words = {PEOPLE: _tr("New person…"), INVITATIONS: _tr("Invite a mentor…")}
+        self.page.primary_action.setText(words[self.page.current])
+
+    def _on_primary(self) -> None:
+        deeds: dict[str, Callable[[], object]] = {
+            PEOPLE: self.people.new_person,
+            INVITATIONS: self.invitations.invite,
+        }
+        deeds[self.page.current]()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Admin", text)

@@ -1,0 +1,39 @@
+"""What the tests of the administration share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.admin.screen import AdminScreen
+from desktop.ui.theme import Theme
+from tests.builders import World
+from tests.desktop.ui.seats import Seat
+
+OpenAdmin = Callable[..., AdminScreen]
+
+
+@pytest.fixture
+def seat(seat_of: Callable[[str], Seat], world: World) -> Seat:
+    """The admin's."""
+    return seat_of(world.admin)
+
+
+@pytest.fixture
+def open_admin(theme: Theme, qtbot: QtBot, seat: Seat) -> OpenAdmin:
+    """Opens the administration at a place such as "people/ID"."""
+
+    def open_admin(item: str = "") -> AdminScreen:
+        screen = AdminScreen(seat.workspace, theme)
+        qtbot.addWidget(screen.page)
+        screen.page.resize(840, 660)
+        with qtbot.waitExposed(screen.page):
+            screen.page.show()
+        screen.page.activateWindow()
+        if item:
+            screen.open_item(item)
+        return screen
+
+    return open_admin
