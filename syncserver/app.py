@@ -22,6 +22,7 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from syncserver.auth import Auth
+from syncserver.lag import watch_lag
 from syncserver.logs import configure
 from syncserver.metrics import CONTENT_TYPE, Metrics
 from syncserver.relay import Relay
@@ -31,6 +32,7 @@ from syncserver.sockets import Sockets
 from syncserver.sockets.server import LARGEST_MESSAGE
 from syncserver.storage.credentials import Credentials
 from syncserver.storage.ledger import Busy, Ledger, Writing
+from syncserver.storage.listings import room_count
 
 SOCKET_PATH = "/socket.io"
 DRAIN_S = 10
@@ -73,19 +75,23 @@ def create_app(
 ) -> Application:
     """The application; it runs while its lifespan lasts, and leaves relay and auth open."""
     metrics, now = metrics or Metrics(), now or partial(datetime.now, UTC)
+    metrics.writer_queue.set_function(lambda: relay.waiting)
+    metrics.database_bytes.set_function(lambda: relay.size)
     sockets = Sockets(settings, relay, auth, metrics, now)
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
         async with sockets.running(), asyncio.TaskGroup() as tasks:
             upkeep = tasks.create_task(keep_up(relay), name="upkeep")
+            lag = tasks.create_task(watch_lag(metrics.loop_lag_seconds.observe), name="lag")
             try:
                 yield
             finally:
                 upkeep.cancel()
+                lag.cancel()
 
     rest = Litestar(
-        [*rest_routes(settings, relay, auth, metrics, now), _figures(settings, metrics)],
+        [*rest_routes(settings, relay, auth, metrics, now), _figures(settings, relay, metrics)],
         lifespan=[lifespan],
         logging_config=None,  # the framework would set up the root logger anew
         cors_config=CORSConfig(allow_origins=settings.cors_origins),
@@ -105,12 +111,13 @@ async def keep_up(relay: Relay, rest_s: float = DAY_S) -> None:
         await asyncio.sleep(rest_s)
 
 
-def _figures(settings: Settings, metrics: Metrics) -> Any:
+def _figures(settings: Settings, relay: Relay, metrics: Metrics) -> Any:
     @get("/metrics", include_in_schema=False)
     async def figures(request: Request[Any, Any, Any]) -> Response[bytes]:
         """The relay's figures; without a token, for programs on this machine only."""
         if not _may_see_figures(settings, request):
             return Response(b"", status_code=404)
+        metrics.rooms.set(await relay.read(room_count))
         return Response(metrics.exposition(), headers={"content-type": CONTENT_TYPE})
 
     return figures
@@ -194,7 +201,13 @@ def _listen(settings: Settings) -> socket.socket:
 async def _serve(settings: Settings, ledger: Ledger, listening: socket.socket) -> None:
     now = partial(datetime.now, UTC)
     metrics = Metrics()
-    relay = Relay(ledger, now=now, message_bytes=settings.message_bytes, judged=metrics.judged)
+    relay = Relay(
+        ledger,
+        now=now,
+        message_bytes=settings.message_bytes,
+        judged=metrics.judged,
+        timed=metrics.timed,
+    )
     auth = Auth(settings, await relay.write(token_key), now)
     try:
         application = create_app(settings, relay, auth, metrics, now)

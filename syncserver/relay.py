@@ -11,7 +11,18 @@ from typing import TypeVar
 
 from domain.commands import Command
 from domain.instants import instant
-from domain.wire import COMMANDS, MESSAGE_LIMIT, Heads, Outcome, Pull, Pulled, Push, Pushed, Welcome
+from domain.wire import (
+    COMMANDS,
+    MESSAGE_LIMIT,
+    Heads,
+    Outcome,
+    Pull,
+    Pulled,
+    Push,
+    Pushed,
+    Result,
+    Welcome,
+)
 from syncserver import judge, pulls
 from syncserver.frames import Committed, NamedEvent, committed, resource
 from syncserver.judge import Also, Caller, Done, Expected, Order, error_of, relay_id
@@ -35,8 +46,9 @@ __all__ = [
 
 T = TypeVar("T")
 
-# A command's tag, its outcome, and the seconds from its arrival to the durable commit.
-Judged = Callable[[str, str, float], None]
+# A command's tag, its outcome, its code if refused, the seconds from arrival to durable commit.
+Judged = Callable[[str, str, str, float], None]
+Timed = Callable[[str, float], None]  # `read` or `write`, and the seconds; on whatever thread
 TOMBSTONES_KEPT = timedelta(days=90)
 
 
@@ -52,16 +64,18 @@ class Relay:
         *,
         now: Callable[[], datetime],
         message_bytes: int = MESSAGE_LIMIT,
-        judged: Judged = lambda command, outcome, seconds: None,
+        judged: Judged = lambda command, outcome, code, seconds: None,
+        timed: Timed = lambda what, seconds: None,
     ) -> None:
-        """Open it over a ledger; `judged` hears of each command, for the figures."""
+        """Open it over a ledger; `judged` and `timed` hear of each command and use of the file."""
         self._ledger = ledger
         self._now = now
         self._message_bytes = message_bytes
         self._judged = judged
+        self._timed = timed
         self._listeners: list[Callable[[Committed], None]] = []
         self._loop = asyncio.get_running_loop()
-        self._writer = Writer(ledger, self._settle_soon)
+        self._writer = Writer(ledger, self._settle_soon, timed)
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
 
     def listen(self, on_commit: Callable[[Committed], None]) -> None:
@@ -83,7 +97,8 @@ class Relay:
         seconds = monotonic() - began
         for mutation, result in zip(push.mutations, pushed.results, strict=True):
             tag = str(mutation.command.get("type"))
-            self._judged(tag if tag in COMMANDS else "unknown", result.status, seconds)
+            known = tag if tag in COMMANDS else "unknown"
+            self._judged(known, result.status, _code(result), seconds)
         return pushed
 
     async def do(
@@ -174,7 +189,7 @@ class Relay:
 
     async def read(self, work: Callable[[Reading], T]) -> T:
         """What the work makes of one snapshot. Raises what it raises, and `Busy`."""
-        return await self._loop.run_in_executor(self._readers, self._ledger.read, work)
+        return await self._loop.run_in_executor(self._readers, self._read, work)
 
     async def write(self, work: Callable[[Writing], T]) -> T:
         """The work's value, once it is durable. Raises what it raises, and `Busy`."""
@@ -191,6 +206,16 @@ class Relay:
         self._writer.submit(Job(work, done))
         return await future
 
+    @property
+    def waiting(self) -> int:
+        """How many works wait for the writer."""
+        return self._writer.waiting
+
+    @property
+    def size(self) -> int:
+        """How many bytes the file and its log take."""
+        return self._ledger.size
+
     def stop_writing(self) -> None:
         """Finish what was submitted; nothing may be written after it."""
         self._writer.close()
@@ -202,12 +227,20 @@ class Relay:
         await asyncio.to_thread(self._readers.shutdown)
         self._ledger.close()
 
+    def _read(self, work: Callable[[Reading], T]) -> T:
+        began = monotonic()
+        try:
+            return self._ledger.read(work)
+        finally:
+            self._timed("read", monotonic() - began)
+
     async def _done(self, caller_of: Callable[[Writing], Caller], order: Order) -> Done:
         began = monotonic()
         done = await self.write(
             lambda writing: judge.do(writing, caller_of(writing), order, self._now())
         )
-        self._judged(order.command.tag(), done.result.status, monotonic() - began)
+        seconds = monotonic() - began
+        self._judged(order.command.tag(), done.result.status, _code(done.result), seconds)
         if done.result.status is Outcome.REFUSED:
             raise error_of(done.result)
         return done
@@ -228,3 +261,7 @@ class Relay:
     def _tell(self, news: Committed) -> None:
         for on_commit in self._listeners:
             on_commit(news)
+
+
+def _code(result: Result) -> str:
+    return result.code or "" if result.status is Outcome.REFUSED else ""

@@ -22,6 +22,7 @@ from desktop.trust import Trust
 from domain.members import Role
 from domain.wire import Pull
 from syncserver.__main__ import _parser
+from syncserver.metrics import Metrics
 from syncserver.settings import PREFIX, Settings
 from tests.test_readme import at_a_terminal
 
@@ -57,6 +58,13 @@ def shown(value: object) -> str:
     if value in (None, "", []):
         return ""
     return msgspec.json.encode(value).decode().strip('"') if not isinstance(value, Path) else ""
+
+
+def test_every_figure_has_its_row() -> None:
+    rows = re.findall(r"^\| (`tandem_[^|]*) \|", TEXT, re.MULTILINE)
+
+    told = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+    assert told == {family.name for family in Metrics().registry.collect()}
 
 
 def test_every_command_of_the_relay_is_one_that_it_knows() -> None:

@@ -156,6 +156,14 @@ def problem(
     return Response(msgspec.json.encode(members), status_code=status, media_type=MEDIA_TYPE)
 
 
+def refusal_code(body: object) -> str:
+    """The code of a problem's body."""
+    try:
+        return msgspec.json.decode(body, type=Problem).code  # type: ignore[call-overload,no-any-return]
+    except (msgspec.MsgspecError, TypeError):
+        return "unknown"
+
+
 def field_error(error: Invalid | msgspec.ValidationError) -> FieldError:
     """The field and the reason, from ours or from msgspec's own words."""
     text = str(error)

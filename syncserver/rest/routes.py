@@ -25,12 +25,12 @@ from syncserver.limits import Tries
 from syncserver.metrics import Metrics
 from syncserver.pulls import DIGITS
 from syncserver.relay import Also, Caller, Done, Expected, Relay, resource
-from syncserver.rest.problems import EXPECTED, expected_answer, http_answer
+from syncserver.rest.problems import EXPECTED, expected_answer, http_answer, refusal_code
 from syncserver.rest.repeats import NO_CONTENT, Answered, Keyed, Repeats
 from syncserver.settings import Settings
 
 PREFIX = "/api"
-TOO_LARGE = 413
+BAD_REQUEST, TOO_LARGE = 400, 413
 NO_VERSION = -1  # what an If-Match that is no version of ours stands for
 C = TypeVar("C", bound=Command)
 B = TypeVar("B")
@@ -275,6 +275,8 @@ def _measure(route: Route, metrics: Metrics, response: Response[Any], seconds: f
     metrics.requests.labels(route.method, route.path, status).inc()
     if response.status_code == TOO_LARGE:
         metrics.limited.labels("body_bytes").inc()
+    if response.status_code and response.status_code >= BAD_REQUEST:
+        metrics.refusals.labels("request", refusal_code(response.content)).inc()
     metrics.request_seconds.labels(route.method, route.path).observe(seconds)
 
 

@@ -25,6 +25,11 @@ class Audiences:
     def __init__(self) -> None:
         self._rooms: dict[str, Audience] = {}
 
+    @property
+    def count(self) -> int:
+        """How many rooms anybody hears."""
+        return len(self._rooms)
+
     def join(self, connection: Connection, room: str, version: int) -> None:
         """Let it hear the room; where others do so already, the version that they have stays."""
         audience = self._rooms.setdefault(room, Audience(version))

@@ -3,6 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
+from time import monotonic
 
 from domain.rooms import user_room
 from domain.wire import AccessNews, WireError
@@ -43,15 +44,17 @@ class Broadcasts:
         self._fanout = fanout
         self._metrics = metrics
         self._end = end
-        self._commits: asyncio.Queue[Committed] = asyncio.Queue()
-        relay.listen(self._commits.put_nowait)
+        self._commits: asyncio.Queue[tuple[float, Committed]] = asyncio.Queue()
+        relay.listen(lambda committed: self._commits.put_nowait((monotonic(), committed)))
+        metrics.live_rooms.set_function(lambda: self._audiences.count)
 
     async def run(self) -> None:
         """Deliver commits until cancelled."""
         while True:
-            committed = await self._commits.get()
+            came, committed = await self._commits.get()
             try:
                 await self._deliver(committed)
+                self._metrics.delivery_seconds.observe(monotonic() - came)
             except Exception:
                 # A broadcast is a hint: whoever misses one finds it by the version check.
                 self._metrics.errors.labels("broadcast").inc()

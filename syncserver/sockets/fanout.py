@@ -1,7 +1,7 @@
 """The one way out: each message is encoded once, and its packet put into many queues."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -71,6 +71,11 @@ class Fanout:
             return False
         self._on_slow(connection)
         return True
+
+    def depth(self, connections: Iterable[Connection]) -> int:
+        """How many messages wait in the longest queue of these."""
+        queues = [self._queue_of(connection) for connection in connections]
+        return max((queue.qsize() for queue in queues if queue is not None), default=0)
 
     def release_after(self, connection: Connection, event: str, data: object) -> None:
         """Queue this message, and then what was held."""

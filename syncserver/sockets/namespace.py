@@ -77,14 +77,12 @@ class RelayNamespace(socketio.AsyncNamespace):  # type: ignore[misc]  # untyped 
         try:
             await self._handshakes.open(sid, engine_sid, auth, cut)
         except Rejected as rejected:
-            code = {"code": rejected.error.code}
-            raise Refusal(rejected.error.message, code) from rejected
+            raise self._not_let_in(rejected.error.message, rejected.error.code) from rejected
         except Refused as refused:
-            raise Refusal(str(refused), {"code": refused.code}) from refused
+            raise self._not_let_in(str(refused), refused.code) from refused
         except Exception as error:
             self._failed("connect", error)
-            told = {"code": UNAVAILABLE["code"]}
-            raise Refusal(UNAVAILABLE["message"], told) from error
+            raise self._not_let_in(UNAVAILABLE["message"], UNAVAILABLE["code"]) from error
 
     def _disconnect(self, sid: str) -> None:
         connection = self._connections.find(sid)
@@ -98,14 +96,20 @@ class RelayNamespace(socketio.AsyncNamespace):  # type: ignore[misc]  # untyped 
         try:
             return await self._requests.answer(connection, event, arguments)
         except Rejected as rejected:
-            return {"error": msgspec.to_builtins(rejected.error)}
+            told = msgspec.to_builtins(rejected.error)
         except msgspec.ValidationError as error:
-            return {"error": msgspec.to_builtins(unfit(error))}
+            told = msgspec.to_builtins(unfit(error))
         except (Refused, Invalid) as error:
-            return {"error": refusal(error)}
+            told = refusal(error)
         except Exception as error:  # noqa: BLE001 - logged, and the connection lives
             self._failed(str(event), error)
-            return {"error": UNAVAILABLE}
+            told = UNAVAILABLE
+        self._metrics.refusals.labels("event", told["code"]).inc()
+        return {"error": told}
+
+    def _not_let_in(self, message: str, code: str) -> Refusal:
+        self._metrics.refusals.labels("handshake", code).inc()
+        return Refusal(message, {"code": code})
 
     def _failed(self, event: str, error: Exception) -> None:
         self._metrics.errors.labels("sockets").inc()

@@ -80,6 +80,7 @@ class Requests:
         if wait_s := connection.pace.wait_s():
             self._metrics.limited.labels("pushes_per_second").inc()
             await asyncio.sleep(wait_s)  # the next message is not read meanwhile: back-pressure
+        self._metrics.pushes.inc()
         self._fanout.hold(connection)
         try:
             return await self._relay.accept(connection.caller, push)

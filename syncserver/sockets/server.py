@@ -57,6 +57,7 @@ class Sockets:
         self._closing: set[asyncio.Task[None]] = set()
         self._fanout = Fanout(self.server, metrics, settings.send_queue_messages, self._cut)
         self._broadcasts = Broadcasts(relay, self._connections, self._fanout, metrics, self._end)
+        metrics.send_queue.set_function(lambda: self._fanout.depth(self._connections))
         tokens = Tokens(auth, now, self._end)
         self._handshakes = Handshakes(
             relay, self._connections, self._broadcasts, self._fanout, tokens, metrics, settings

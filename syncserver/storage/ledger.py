@@ -16,6 +16,7 @@ from uuid_utils import uuid7
 
 from syncserver.storage import audit, migrations
 from syncserver.storage.reading import Reading
+from syncserver.storage.slow_statements import watch
 from syncserver.storage.writing import Commit, Writing
 
 __all__ = ["Busy", "Finished", "Ledger", "Reading", "Work", "Writing", "restore"]
@@ -90,12 +91,9 @@ class Ledger:
             NoLedger, LedgerExists: nothing was made.
             NewerLedger: a newer program wrote it; nothing was changed.
         """
-        file = directory / FILE
         if create:
-            _create(directory, file)
-        elif not file.exists():
-            raise NoLedger(f"There is no relay in {directory}. Make one with `tandem-relay init`.")
-        ledger = cls(file, busy_ms=busy_ms, crash_point=crash_point)
+            _create(directory, directory / FILE)
+        ledger = cls(_known(directory), busy_ms=busy_ms, crash_point=crash_point)
         try:
             migrations.upgrade(ledger.writer)
             ledger.write(_name_relay)
@@ -103,6 +101,21 @@ class Ledger:
             ledger.close()
             raise
         return ledger
+
+    @classmethod
+    def is_current(cls, directory: Path) -> bool:
+        """Whether the relay in this folder has today's schema already; nothing is changed.
+
+        Raises:
+            NoLedger: there is none.
+            NewerLedger: a newer program wrote it.
+        """
+        ledger = cls(_known(directory))
+        try:
+            with _translated():
+                return migrations.is_current(ledger.reader)
+        finally:
+            ledger.close()
 
     def commit(self, works: Sequence[Work]) -> tuple[list[Finished], Commit]:
         """Run the works in one commit; one that raises is undone alone.
@@ -144,6 +157,12 @@ class Ledger:
         if target.exists():
             raise FileExistsError(f"{target} exists already: name a new file.")
         copied(self.file, target)
+
+    @property
+    def size(self) -> int:
+        """How many bytes the file and its log take."""
+        parts = (self.file, self.file.with_name(f"{self.file.name}-wal"))
+        return sum(part.stat().st_size for part in parts if part.exists())
 
     def close(self) -> None:
         self.reader.dispose()
@@ -246,6 +265,14 @@ def _set_aside(file: Path, now: str) -> Path:
     return kept
 
 
+def _known(directory: Path) -> Path:
+    """The file of the relay in this folder. Raises `NoLedger`."""
+    file = directory / FILE
+    if not file.exists():
+        raise NoLedger(f"There is no relay in {directory}. Make one with `tandem-relay init`.")
+    return file
+
+
 def _create(directory: Path, file: Path) -> None:
     if file.exists():
         raise LedgerExists(f"There is a relay in {directory} already.")
@@ -299,4 +326,5 @@ def _engine(file: Path, *, begin: str, size: int, busy_ms: int) -> Engine:
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
+    watch(engine)
     return engine

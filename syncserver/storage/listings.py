@@ -5,7 +5,7 @@ from heapq import merge
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, or_, select, tuple_
+from sqlalchemy import Select, and_, func, or_, select, tuple_
 
 from domain.accounts import Account
 from domain.activities import Activity
@@ -16,7 +16,7 @@ from domain.schedules import Attendance, Mark, Schedule, Status
 from domain.students import MentorCard, StudentCard
 from syncserver.storage.reading import Reading
 from syncserver.storage.rows import SHAPES
-from syncserver.storage.schema import AUDIT_LOGS, TABLES
+from syncserver.storage.schema import AUDIT_LOGS, ROOMS, TABLES
 
 SESSIONS = TABLES[Schedule.kind()]
 FEED = TABLES[Activity.kind()]
@@ -43,6 +43,18 @@ def damage(reading: Reading) -> str | None:
     """What is wrong with the file, or None."""
     found = str(reading.connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())
     return None if found == "ok" else found
+
+
+def room_count(reading: Reading) -> int:
+    """How many rooms there are."""
+    return int(reading.connection.execute(select(func.count()).select_from(ROOMS)).scalar_one())
+
+
+def last_change(reading: Reading) -> str | None:
+    """When the relay last took something in, by its clock of that time; None before the first."""
+    newest = select(AUDIT_LOGS.c.received_at).order_by(AUDIT_LOGS.c.id.desc()).limit(1)
+    found: str | None = reading.connection.execute(newest).scalar()
+    return found
 
 
 def cohort_cards(

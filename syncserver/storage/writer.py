@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from threading import Thread
+from time import monotonic
 from typing import NamedTuple
 
 from syncserver.storage.ledger import Finished, Ledger, Work
@@ -25,15 +26,26 @@ class Writer:
     """Runs jobs in the order in which they come.
 
     `settle` is called on the writer's thread after each commit, in their order; without a commit
-    where it failed as a whole.
+    where it failed as a whole. `timed` hears how long each took.
     """
 
-    def __init__(self, ledger: Ledger, settle: Settle) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        settle: Settle,
+        timed: Callable[[str, float], None] = lambda what, seconds: None,
+    ) -> None:
         self._ledger = ledger
+        self._timed = timed
         self._settle = settle
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._thread = Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
+
+    @property
+    def waiting(self) -> int:
+        """How many jobs wait, without those of the commit at hand."""
+        return self._jobs.qsize()
 
     def submit(self, job: Job) -> None:
         self._jobs.put(job)
@@ -65,8 +77,10 @@ class Writer:
 
     def _commit(self, jobs: list[Job]) -> None:
         commit = None
+        began = monotonic()
         try:
             finished, commit = self._ledger.commit([job.work for job in jobs])
         except Exception as error:  # noqa: BLE001 - told to each that waits for it
             finished = [Finished(error=error) for _ in jobs]
+        self._timed("write", monotonic() - began)
         self._settle(list(zip(jobs, finished, strict=True)), commit)

@@ -19,6 +19,8 @@ MAY_SCAN = {
     "alembic_version": "one row",
     "FROM join_codes": "one row for each cohort, and the command line lists them all",
     "SELECT rooms.room, rooms.audit_n, rooms.audit_head": "verifies the chains of all rooms",
+    "count(*) AS count_1 \nFROM rooms": "counts them, for the figures",
+    "SELECT audit_logs.received_at \nFROM audit_logs ORDER BY": "the last one by its id",
     "min(audit_logs.n)": "looks for chains without a room, in all of them",
 }
 

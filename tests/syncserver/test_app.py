@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
@@ -55,6 +56,21 @@ async def test_figures_are_for_this_machine_alone(tmp_path: Path) -> None:
 
     assert [answer.status_code for answer in answers] == [200, 404]
     assert "tandem_connections" in answers[0].text
+
+
+async def test_figures_tell_how_the_relay_stands_at_that_moment(tmp_path: Path) -> None:
+    async with application(tmp_path / "relay") as app, http(app) as here:
+        await here.get("/api/me")
+        text = (await here.get("/metrics")).text
+
+    assert "tandem_rooms 0.0" in text
+    assert "tandem_live_rooms 0.0" in text
+    assert "tandem_writer_queue 0.0" in text
+    assert "tandem_send_queue 0.0" in text
+    assert 'tandem_refusals_total{code="token_missing",where="request"} 1.0' in text
+    size = re.search(r"^tandem_database_bytes (\S+)", text, re.MULTILINE)
+    assert size is not None
+    assert float(size[1]) > 0
 
 
 async def test_figures_with_a_token_are_for_those_who_have_it(tmp_path: Path) -> None:

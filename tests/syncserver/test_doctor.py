@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,24 @@ import pytest
 from syncserver.doctor import examine
 from syncserver.settings import Settings
 from syncserver.storage.ledger import FILE, Ledger
+from tests.builders import World
+from tests.relays import LedgerRelay
+
+TLS = Path(__file__).parents[1] / "contract" / "tls"
+OLD_FILE = Path(__file__).parent / "storage" / "first_schema"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     Ledger.open(tmp_path / "relay", create=True).close()
     return tmp_path / "relay"
+
+
+@pytest.fixture
+def filled(folder: Path) -> Path:
+    with closing(Ledger.open(folder)) as ledger:
+        World(LedgerRelay(ledger, []))
+    return folder
 
 
 def complaints(folder: Path, **options: object) -> list[str]:
@@ -53,3 +66,67 @@ def test_a_changed_audit_log_is_named(folder: Path) -> None:
         file.execute("INSERT INTO rooms VALUES ('mentors', 1, '0000000000000000', 1, 'abc', 0, 0)")
 
     assert "The audit log of mentors was changed at record 1." in complaints(folder)
+
+
+def test_a_certificate_is_told_with_its_names_and_its_end(folder: Path) -> None:
+    settings = Settings.load(
+        folder, {}, {"tls_cert": str(TLS / "cert.pem"), "tls_key": str(TLS / "key.pem")}
+    )
+
+    sentences = [one.sentence for one in examine(settings)]
+
+    assert (
+        "The certificate for localhost, 127.0.0.1 fits its key and holds until 29 October 2126."
+        in sentences
+    )
+
+
+def test_a_certificate_that_ends_soon_is_named(folder: Path) -> None:
+    settings = Settings.load(
+        folder, {}, {"tls_cert": str(TLS / "cert.pem"), "tls_key": str(TLS / "key.pem")}
+    )
+    shortly_before = datetime(2126, 10, 20, tzinfo=UTC)
+
+    found = [one.sentence for one in examine(settings, lambda: shortly_before) if not one.is_good]
+
+    assert found[0] == "The certificate ends on 29 October 2126: renew it and restart the relay."
+
+
+def test_files_that_are_no_certificate_are_named(folder: Path) -> None:
+    nothing = str(folder / FILE)
+
+    found = complaints(folder, tls_cert=nothing, tls_key=nothing)
+
+    assert found[0].endswith("are no certificate with its key: renew it and restart the relay.")
+
+
+def test_a_clock_that_was_later_once_is_named(filled: Path) -> None:
+    settings = Settings.load(filled, {})
+    long_ago = datetime(2020, 1, 1, tzinfo=UTC)
+
+    found = [one.sentence for one in examine(settings, lambda: long_ago) if not one.is_good]
+
+    assert "which is before the newest change" in found[-1]
+
+
+def test_an_older_file_is_named_and_left_as_it_is(folder: Path) -> None:
+    (folder / FILE).unlink()
+    with closing(sqlite3.connect(folder / FILE)) as file:
+        file.executescript(next(OLD_FILE.glob("*.sql")).read_text("utf-8"))
+    (folder / FILE).chmod(0o600)
+
+    found = complaints(folder)
+
+    assert found == [
+        "The file has an older form; restart the relay, which renews it, then look again."
+    ]
+    assert not Ledger.is_current(folder)
+
+
+def test_a_newer_file_is_named(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / FILE)) as file, file:
+        file.execute("UPDATE alembic_version SET version_num = 'r9999'")
+
+    assert complaints(folder) == [
+        next(one for one in complaints(folder) if "This relay's file has schema r9999" in one)
+    ]

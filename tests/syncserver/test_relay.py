@@ -259,11 +259,13 @@ async def test_young_tombstones_are_kept(relay: Relay, world: World) -> None:
 
 
 async def test_each_command_that_is_judged_is_counted(ledger: Ledger, world: World) -> None:
-    judged: list[tuple[str, str]] = []
+    judged: list[tuple[str, str, str]] = []
+    timed: list[str] = []
     relay = Relay(
         ledger,
         now=lambda: moment(NOW),
-        judged=lambda command, outcome, _seconds: judged.append((command, outcome)),
+        judged=lambda command, outcome, code, _seconds: judged.append((command, outcome, code)),
+        timed=lambda what, _seconds: timed.append(what),
     )
     caller = Caller(world.mia, id_of("client"))
 
@@ -273,7 +275,10 @@ async def test_each_command_that_is_judged_is_counted(ledger: Ledger, world: Wor
     await relay.close()
 
     assert judged == [
-        ("schedule.create", "applied"),
-        ("unknown", "refused"),
-        ("student.claim", "refused"),
+        ("schedule.create", "applied", ""),
+        ("unknown", "refused", "invalid"),
+        ("student.claim", "refused", "already_assigned"),
     ]
+    assert timed.count("write") == 2
+    assert relay.waiting == 0
+    assert relay.size > 0

@@ -6,7 +6,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.runtime.environment import EnvironmentContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 
 class NewerLedger(Exception):
@@ -20,17 +20,9 @@ def upgrade(engine: Engine) -> None:
         NewerLedger: with both versions.
     """
     script = _script()
-    head = script.get_current_head()
     with engine.begin() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-        if current == head:
+        if _is_at_head(connection, script):
             return
-        known = {revision.revision for revision in script.walk_revisions()}
-        if current is not None and current not in known:
-            raise NewerLedger(
-                f"This relay's file has schema {current}; this program knows up to {head}. "
-                "Install the newer program."
-            )
 
         def steps(revision: object, _: object) -> object:
             return script._upgrade_revs("head", revision)  # type: ignore[arg-type]  # noqa: SLF001
@@ -38,6 +30,24 @@ def upgrade(engine: Engine) -> None:
         with EnvironmentContext(Config(), script, fn=steps, destination_rev="head") as environment:
             environment.configure(connection=connection)
             environment.run_migrations()
+
+
+def is_current(engine: Engine) -> bool:
+    """Whether the schema is today's already. Raises `NewerLedger`."""
+    with engine.connect() as connection:
+        return _is_at_head(connection, _script())
+
+
+def _is_at_head(connection: Connection, script: ScriptDirectory) -> bool:
+    head = script.get_current_head()
+    current = MigrationContext.configure(connection).get_current_revision()
+    known = {revision.revision for revision in script.walk_revisions()}
+    if current is not None and current not in known:
+        raise NewerLedger(
+            f"This relay's file has schema {current}; this program knows up to {head}. "
+            "Install the newer program."
+        )
+    return current == head
 
 
 def _script() -> ScriptDirectory:
