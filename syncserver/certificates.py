@@ -4,7 +4,7 @@ import ssl
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 EXPIRED = 10  # X509_V_ERR_CERT_HAS_EXPIRED of OpenSSL
 PEM_END = "-----END CERTIFICATE-----"
@@ -42,11 +42,11 @@ def certificate(cert: Path, key: Path) -> Certificate:
     except (OSError, ValueError) as error:
         raise Unfit(f"{cert} or {key} cannot be read") from error
     ends = datetime.fromtimestamp(ssl.cert_time_to_seconds(str(told["notAfter"])), UTC)
-    names = [str(name) for _, name in told.get("subjectAltName", ())]  # type: ignore[misc]
+    names = [str(name) for _, name in told.get("subjectAltName", ())]
     return Certificate(names, ends)
 
 
-def _shaken(server: ssl.SSLContext, client: ssl.SSLContext) -> dict[str, object]:
+def _shaken(server: ssl.SSLContext, client: ssl.SSLContext) -> dict[str, Any]:
     """The server's certificate as the client sees it, over two buffers in place of a line."""
     up, down = ssl.MemoryBIO(), ssl.MemoryBIO()
     ours = server.wrap_bio(up, down, server_side=True)
@@ -59,5 +59,5 @@ def _shaken(server: ssl.SSLContext, client: ssl.SSLContext) -> dict[str, object]
             except ssl.SSLWantReadError:
                 continue
             waiting.remove(side)
-    told: dict[str, object] = dict(theirs.getpeercert() or {})
+    told: dict[str, Any] = dict(theirs.getpeercert() or {})
     return told
