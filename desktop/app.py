@@ -36,6 +36,7 @@ from desktop.sync.socketio_link import SocketIOLink
 from desktop.tasks import spawn
 from desktop.trust import Trust
 from desktop.ui.first_paint import FirstPaint
+from desktop.ui.garbage import GarbageCollection
 from desktop.ui.language import Language
 from desktop.ui.main_window import MainWindow
 from desktop.ui.network import Network
@@ -408,10 +409,12 @@ def start(
     application.window.closing.connect(instance.stop_listening)
     instance.wished.connect(application.take_wish)
     app.link_opened.connect(application.open_link)
+    garbage = GarbageCollection(app)
     with qasync.QEventLoop(app) as loop:
         loop.set_exception_handler(logs.report_loop_bug)
         began(application)
         loop.run_until_complete(application.run())
+    garbage.end()
     instance.close()
     logs.stop()
     return 0

@@ -36,6 +36,17 @@ NO_SKIP = os.environ.get("TANDEM_NO_SKIP") == "1"
 PASSED = pytest.StashKey[bool]()
 
 
+@pytest.fixture(autouse=True)
+def _garbage_stays_in_this_thread() -> Iterator[None]:
+    """Collect between the tests, as `desktop.ui.garbage` does: else the store's thread would."""
+    gc.disable()
+    yield
+    counts, thresholds = gc.get_count(), gc.get_threshold()
+    due = [at for at, count in enumerate(counts) if count > thresholds[at]]
+    if due:
+        gc.collect(due[-1])
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item,
