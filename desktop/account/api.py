@@ -189,6 +189,11 @@ class Api:
         body = {"currentPassword": current, "newPassword": new}
         await self._send("POST", "auth/password", body, _bearer(access_token))
 
+    async def change_email(self, access_token: str, current: str, new: str) -> None:
+        """Sign in with another e-mail address from now on; `current` is the password."""
+        body = {"currentPassword": current, "newEmail": new}
+        await self._send("POST", "auth/email", body, _bearer(access_token))
+
     async def ask(
         self,
         access_token: str,

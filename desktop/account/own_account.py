@@ -1,4 +1,4 @@
-"""What a person does about the own account at the relay itself: devices and password."""
+"""What a person does about the own account at the relay itself: devices, password and e-mail."""
 
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
@@ -38,6 +38,10 @@ class OwnAccount:
     async def change_password(self, current: str, new: str) -> None:
         """Set another password, and have all other devices signed out."""
         await self._ask(lambda token: self._api.change_password(token, current, new))
+
+    async def change_email(self, current: str, new: str) -> None:
+        """Sign in with another e-mail address from now on; `current` is the password."""
+        await self._ask(lambda token: self._api.change_email(token, current, new))
 
     async def current_desktop(self) -> str:
         """The version of Tandem that the relay holds for current: its own, if it names no other."""

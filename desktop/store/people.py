@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from desktop.store.rows import record_from
 from domain.accounts import Account
-from domain.cohorts import CohortCard
+from domain.cohorts import Cohort, CohortCard
 from domain.students import MentorCard, State, StudentCard
 
 
@@ -72,3 +72,14 @@ def student_card(db: sqlite3.Connection, user_id: str) -> StudentCard | None:
 def mentor_names(db: sqlite3.Connection) -> dict[str, str]:
     """The names of all mentors by id, also of those who are deactivated."""
     return dict(map(tuple, db.execute("SELECT id, name FROM mentor_cards WHERE room = 'mentors'")))
+
+
+def cohort(db: sqlite3.Connection, cohort_id: str) -> Cohort | None:
+    """A cohort itself, where one reads its room: its card is in the directory of all."""
+    row = db.execute("SELECT * FROM cohorts WHERE id = ?", [cohort_id]).fetchone()
+    return record_from(Cohort, row) if row is not None else None
+
+
+def members_of(db: sqlite3.Connection, cohort_id: str) -> list[StudentCard]:
+    """The students of a cohort that are not deactivated, by name."""
+    return [card for card in students(db) if card.cohort_id == cohort_id]

@@ -161,6 +161,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n students</source>
+        <translation>
+            <numerusform>%n student</numerusform>
+            <numerusform>%n students</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n students lose this mentor; the coming sessions are canceled.</source>
         <translation>
             <numerusform>%n student loses this mentor; the coming sessions are canceled.</numerusform>

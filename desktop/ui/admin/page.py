@@ -11,7 +11,7 @@ from desktop.ui.widgets.buttons import push_button
 from desktop.ui.widgets.filter_bar import FilterBar
 from desktop.ui.widgets.flow_row import FlowRow
 
-PEOPLE, INVITATIONS = "people", "invitations"
+PEOPLE, INVITATIONS, COHORTS = "people", "invitations", "cohorts"
 
 
 class AdminPage(QWidget):
@@ -35,6 +35,7 @@ class AdminPage(QWidget):
         words = {
             PEOPLE: _tr("People"),
             INVITATIONS: _tr("Invitations"),
+            COHORTS: _tr("Cohorts"),
         }
         self.tabs = FilterBar(
             _tr("Part of the administration"), [(key, words[key]) for key in self.parts]

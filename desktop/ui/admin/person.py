@@ -20,11 +20,11 @@ from desktop.ui.admin.person_view import (
     UNASSIGN,
     PersonLook,
     PersonView,
-    Relation,
 )
+from desktop.ui.admin.relations import Relation, relation
 from desktop.ui.theme import Theme
 from desktop.ui.times import short_day_words
-from desktop.ui.widgets.row_look import RowAction, RowLook
+from desktop.ui.widgets.row_look import RowAction
 from desktop.ui.workspace import Live, Workspace
 from domain.students import State, StudentCard
 
@@ -135,7 +135,7 @@ class PersonScreen:
     def _mentors(self, card: StudentCard, names: dict[str, str]) -> list[Relation]:
         action = RowAction(UNASSIGN, _tr("Unassign…"), "x", in_words=True)
         rows = [
-            _relation(mentor_id, names[mentor_id], action)
+            relation(mentor_id, names[mentor_id], action)
             for mentor_id in card.mentor_ids
             if mentor_id in names
         ]
@@ -145,13 +145,13 @@ class PersonScreen:
         action = RowAction(HAND_OVER, _tr("Hand over…"), "users", in_words=True)
         names = {one.id: one.name for one in self._workspace.query(cohorts)}
         return [
-            _relation(card.id, card.name, action, names.get(card.cohort_id or "", ""))
+            relation(card.id, card.name, action, detail=names.get(card.cohort_id or "", ""))
             for card in self._workspace.query(students_of, self.user_id)
         ]
 
     def _cohorts(self) -> list[Relation]:
         return [
-            _relation(card.id, card.name)
+            relation(card.id, card.name)
             for card in self._workspace.query(cohorts)
             if self.user_id in card.mentor_ids
         ]
@@ -166,13 +166,6 @@ class PersonScreen:
     def _on_unread(self, user_id: str, error: Exception) -> None:
         if user_id == self.user_id:
             self.view.show_state("warning", trouble_words(error), can_retry=True)
-
-
-def _relation(
-    row_id: str, name: str, action: RowAction | None = None, detail: str = ""
-) -> Relation:
-    actions = (action,) if action else ()
-    return Relation(row_id, RowLook(title=name, subtitle=detail, avatar=name, actions=actions))
 
 
 def _tr(text: str) -> str:

@@ -6,11 +6,9 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui.admin.looks import row_text
-from desktop.ui.record_list_model import RecordListModel
+from desktop.ui.admin.relations import Relation, relation_part
 from desktop.ui.theme import Theme
 from desktop.ui.today.next_session import FactLine
-from desktop.ui.today.row_section import RowSection
 from desktop.ui.widgets.avatar import Avatar
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.buttons import push_button
@@ -18,7 +16,6 @@ from desktop.ui.widgets.card import Card, line
 from desktop.ui.widgets.chip import ChipLook, StatusChip
 from desktop.ui.widgets.flow_row import FlowRow
 from desktop.ui.widgets.labels import WrapLabel
-from desktop.ui.widgets.row_look import RowLook
 from desktop.ui.widgets.scrolled_page import ScrolledPage
 
 EDIT, RESET, DEACTIVATE, REACTIVATE = "edit", "reset", "deactivate", "reactivate"
@@ -34,14 +31,6 @@ class PersonLook:
     chip: ChipLook | None
     facts: dict[str, str]
     deeds: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """A row about somebody or something that the person has to do with."""
-
-    id: str
-    look: RowLook
 
 
 class PersonView(ScrolledPage):
@@ -78,9 +67,9 @@ class PersonView(ScrolledPage):
             REACTIVATE: push_button(_tr("Reactivate"), theme=theme, icon="undo"),
         }
         self.parts = {
-            "mentors": _part(theme, _tr("Mentors"), _tr("Nobody mentors them yet.")),
-            "students": _part(theme, _tr("Students"), _tr("They mentor nobody.")),
-            "cohorts": _part(theme, _tr("Cohorts"), ""),
+            "mentors": relation_part(theme, _tr("Mentors"), _tr("Nobody mentors them yet.")),
+            "students": relation_part(theme, _tr("Students"), _tr("They mentor nobody.")),
+            "cohorts": relation_part(theme, _tr("Cohorts"), ""),
         }
         self.card = Card()
         self._lay_out()
@@ -164,13 +153,6 @@ class PersonView(ScrolledPage):
         for part in self.parts.values():
             self.column.addWidget(part)
         self.column.addStretch(1)
-
-
-def _part(theme: Theme, title: str, empty: str) -> RowSection:
-    model: RecordListModel[Relation] = RecordListModel(
-        lambda relation: row_text(relation.look), lambda relation: relation.look
-    )
-    return RowSection(theme, title, model, empty=empty)
 
 
 def _tr(text: str) -> str:

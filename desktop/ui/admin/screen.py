@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.sync.states import Phase, SyncState
+from desktop.ui.admin.cohorts import CohortsScreen
 from desktop.ui.admin.invitations import InvitationsScreen
-from desktop.ui.admin.page import INVITATIONS, PEOPLE, AdminPage
+from desktop.ui.admin.page import COHORTS, INVITATIONS, PEOPLE, AdminPage
 from desktop.ui.admin.people import PeopleScreen
 from desktop.ui.theme import Theme
 from desktop.ui.workspace import Workspace
@@ -20,13 +21,16 @@ class AdminScreen(QObject):
     def __init__(self, workspace: Workspace, theme: Theme) -> None:
         self._workspace = workspace
         self.people = PeopleScreen(workspace, theme)
+        self.cohorts = CohortsScreen(workspace, theme)
         self.invitations = InvitationsScreen(workspace, theme)
         parts: dict[str, QWidget] = {
             PEOPLE: self.people.page,
+            COHORTS: self.cohorts.page,
             INVITATIONS: self.invitations.page,
         }
         self._readers: dict[str, Callable[[], object]] = {
             PEOPLE: self.people.read,
+            COHORTS: self.cohorts.read,
             INVITATIONS: self.invitations.read,
         }
         self.page = AdminPage(theme, parts)
@@ -47,6 +51,8 @@ class AdminScreen(QObject):
         self.page.show_part(key)
         if key == PEOPLE:
             self.people.open_item(row_id)
+        elif key == COHORTS:
+            self.cohorts.open_item(row_id)
         self._show_action()
         self._read()
 
@@ -67,12 +73,17 @@ class AdminScreen(QObject):
             self._read()
 
     def _show_action(self) -> None:
-        words = {PEOPLE: _tr("New person…"), INVITATIONS: _tr("Invite a mentor…")}
+        words = {
+            PEOPLE: _tr("New person…"),
+            COHORTS: _tr("New cohort…"),
+            INVITATIONS: _tr("Invite a mentor…"),
+        }
         self.page.primary_action.setText(words[self.page.current])
 
     def _on_primary(self) -> None:
         deeds: dict[str, Callable[[], object]] = {
             PEOPLE: self.people.new_person,
+            COHORTS: self.cohorts.new_cohort,
             INVITATIONS: self.invitations.invite,
         }
         deeds[self.page.current]()

@@ -1,4 +1,4 @@
-"""Joins devices and password to the relay, which has to be reached for them."""
+"""Joins devices, password and e-mail to the relay, which has to be reached for them."""
 
 from collections.abc import Awaitable, Callable
 
@@ -13,6 +13,7 @@ from desktop.sync.relay_link import Offline, SignedOut
 from desktop.sync.states import Phase, SyncState
 from desktop.tasks import spawn
 from desktop.ui.settings.devices import DeviceLook, DevicesSection
+from desktop.ui.settings.email_dialog import NEW_EMAIL, EmailDialog
 from desktop.ui.settings.password_dialog import CURRENT, PasswordDialog
 from desktop.ui.theme import Theme
 from desktop.ui.times import moment_words
@@ -44,6 +45,7 @@ class AccountOnline(QObject):
         section.end_asked.connect(self._on_end)
         section.end_others_asked.connect(self._on_end_others)
         section.password_asked.connect(self._on_password)
+        section.email_asked.connect(self._on_email)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -177,12 +179,38 @@ class AccountOnline(QObject):
         self.section.show_note(_tr("Your password is changed. Other devices are signed out."))
         self.read()
 
+    def _on_email(self) -> None:
+        dialog = EmailDialog(self._theme, self._page.window())
+        dialog.entered.connect(
+            lambda password, email: spawn(
+                self._change_email(dialog, password, email), name="change e-mail"
+            )
+        )
+        dialog.open()
+
+    async def _change_email(self, dialog: EmailDialog, password: str, email: str) -> None:
+        dialog.set_busy(True)
+        try:
+            await self._workspace.online.change_email(password, email)
+        except TROUBLE as error:
+            if isValid(dialog):
+                dialog.show_errors(_field_errors(error))
+            elif self._is_here:
+                self.section.show_trouble(str(error))
+            return
+        if isValid(dialog):
+            dialog.accept()
+        if self._is_here:
+            self.section.show_note(_tr("From now on you sign in as %1.").replace("%1", email))
+
 
 def _field_errors(error: Exception) -> dict[str, str]:
     """Sentences by the field of the dialog that they are about, "" for none."""
     if isinstance(error, ApiRefused):
         if error.code == "credentials_wrong":
             return {CURRENT: str(error)}
+        if error.code == "email_taken":
+            return {NEW_EMAIL: str(error)}
         if error.fields:
             return error.fields
     return {"": str(error)}

@@ -23,6 +23,7 @@ class AdministrationSection(Section):
         super().__init__(_tr("Administration"), sentence, parent)
         ways = (
             ("people", _tr("People and roles"), "users"),
+            ("cohorts", _tr("Cohorts and codes"), "users"),
             ("invitations", _tr("Invitations"), "key"),
         )
         row = FlowRow()

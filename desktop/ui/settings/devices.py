@@ -1,4 +1,4 @@
-"""Where a person is signed in, with a way to sign out there, and the password."""
+"""Where a person is signed in, with a way to sign out there; the password and the e-mail."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,12 +34,14 @@ class DevicesSection(Section):
         end_asked: the id of a device that is to be signed out.
         end_others_asked: sign out all devices but this one.
         password_asked: set another password.
+        email_asked: sign in with another e-mail address.
     """
 
     again_asked = Signal()
     end_asked = Signal(str)
     end_others_asked = Signal()
     password_asked = Signal()
+    email_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -53,10 +55,11 @@ class DevicesSection(Section):
         self.again = push_button(_tr("Try again"), theme=theme, icon="retry")
         self.end_others = push_button(_tr("Sign out everywhere else"), theme=theme, icon="sign-out")
         self.password = push_button(_tr("Change password…"), theme=theme, icon="key")
+        self.email = push_button(_tr("Change e-mail…"), theme=theme, icon="edit")
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
         buttons = FlowRow()
-        for button in (self.again, self.end_others, self.password):
+        for button in (self.again, self.end_others, self.password, self.email):
             buttons.addWidget(button)
         self.body.addWidget(self.state)
         self.body.addLayout(self._list)
@@ -65,6 +68,7 @@ class DevicesSection(Section):
         self.again.clicked.connect(self.again_asked)
         self.end_others.clicked.connect(self.end_others_asked)
         self.password.clicked.connect(self.password_asked)
+        self.email.clicked.connect(self.email_asked)
         self.show_state(_tr("The list has not been read yet."))
 
     def show_devices(self, devices: Sequence[DeviceLook]) -> None:

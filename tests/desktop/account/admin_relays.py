@@ -15,6 +15,7 @@ import msgspec
 from desktop.account.api import Api
 from desktop.account.sign_in import AccessToken
 from domain.accounts import Account, AccountState, DeactivateAccount, ReactivateAccount
+from domain.cohorts import UpdateCohort
 from domain.errors import Refused
 from domain.instants import instant
 from domain.members import Role
@@ -81,6 +82,7 @@ class AdminRelay:
             "POST invitations": self._invite,
             f"DELETE invitations/{one}": self._withdraw,
             f"GET cohorts/{one}": self._cohort,
+            f"PATCH cohorts/{one}": self._change_cohort,
             f"POST cohorts/{one}/join-code": self._new_code,
         }
 
@@ -216,6 +218,11 @@ class AdminRelay:
 
     def _cohort(self, cohort_id: str, **_more: Any) -> httpx.Response:
         return httpx.Response(200, json={"joinCode": self.codes.get(cohort_id)})
+
+    def _change_cohort(
+        self, cohort_id: str, *, body: dict[str, Any], **_more: Any
+    ) -> httpx.Response:
+        return self._done(UpdateCohort(id=cohort_id, **body))
 
     def _new_code(self, cohort_id: str, **_more: Any) -> httpx.Response:
         self.codes[cohort_id] = f"{self._code()['code']}"

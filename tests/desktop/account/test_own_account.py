@@ -110,3 +110,12 @@ async def test_the_current_desktop_is_the_one_that_the_relay_names_or_its_own_ve
     own, _server = own_account(httpx.Response(200, json=answer))
 
     assert await own.current_desktop() == current
+
+
+async def test_another_e_mail_is_asked_for_with_the_password() -> None:
+    own, server = own_account(httpx.Response(204))
+
+    await own.change_email("the password", "new@example.org")
+
+    body = {"currentPassword": "the password", "newEmail": "new@example.org"}
+    assert server.asked == [("/api/auth/email", body)]

@@ -28,6 +28,7 @@ from tests.desktop.query_plans import whole_reads
 from tests.desktop.store.desks import Desk
 
 T = TypeVar("T")
+TAKEN = "taken@example.org"  # the e-mail address of somebody else
 
 
 class FakeOnline:
@@ -41,6 +42,7 @@ class FakeOnline:
         self.answering = asyncio.Event()
         self.answering.set()
         self.password = "an old password"
+        self.email = ""
         self.newest = ""
         self.there = [
             a_device("here", name="library-pc (Linux)", current=True),
@@ -65,6 +67,14 @@ class FakeOnline:
             raise ApiRefused("invalid", sentence, {"newPassword": sentence})
         self.password = new
         self.there = [device for device in self.there if device.current]
+
+    async def change_email(self, current: str, new: str) -> None:
+        self._fail()
+        if current != self.password:
+            raise ApiRefused("credentials_wrong", "The current password is wrong.")
+        if new == TAKEN:
+            raise ApiRefused("email_taken", "There is an account with this e-mail address already.")
+        self.email = new
 
     async def current_desktop(self) -> str:
         self._fail()

@@ -81,6 +81,7 @@ def openers(
         "shortcuts": frame.show_shortcuts,
         "leaving": lambda: ask_to_leave(frame, 3, bool),
         "password": lambda: press(frame, "Change password…"),
+        "e-mail": lambda: press(frame, "Change e-mail…"),
         "deletion": lambda: press(frame, "Delete my copy…"),
     }
     for name in ("soon", "past", "done", "canceled", "group"):
@@ -109,6 +110,8 @@ def places_of(world: World, shell: Shell, seat: Seat) -> dict[str, Callable[[], 
             "a mentor": f"/admin/people/{world.mia}",
             "a student": f"/admin/people/{world.ana}",
             "invitations": "/admin/invitations",
+            "cohorts": "/admin/cohorts",
+            "a cohort": f"/admin/cohorts/{world.spring}",
         }
     return {name: partial(shell.open, path) for name, path in paths.items()}
 
@@ -120,13 +123,16 @@ def admin_openers(
     page = frame.pages["admin"]
     assert page.primary_action is not None
     found: dict[str, Callable[[], Awaitable[None]]] = {}
-    for place in ("people", "invitations"):
+    for place in ("people", "cohorts", "invitations"):
         found[f"new, {place}"] = partial(_press_at, shell, place, page.primary_action.trigger)
-    for who, words in (
+    for words in ("Edit…", "Add a student…", "Add a mentor…"):
+        click = partial(_click, page.widget, words)
+        found[f"{words} cohort"] = partial(_press_at, shell, f"cohorts/{world.spring}", click)
+    for who, texts in (
         (world.ana, ("Edit…", "Reset code…", "Assign a mentor…", "Move to a cohort…")),
         (world.mia, ("Deactivate…",)),
     ):
-        for one in words:
+        for one in texts:
             click = partial(_click, page.widget, one)
             found[f"{one} {who}"] = partial(_press_at, shell, f"people/{who}", click)
     return found

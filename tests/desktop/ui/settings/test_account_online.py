@@ -9,12 +9,13 @@ import pytest
 from desktop.account.api import UNREACHABLE, Unreachable
 from desktop.sync.relay_link import SignedOut
 from desktop.sync.states import Phase, SyncState
+from desktop.ui.settings.email_dialog import NEW_EMAIL, EmailDialog
 from desktop.ui.settings.password_dialog import AGAIN, CURRENT, NEW, PasswordDialog
 from desktop.ui.settings.screen import SettingsScreen
 from desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from tests.builders import World
 from tests.desktop.ui.rows import dialogs
-from tests.desktop.ui.seats import Seat, a_device, all_done
+from tests.desktop.ui.seats import TAKEN, Seat, a_device, all_done
 from tests.desktop.ui.settings.conftest import OpenSettings
 
 SeatOf = Callable[[str], Seat]
@@ -185,3 +186,49 @@ async def test_an_answer_that_comes_after_the_dialog_is_said_in_the_page(
     await all_done()
 
     assert screen.devices.note.accessibleName() == "The current password is wrong."
+
+
+async def change_email(screen: SettingsScreen, password: str, email: str) -> EmailDialog:
+    screen.devices.email.click()
+    [dialog] = dialogs(screen.page)
+    assert isinstance(dialog, EmailDialog)
+    dialog.line(CURRENT).setText(password)
+    dialog.line(NEW_EMAIL).setText(email)
+    dialog.send.click()
+    await all_done()
+    return dialog
+
+
+async def test_another_e_mail_is_set(seat: Seat, open_settings: OpenSettings) -> None:
+    screen = open_settings(seat)
+
+    await change_email(screen, seat.online.password, " mia@stone.example ")
+
+    assert seat.online.email == "mia@stone.example"
+    words = screen.devices.note.accessibleName()
+    assert words == "From now on you sign in as mia@stone.example."
+    assert dialogs(screen.page) == []
+
+
+@pytest.mark.parametrize(
+    ("password", "email", "field"),
+    [("wrong", "mia@stone.example", CURRENT), ("an old password", TAKEN, NEW_EMAIL)],
+)
+async def test_why_an_e_mail_was_not_changed_stands_at_its_field(
+    seat: Seat, open_settings: OpenSettings, password: str, email: str, field: str
+) -> None:
+    dialog = await change_email(open_settings(seat), password, email)
+
+    assert [key for key, one in dialog.fields.items() if one.has_error] == [field]
+    assert seat.online.email == ""
+
+
+async def test_without_the_relay_the_e_mail_stays_and_it_says_so(
+    seat: Seat, open_settings: OpenSettings
+) -> None:
+    seat.online.trouble = Unreachable()
+
+    dialog = await change_email(open_settings(seat), "an old password", "mia@stone.example")
+
+    assert dialog.trouble.text.accessibleName() == UNREACHABLE
+    assert dialog.line(NEW_EMAIL).text() == "mia@stone.example"
