@@ -80,4 +80,9 @@ def test_tab_goes_down_the_devices_and_then_to_what_concerns_all(
     section.show_devices([HERE, THERE])
 
     qtbot.waitUntil(section.ends["there"].isVisible)
-    assert list(stops(section)) == [section.ends["there"], section.end_others, section.password]
+    assert list(stops(section)) == [
+        section.ends["there"],
+        section.end_others,
+        section.password,
+        section.email,
+    ]
