@@ -26,6 +26,7 @@ from desktop.ui.theme import Theme
 from desktop.ui.times import short_day_words
 from desktop.ui.widgets.row_look import RowAction
 from desktop.ui.workspace import Live, Workspace
+from domain.members import Role
 from domain.students import State, StudentCard
 
 KINDS = frozenset({"student_card", "mentor_card", "cohort_card", "command"})
@@ -86,7 +87,7 @@ class PersonScreen:
         """Show what is known now."""
         if not self.user_id:
             return
-        card = self._workspace.query(student_card, self.user_id)
+        card = self._student()
         names = self._workspace.query(mentor_names)
         user = self._user
         name = user.name if user else card.name if card else names.get(self.user_id, "")
@@ -104,6 +105,12 @@ class PersonScreen:
             self.view.show_relations({"students": self._students(), "cohorts": self._cohorts()})
         else:
             self.view.show_relations({})
+
+    def _student(self) -> StudentCard | None:
+        """Their card, if they are a student now; who was one before still has it."""
+        card = self._workspace.query(student_card, self.user_id)
+        is_other = self._user is not None and self._user.role is not Role.STUDENT
+        return None if is_other else card
 
     def _facts(self, card: StudentCard | None) -> dict[str, str]:
         found: dict[str, str] = {}

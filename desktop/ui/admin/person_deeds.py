@@ -62,9 +62,7 @@ class PersonDeeds:
             of_accounts[deed](user)
 
     def _edit(self, user: UserAccount) -> None:
-        is_student = user.role is Role.STUDENT
-        roles = [Role.STUDENT] if is_student else [Role.MENTOR, Role.ADMIN]
-        dialog = ChangeUserDialog(self._theme, self._view.window(), user, roles)
+        dialog = ChangeUserDialog(self._theme, self._view.window(), user)
 
         def change(fields: dict[str, str]) -> None:
             dialog.set_busy(True)

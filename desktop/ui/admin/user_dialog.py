@@ -84,12 +84,10 @@ class ChangeUserDialog(FormDialog):
 
     entered = Signal(object)
 
-    def __init__(
-        self, theme: Theme, parent: QWidget, user: UserAccount, roles: Sequence[Role]
-    ) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, user: UserAccount) -> None:
         self._user = user
         self.role = QComboBox()
-        for role in roles:
+        for role in Role:
             self.role.addItem(role_words(role), role.value)
         self.role.setCurrentIndex(self.role.findData(user.role.value))
         name, email = QLineEdit(user.name), QLineEdit(user.email)
@@ -97,12 +95,12 @@ class ChangeUserDialog(FormDialog):
         fields = {
             NAME: FormField(theme, _tr("Name"), name, is_required=True),
             EMAIL: FormField(theme, _tr("E-mail"), email, hint=hint, is_required=True),
+            ROLE: FormField(theme, _tr("Role"), self.role, hint=_tr("It counts at once.")),
         }
-        if len(roles) > 1:
-            fields[ROLE] = FormField(theme, _tr("Role"), self.role)
         title = _tr("Edit %1").replace("%1", user.name)
         super().__init__(theme, parent, title, "", fields, _tr("Save"))
         self.submitted.connect(self._on_submitted)
+        self.role.currentIndexChanged.connect(self._show)
 
     def changes(self) -> dict[str, str]:
         """What is other than before."""
@@ -113,6 +111,17 @@ class ChangeUserDialog(FormDialog):
             ROLE: str(self.role.currentData()),
         }
         return {key: value for key, value in now.items() if value != before[key]}
+
+    def _show(self) -> None:
+        """Say what follows from a role with another side of the program."""
+        role = Role(str(self.role.currentData()))
+        crosses = (role is Role.STUDENT) != (self._user.role is Role.STUDENT)
+        words = _tr(
+            "They are signed out, their coming sessions are canceled, and they begin anew on the "
+            "other side; what they did stays."
+        )
+        self.fields[ROLE].hint.setText(words if crosses else _tr("It counts at once."))
+        self.adjustSize()
 
     def _on_submitted(self) -> None:
         changes: Mapping[str, str] = self.changes()
