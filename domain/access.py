@@ -86,13 +86,14 @@ def _present(reader: Reader, room: str) -> Collection[str]:
 
 
 def _follow_name(tx: Transaction, act: Act, account: Account) -> None:
-    """Bring the card's name in line with the account's."""
-    kind: type[StudentCard] | type[MentorCard] = (
-        StudentCard if account.role is Role.STUDENT else MentorCard
+    """Bring the names of the person's cards, also of a former side, in line with the account's."""
+    cards = (
+        tx.everything.find(StudentCard, account.id),
+        tx.everything.find(MentorCard, account.id),
     )
-    card = tx.everything.find(kind, account.id)
-    if card is not None and card.name != account.name:
-        tx.put(replace(card, name=account.name, updated_at=act.at))
+    for card in cards:
+        if card is not None and card.name != account.name:
+            tx.put(replace(card, name=account.name, updated_at=act.at))
 
 
 def _project_person(

@@ -8,17 +8,17 @@ from msgspec import UNSET, Meta, UnsetType
 
 from domain.activities import Kind, announce
 from domain.assignments import enrol, leave
-from domain.cohorts import CohortCard
+from domain.cohorts import CohortCard, lead
 from domain.commands import Act, Command, changed, create
 from domain.conflicts import Base, edited
 from domain.departures import mentor_leaves, student_leaves
 from domain.errors import Invalid, Refused, not_found
 from domain.fields import Clock, EmailAddress, Instant, Locale, Name, Zone
 from domain.ids import Id
-from domain.members import Role
+from domain.members import Access, Member, Role
 from domain.records import Record, Transaction
-from domain.releases import Sessions
-from domain.rooms import MENTORS, user_room
+from domain.releases import Sessions, active_mentor
+from domain.rooms import MENTORS, student_room, user_room
 from domain.schedules import ConfirmOverlap
 from domain.students import MentorCard, State, StudentCard
 
@@ -131,10 +131,10 @@ class RegisterAccount(Command, frozen=True, kw_only=True, tag="account.register"
     time_zone: Zone
     locale: Locale = "en"
     cohort_id: Id | None = None
+    mentor_id: Id | None = None
 
     def apply(self, tx: Transaction, act: Act) -> None:
-        if tx.everything.where(Account, email=self.email):
-            raise Refused("email_taken", "There is an account with this e-mail address already.")
+        check_email_free(tx, self.email)
         create(
             tx,
             Account(
@@ -156,10 +156,13 @@ class RegisterAccount(Command, frozen=True, kw_only=True, tag="account.register"
             self._register_mentor(tx, act)
 
     def _register_student(self, tx: Transaction, act: Act) -> None:
-        cohort = tx.everything.find(CohortCard, self.cohort_id) if self.cohort_id else None
-        if self.cohort_id and cohort is None:
-            raise not_found("cohort")
-        card = StudentCard(**self._card_fields(act), cohort_id=self.cohort_id, mentor_ids=[])
+        cohort = self._cohort(tx)
+        mentor = active_mentor(tx, self.mentor_id) if self.mentor_id else None
+        card = StudentCard(
+            **self._card_fields(act),
+            cohort_id=self.cohort_id,
+            mentor_ids=[mentor.id] if mentor else [],
+        )
         create(tx, card)
         if cohort:
             enrol(tx, act, card, cohort)
@@ -172,6 +175,18 @@ class RegisterAccount(Command, frozen=True, kw_only=True, tag="account.register"
             studentName=card.name,
             cohortName=cohort.name if cohort else None,
         )
+        if mentor:
+            announce(
+                tx,
+                act,
+                Kind.STUDENT_ASSIGNED,
+                ("student", card.id),
+                student_room(card.id),
+                ordinal=1,
+                studentName=card.name,
+                mentorId=mentor.id,
+                mentorName=mentor.name,
+            )
 
     def _register_mentor(self, tx: Transaction, act: Act) -> None:
         card = MentorCard(**self._card_fields(act))
@@ -179,6 +194,14 @@ class RegisterAccount(Command, frozen=True, kw_only=True, tag="account.register"
         announce(
             tx, act, Kind.MENTOR_REGISTERED, ("mentor", card.id), MENTORS, mentorName=card.name
         )
+        if cohort := self._cohort(tx):
+            lead(tx, act, cohort, card, ordinal=1)
+
+    def _cohort(self, tx: Transaction) -> CohortCard | None:
+        cohort = tx.everything.find(CohortCard, self.cohort_id) if self.cohort_id else None
+        if self.cohort_id and cohort is None:
+            raise not_found("cohort")
+        return cohort
 
     def _card_fields(self, act: Act) -> dict[str, Any]:
         return {
@@ -205,9 +228,10 @@ class DeactivateAccount(Command, frozen=True, kw_only=True, tag="account.deactiv
     confirm_overlap: ConfirmOverlap = False
 
     def apply(self, tx: Transaction, act: Act) -> None:
-        account = _known(tx, self.user_id)
+        account = known_account(tx, self.user_id)
         if account.state is AccountState.DEACTIVATED:
             return
+        keep_an_admin(tx, account)
         card = _set_state(tx, act, account, AccountState.DEACTIVATED)
         if isinstance(card, StudentCard):
             student_leaves(tx, act, card)
@@ -224,7 +248,7 @@ class ReactivateAccount(Command, frozen=True, kw_only=True, tag="account.reactiv
     user_id: Id
 
     def apply(self, tx: Transaction, act: Act) -> None:
-        account = _known(tx, self.user_id)
+        account = known_account(tx, self.user_id)
         if account.state is AccountState.ACTIVE:
             return
         card = _set_state(tx, act, account, AccountState.ACTIVE)
@@ -234,11 +258,28 @@ class ReactivateAccount(Command, frozen=True, kw_only=True, tag="account.reactiv
                 enrol(tx, act, card, cohort)
 
 
-def _known(tx: Transaction, user_id: str) -> Account:
+def known_account(tx: Transaction, user_id: str) -> Account:
+    """The account, whoever reads it. Raises `not_found`."""
     account = tx.everything.find(Account, user_id)
     if account is None:
         raise not_found("account")
     return account
+
+
+def check_email_free(tx: Transaction, email: str) -> None:
+    """Raise `email_taken` for an address that is somebody's."""
+    if tx.everything.where(Account, email=email):
+        raise Refused("email_taken", "There is an account with this e-mail address already.")
+
+
+def keep_an_admin(tx: Transaction, leaving: Account) -> None:
+    """Raise `last_admin` where nobody could let people in any more without this one."""
+    if leaving.role is not Role.ADMIN or leaving.state is not AccountState.ACTIVE:
+        return
+    members = tx.everything.where(Member, room=MENTORS)
+    others = (row for row in members if row.user_id != leaving.id and row.access is Access.READ)
+    if not any(row.role is Role.ADMIN for row in others):
+        raise Refused("last_admin", "This is the only admin: make somebody else an admin first.")
 
 
 def _set_state(

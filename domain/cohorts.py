@@ -132,10 +132,8 @@ class AddCohortMentor(Command, frozen=True, kw_only=True, tag="cohort.add_mentor
     def apply(self, tx: Transaction, act: Act) -> None:
         card = own_cohort(tx, act, self.cohort_id)
         mentor = active_mentor(tx, self.mentor_id)
-        if mentor.id in card.mentor_ids:
-            return
-        put_mentors(tx, act, card, [*card.mentor_ids, mentor.id])
-        _announce(tx, act, card, change="mentorAdded", name=mentor.name)
+        if mentor.id not in card.mentor_ids:
+            lead(tx, act, card, mentor)
 
 
 class RemoveCohortMentor(Command, frozen=True, kw_only=True, tag="cohort.remove_mentor"):
@@ -189,6 +187,14 @@ class RotateJoinCode(Command, frozen=True, kw_only=True, tag="cohort.rotate_join
         card = own_cohort(tx, act, self.cohort_id)
         _touch(tx, act, card)
         _announce(tx, act, card, change="joinCode")
+
+
+def lead(
+    tx: Transaction, act: Act, card: CohortCard, mentor: MentorCard, *, ordinal: int = 0
+) -> None:
+    """Make somebody one of the cohort's mentors, and tell it."""
+    put_mentors(tx, act, card, [*card.mentor_ids, mentor.id])
+    _announce(tx, act, card, change="mentorAdded", ordinal=ordinal, name=mentor.name)
 
 
 def put_mentors(tx: Transaction, act: Act, card: CohortCard, mentor_ids: list[str]) -> None:

@@ -12,6 +12,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from domain.accounts import DeactivateAccount, ReactivateAccount, RegisterAccount, UpdateAccount
+from domain.administration import ChangeAccount
 from domain.assignments import AssignStudent, ClaimStudent, MoveCohort, UnassignStudent
 from domain.cohorts import (
     AddCohortMentor,
@@ -50,6 +51,7 @@ AnyCommand = (
     | AssignStudent
     | CancelSchedule
     | CannotMakeIt
+    | ChangeAccount
     | ClaimStudent
     | CompleteSchedule
     | CreateCohort

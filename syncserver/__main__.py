@@ -20,6 +20,7 @@ from domain.instants import instant
 from domain.members import Role
 from syncserver import doctor
 from syncserver.accounts import account_of
+from syncserver.administration import Administration
 from syncserver.app import CannotListen, serve, token_key
 from syncserver.auth import Auth, checked_password
 from syncserver.enrolment import Enrolment
@@ -66,6 +67,7 @@ class Desk:
         self.relay = relay
         self.auth = auth
         self.enrolment = Enrolment(relay, auth, settings, _now)
+        self.administration = Administration(relay, auth, settings, _now)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -226,7 +228,7 @@ def _add_cohort_mentor(given: argparse.Namespace, settings: Settings) -> int:
 
 def _invite(_given: argparse.Namespace, settings: Settings) -> int:
     async def work(desk: Desk) -> int:
-        made = await desk.enrolment.invite(Role.MENTOR, by=None)
+        made = await desk.administration.invite(Role.MENTOR, by=None)
         _tell({"code": made.code, "expiresAt": made.expires_at})
         return DONE
 
@@ -235,7 +237,7 @@ def _invite(_given: argparse.Namespace, settings: Settings) -> int:
 
 def _reset_password(given: argparse.Namespace, settings: Settings) -> int:
     async def work(desk: Desk) -> int:
-        made = await desk.enrolment.allow_reset(given.email)
+        made = await desk.administration.allow_reset(given.email)
         _tell({"code": made.code, "expiresAt": made.expires_at})
         return DONE
 

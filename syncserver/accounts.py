@@ -7,6 +7,7 @@ import msgspec
 from uuid_utils import uuid7
 
 from domain.accounts import Account, AccountState
+from domain.administration import ChangeAccount
 from domain.errors import DomainError, Refused, not_found
 from domain.fields import email_address
 from domain.instants import instant, later
@@ -27,6 +28,7 @@ from syncserver.relay import Also, Relay
 from syncserver.settings import Settings
 from syncserver.storage.credentials import Credentials, Device, RefreshToken
 from syncserver.storage.ledger import Reading, Writing
+from syncserver.storage.notes import act_of, note
 
 DEVICE_NAME_LENGTH = 80
 
@@ -228,12 +230,27 @@ class Accounts:
             Invalid: the new one is too short or too long.
         """
         checked_password(new, "newPassword")
-        stored = await self._relay.read(
-            lambda reading: Credentials(reading.connection).password_of(identity.user_id)
+        await self._check_password(identity, current)
+        await self._set_password(identity, new, also=also)
+
+    async def change_email(
+        self, identity: Identity, current: str, new: str, *, mutation_id: str, body_hash: str
+    ) -> None:
+        """Sign in under another address from now on.
+
+        Raises:
+            Refused: `credentials_wrong`, or `email_taken`.
+            Invalid: it is no e-mail address.
+        """
+        address = email_address("newEmail", new)
+        await self._check_password(identity, current)
+        await self._relay.do_trusted(
+            ChangeAccount(user_id=identity.user_id, email=address),
+            mutation_id=mutation_id,
+            body_hash=body_hash,
+            actor=identity.user_id,
+            device_id=identity.device_id,
         )
-        if not await self._auth.is_password(stored, current):
-            raise Refused("credentials_wrong", "The current password is wrong.")
-        await self._set_password(identity.user_id, new, besides=identity.device_id, also=also)
 
     async def reset_password(
         self, email: str, code: str, new: str, *, also: Also = nothing
@@ -255,21 +272,29 @@ class Accounts:
             if not credentials.use_reset_code(account.id, hashed(plain_code(code)), now):
                 return False
             credentials.set_password(account.id, new_hash, now)
-            _tell(writing, credentials.end_devices(account.id, now, by="password"))
+            end_devices(writing, account.id, now, by="password")
+            _note_password(writing, account.id, now, "account.reset_password")
             also(writing)
             return True
 
         if not await self._relay.write(work):
             raise Refused("reset_code_unknown", "This reset code is wrong, used or over.")
 
-    async def _set_password(self, user_id: str, new: str, *, besides: str, also: Also) -> None:
+    async def _check_password(self, identity: Identity, current: str) -> None:
+        stored = await self._relay.read(
+            lambda reading: Credentials(reading.connection).password_of(identity.user_id)
+        )
+        if not await self._auth.is_password(stored, current):
+            raise Refused("credentials_wrong", "The current password is wrong.")
+
+    async def _set_password(self, identity: Identity, new: str, *, also: Also) -> None:
         new_hash, now = await self._auth.hash_password(new), instant(self._now())
+        user_id, here = identity.user_id, identity.device_id
 
         def work(writing: Writing) -> None:
-            credentials = Credentials(writing.connection)
-            credentials.set_password(user_id, new_hash, now)
-            ended = credentials.end_devices(user_id, now, by="password", besides=besides)
-            _tell(writing, ended)
+            Credentials(writing.connection).set_password(user_id, new_hash, now)
+            end_devices(writing, user_id, now, by="password", besides=here)
+            _note_password(writing, user_id, now, "account.password", here)
             also(writing)
 
         await self._relay.write(work)
@@ -299,6 +324,21 @@ def account_of(reading: Reading, email: str) -> Account | None:
     except DomainError:
         return None
     return next(iter(reading.where(Account, email=address)), None)
+
+
+def end_devices(writing: Writing, user_id: str, now: str, *, by: str, besides: str = "") -> None:
+    """Sign a person out everywhere but on one device, in somebody else's commit."""
+    ended = Credentials(writing.connection).end_devices(user_id, now, by=by, besides=besides)
+    _tell(writing, ended)
+
+
+def _note_password(
+    writing: Writing, user_id: str, now: str, action: str, device_id: str | None = None
+) -> None:
+    """Audit that there is a new password, in the room of the person alone."""
+    if (account := writing.find(Account, user_id)) is not None:
+        act = act_of(account, now, str(uuid7()))
+        note(writing, act, action, account, what=("password", "changed"), device_id=device_id)
 
 
 def _tell(writing: Writing, device_ids: list[str]) -> None:

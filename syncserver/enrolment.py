@@ -1,7 +1,7 @@
-"""Becoming one of the people: registration, invitations, join codes, reset codes, deactivation."""
+"""Becoming one of the people, and no longer being one: registration, join codes, deactivation."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from uuid_utils import uuid7
@@ -9,7 +9,7 @@ from uuid_utils import uuid7
 from domain.accounts import Account, DeactivateAccount, ReactivateAccount, RegisterAccount
 from domain.cohorts import CohortCard, CreateCohort, RotateJoinCode
 from domain.errors import Refused, not_found
-from domain.instants import instant, later
+from domain.instants import instant
 from domain.members import Role
 from syncserver.accounts import account_of
 from syncserver.auth import Auth, hashed, new_code, plain_code
@@ -33,13 +33,6 @@ class Applicant(NamedTuple):
     join_code: str | None = None
     invitation: str | None = None
     locale: str = "en"
-
-
-class Code(NamedTuple):
-    """A code to hand over in person, and when it ends."""
-
-    code: str
-    expires_at: str
 
 
 class Enrolment:
@@ -113,7 +106,7 @@ class Enrolment:
             if not credentials.is_invited(code, applicant.role, now):
                 raise Refused("invitation_unknown", "This invitation is wrong, used or over.")
             if isinstance(reading, Writing):
-                credentials.use_invitation(code, user_id)
+                credentials.use_invitation(code, user_id, now)
 
         return None, use
 
@@ -135,35 +128,6 @@ class Enrolment:
         if cohort_id is None:
             raise _join_code_unknown()
         return cohort_id, check
-
-    async def invite(self, role: Role, *, by: str | None, key: str = "") -> Code:
-        """An invitation; the same `key` of the same person gives the same one."""
-        code = self._auth.code_for("invitation", by or "", key) if key else new_code()
-        now = instant(self._now())
-        end = later(now, timedelta(days=self._settings.invitation_days))
-
-        def work(writing: Writing) -> Code:
-            credentials = Credentials(writing.connection)
-            if key and (known := credentials.invitation_end(hashed(code))):
-                return Code(code, known)
-            credentials.add_invitation(hashed(code), role, by, now, end)
-            return Code(code, end)
-
-        return await self._relay.write(work)
-
-    async def allow_reset(self, email: str) -> Code:
-        """A code with which this person can set a new password. Raises `not_found`."""
-        account = await self._relay.read(lambda reading: account_of(reading, email))
-        if account is None:
-            raise Refused("not_found", "There is no account with this e-mail address.")
-        user_id, code, now = account.id, new_code(), instant(self._now())
-        end = later(now, timedelta(hours=self._settings.reset_code_hours))
-        await self._relay.write(
-            lambda writing: Credentials(writing.connection).set_reset_code(
-                user_id, hashed(code), end
-            )
-        )
-        return Code(code, end)
 
     async def create_cohort(
         self,

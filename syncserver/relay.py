@@ -129,6 +129,8 @@ class Relay:
         mutation_id: str,
         body_hash: str = "",
         actor: str | None = None,
+        device_id: str | None = None,
+        expected: Expected | None = None,
         also: Also | None = None,
     ) -> Done:
         """Judge a command of the relay itself, which sees all rooms; without an actor, its own.
@@ -136,8 +138,12 @@ class Relay:
         Raises:
             Refused, Invalid: as for `do`.
         """
-        order = Order(command, mutation_id, body_hash, also=also, trusted=True)
-        return await self._done(lambda writing: Caller(actor or relay_id(writing)), order)
+        order = Order(command, mutation_id, body_hash, expected, also, trusted=True)
+
+        def caller(writing: Writing) -> Caller:
+            return Caller(actor or relay_id(writing), device_id=device_id)
+
+        return await self._done(caller, order)
 
     async def pull(self, user_id: str, asked: Pull) -> Pulled:
         """The next pages of all rooms that this person reads. Raises `Refused`."""

@@ -17,6 +17,7 @@ from domain.accounts import (
     UpdateAccount,
 )
 from domain.activities import Activity, Kind
+from domain.administration import ChangeAccount
 from domain.assignments import AssignStudent, ClaimStudent, MoveCohort, UnassignStudent
 from domain.cohorts import (
     AddCohortMentor,
@@ -327,6 +328,9 @@ class Example(NamedTuple):
 
 # One accepted example of every command; each test that walks over all commands walks over these.
 EXAMPLES: dict[str, Callable[[World], Example]] = {
+    "account.change": lambda w: Example(
+        ChangeAccount(user_id=w.noah, role=Role.ADMIN, name="Noah B. Park"), w.admin
+    ),
     "account.deactivate": lambda w: Example(DeactivateAccount(user_id=w.mia), w.admin),
     "account.reactivate": lambda w: Example(ReactivateAccount(user_id=w.gone), w.admin),
     "account.register": lambda w: Example(

@@ -8,6 +8,7 @@ from litestar.config.compression import CompressionConfig
 from litestar.handlers import HTTPRouteHandler
 
 from syncserver.accounts import Accounts
+from syncserver.administration import Administration
 from syncserver.auth import Auth
 from syncserver.enrolment import Enrolment
 from syncserver.limits import Tries
@@ -19,11 +20,13 @@ from syncserver.rest import (
     cohorts,
     entries,
     feed,
+    invitations,
     own_audit,
     people,
     schedules,
     sign_in,
     sync_rooms,
+    users,
 )
 from syncserver.rest.openapi import describe
 from syncserver.rest.problems import HANDLERS
@@ -38,6 +41,8 @@ def all_routes() -> tuple[Route, ...]:
     routes = (
         *sign_in.ROUTES,
         *people.ROUTES,
+        *users.ROUTES,
+        *invitations.ROUTES,
         *cohorts.ROUTES,
         *schedules.ROUTES,
         *entries.ROUTES,
@@ -66,6 +71,7 @@ def services_of(
         auth=auth,
         accounts=Accounts(relay, auth, settings, now),
         enrolment=Enrolment(relay, auth, settings, now),
+        administration=Administration(relay, auth, settings, now),
         metrics=metrics,
         now=now,
         repeats=Repeats(relay, auth, now),

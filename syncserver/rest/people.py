@@ -1,13 +1,10 @@
-"""Routes of oneself and one's devices, of students and their mentors, and of who may come in."""
-
-from typing import Literal
+"""Routes of oneself and one's devices, of students and their mentors."""
 
 import msgspec
 
-from domain.accounts import Account, DeactivateAccount
+from domain.accounts import Account
 from domain.assignments import AssignStudent, ClaimStudent, UnassignStudent
 from domain.fields import Instant
-from domain.members import Role
 from domain.releases import Sessions
 from domain.rooms import MENTORS
 from domain.schedules import ConfirmOverlap
@@ -27,15 +24,6 @@ class SignedInDevice(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     created_at: Instant
     last_seen_at: Instant
     current: bool
-
-
-class Invite(Form, frozen=True):
-    role: Literal["mentor"]
-
-
-class Invitation(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    code: str
-    expires_at: Instant
 
 
 class Leaving(Form, frozen=True):
@@ -114,35 +102,6 @@ async def unassign(call: Call) -> Answer:
     return Answer()
 
 
-async def invite(call: Call) -> Answer:
-    form: Invite = call.form
-    made = await call.services.enrolment.invite(Role(form.role), by=call.me.user_id, key=call.key)
-    return Answer(Invitation(code=made.code, expires_at=made.expires_at))
-
-
-async def deactivate(call: Call) -> Answer:
-    form: Leaving = call.form
-    command = DeactivateAccount(
-        user_id=call.param("user_id"),
-        sessions=form.sessions,
-        confirm_overlap=form.confirm_overlap,
-    )
-    await call.services.enrolment.deactivate(
-        command, by=call.me.user_id, mutation_id=call.mutation_id, body_hash=call.body_hash
-    )
-    return Answer()
-
-
-async def reactivate(call: Call) -> Answer:
-    await call.services.enrolment.reactivate(
-        call.param("user_id"),
-        by=call.me.user_id,
-        mutation_id=call.mutation_id,
-        body_hash=call.body_hash,
-    )
-    return Answer()
-
-
 STUDENT = "/students/{student_id}"
 ASSIGNMENT = STUDENT + "/mentors/{mentor_id}"
 
@@ -188,33 +147,5 @@ ROUTES = (
         status=204,
         body=Leaving,
         errors=("overlap",),
-    ),
-    Route(
-        "POST",
-        "/invitations",
-        invite,
-        "Invite a mentor",
-        who=Who.ADMIN,
-        status=201,
-        body=Invite,
-        answer=Invitation,
-    ),
-    Route(
-        "POST",
-        "/users/{user_id}/deactivate",
-        deactivate,
-        "End a person's access",
-        who=Who.ADMIN,
-        status=204,
-        body=Leaving,
-        errors=("own_account", "overlap"),
-    ),
-    Route(
-        "POST",
-        "/users/{user_id}/reactivate",
-        reactivate,
-        "Give a person access again",
-        who=Who.ADMIN,
-        status=204,
     ),
 )

@@ -19,6 +19,7 @@ from domain.ids import derived_id
 from domain.members import Role
 from domain.records import Record
 from syncserver.accounts import Accounts
+from syncserver.administration import Administration
 from syncserver.auth import Auth, Identity, TokenRefused
 from syncserver.enrolment import Enrolment
 from syncserver.limits import Tries
@@ -55,6 +56,7 @@ class Services:
     auth: Auth
     accounts: Accounts
     enrolment: Enrolment
+    administration: Administration
     metrics: Metrics
     now: Callable[[], datetime]
     repeats: Repeats
@@ -140,7 +142,7 @@ class Call:
         self, command: Command, *, version_of: tuple[type[Record], str] | None = None
     ) -> Done:
         """Have the relay judge a command of this person, under `If-Match` if they sent one."""
-        expected = self._expected(version_of) if version_of else None
+        expected = self.expected(version_of) if version_of else None
         return await self.services.relay.do(
             self.caller,
             command,
@@ -149,7 +151,7 @@ class Call:
             expected=expected,
         )
 
-    def _expected(self, of: tuple[type[Record], str]) -> Expected | None:
+    def expected(self, of: tuple[type[Record], str]) -> Expected | None:
         """What `If-Match` names: any of its tags, or with `*` whatever stands."""
         wanted = [tag.strip() for tag in self.request.headers.get("If-Match", "").split(",")]
         if wanted == [""] or "*" in wanted:

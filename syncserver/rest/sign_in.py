@@ -57,6 +57,11 @@ class NewPassword(Form, frozen=True):
     new_password: str
 
 
+class NewEmail(Form, frozen=True):
+    current_password: str
+    new_email: str
+
+
 class Reset(Form, frozen=True):
     email: str
     code: str
@@ -131,6 +136,22 @@ async def change_password(call: Call) -> Answer:
         form.current_password,
         form.new_password,
         also=call.keeping_done,
+    )
+    await _limited(call, services.sign_in_tries, key, changing)
+    services.sign_in_tries.forgive(key)
+    return Answer()
+
+
+async def change_email(call: Call) -> Answer:
+    form: NewEmail = call.form
+    services, key = call.services, f"{call.me.user_id} {call.address}"
+    changing = partial(
+        services.accounts.change_email,
+        call.me,
+        form.current_password,
+        form.new_email,
+        mutation_id=call.mutation_id,
+        body_hash=call.body_hash,
     )
     await _limited(call, services.sign_in_tries, key, changing)
     services.sign_in_tries.forgive(key)
@@ -230,6 +251,16 @@ ROUTES = (
         status=204,
         body=NewPassword,
         errors=("credentials_wrong", "too_many_tries"),
+        counts_tries=True,
+    ),
+    Route(
+        "POST",
+        "/auth/email",
+        change_email,
+        "Sign in under another e-mail address from now on",
+        status=204,
+        body=NewEmail,
+        errors=("credentials_wrong", "email_taken", "too_many_tries"),
         counts_tries=True,
     ),
     Route(

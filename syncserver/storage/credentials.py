@@ -1,8 +1,21 @@
 """What proves who someone is: passwords, devices, refresh tokens, codes; never a row of a room."""
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Connection, Index, Table, Text, delete, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Index,
+    Table,
+    Text,
+    delete,
+    func,
+    insert,
+    select,
+    tuple_,
+    update,
+)
 
 from syncserver.storage.schema import metadata
 
@@ -41,11 +54,15 @@ invitations = Table(
     "invitations",
     metadata,
     Column("hash", Text, primary_key=True),
+    Column("id", Text, nullable=False),
     Column("role", Text, nullable=False),
     Column("created_by", Text),
     Column("created_at", Text, nullable=False),
     Column("expires_at", Text, nullable=False),
     Column("used_by", Text),
+    Column("used_at", Text),
+    Index("invitations_id", "id", unique=True),
+    Index("invitations_created_at_id", "created_at", "id"),
 )
 join_codes = Table(
     "join_codes",
@@ -70,6 +87,9 @@ secrets = Table(
 )
 
 
+AFTER_ALL = "~"  # sorts behind every instant and every id
+
+
 class Device(NamedTuple):
     """One sign-in on one machine, with its family of refresh tokens."""
 
@@ -82,6 +102,18 @@ class Device(NamedTuple):
     ended_by: str | None
 
 
+class Invitation(NamedTuple):
+    """An invitation, without its code, which nobody can read again."""
+
+    id: str
+    role: str
+    created_at: str
+    created_by: str | None
+    expires_at: str
+    used_at: str | None
+    used_by: str | None
+
+
 class RefreshToken(NamedTuple):
     hash: str
     device_id: str
@@ -90,6 +122,9 @@ class RefreshToken(NamedTuple):
     retry_hash: str | None
     successor_hash: str | None
     successor_seal: str | None
+
+
+_INVITATIONS = select(*(invitations.c[name] for name in Invitation._fields))
 
 
 class Credentials:
@@ -184,23 +219,59 @@ class Credentials:
             update(devices).where(devices.c.id == token.device_id).values(last_seen_at=now)
         )
 
+    def last_seen(self, user_ids: Collection[str]) -> dict[str, str]:
+        """When each of these people was last here, on whatever device; without who never was."""
+        table = devices.c
+        query = (
+            select(table.user_id, func.max(table.last_seen_at).label("seen"))
+            .where(table.user_id.in_(user_ids))
+            .group_by(table.user_id)
+        )
+        return {row.user_id: row.seen for row in self._connection.execute(query)}
+
     # Codes
 
     def add_invitation(
-        self, hash_: str, role: str, created_by: str | None, now: str, expires_at: str
+        self,
+        hash_: str,
+        role: str,
+        created_by: str | None,
+        now: str,
+        expires_at: str,
+        *,
+        invitation_id: str,
     ) -> None:
         self._insert(
             invitations,
             hash=hash_,
+            id=invitation_id,
             role=role,
             created_by=created_by,
             created_at=now,
             expires_at=expires_at,
         )
 
-    def invitation_end(self, hash_: str) -> str | None:
-        """When an invitation ends, used or not."""
-        return self._value(select(invitations.c.expires_at).where(invitations.c.hash == hash_))
+    def invitation_of_code(self, hash_: str) -> Invitation | None:
+        """The invitation with this code, used or not."""
+        return self._invitation(invitations.c.hash == hash_)
+
+    def invitation(self, invitation_id: str) -> Invitation | None:
+        return self._invitation(invitations.c.id == invitation_id)
+
+    def _invitation(self, which: Any) -> Invitation | None:
+        row = self._connection.execute(_INVITATIONS.where(which)).first()
+        return Invitation(*row) if row else None
+
+    def invitations(self, *, before: tuple[str, str] | None, limit: int) -> list[Invitation]:
+        """The newest first; the next ones before a place of (created_at, id)."""
+        table = invitations.c
+        query = _INVITATIONS.order_by(table.created_at.desc(), table.id.desc()).limit(limit)
+        place = before or (AFTER_ALL, AFTER_ALL)
+        query = query.where(tuple_(table.created_at, table.id) < tuple_(*place))
+        return [Invitation(*row) for row in self._connection.execute(query)]
+
+    def withdraw_invitation(self, invitation_id: str) -> None:
+        self._connection.execute(delete(invitations).where(invitations.c.id == invitation_id))
 
     def is_invited(self, hash_: str, role: str, now: str) -> bool:
         """Whether the invitation is for this role, unused and not over."""
@@ -208,9 +279,11 @@ class Credentials:
         fits = (table.hash == hash_) & (table.role == role) & table.used_by.is_(None)
         return self._value(select(table.hash).where(fits, table.expires_at > now)) is not None
 
-    def use_invitation(self, hash_: str, user_id: str) -> None:
+    def use_invitation(self, hash_: str, user_id: str, now: str) -> None:
         self._connection.execute(
-            update(invitations).where(invitations.c.hash == hash_).values(used_by=user_id)
+            update(invitations)
+            .where(invitations.c.hash == hash_)
+            .values(used_by=user_id, used_at=now)
         )
 
     def join_code(self, cohort_id: str) -> str | None:
@@ -227,6 +300,10 @@ class Credentials:
         """Let this code, and no earlier one, set a new password."""
         self._connection.execute(delete(reset_codes).where(reset_codes.c.user_id == user_id))
         self._insert(reset_codes, hash=hash_, user_id=user_id, expires_at=expires_at)
+
+    def reset_code_end(self, hash_: str) -> str | None:
+        """When a reset code ends that nobody has used."""
+        return self._value(select(reset_codes.c.expires_at).where(reset_codes.c.hash == hash_))
 
     def use_reset_code(self, user_id: str, hash_: str, now: str) -> bool:
         """Take the code away; whether it was this person's and not over."""

@@ -23,6 +23,7 @@ MORE_INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "activity_feed": (("room", "recorded_at", "id"), ("room", "kind", "recorded_at", "id")),
     "entries": (("room", "created_at", "id"),),
+    "users": (("name", "id"),),
 }
 
 

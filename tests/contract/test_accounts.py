@@ -237,7 +237,7 @@ def test_only_admins_invite(house: House) -> None:
     made = house.admin.post("invitations", {"role": "mentor"})
 
     assert made.status_code == 201
-    assert set(made.json()) == {"code", "expiresAt"}
+    assert set(made.json()) == {"id", "code", "expiresAt"}
     assert_problem(house.mentor().post("invitations", {"role": "mentor"}), 403, "forbidden")
 
 

@@ -87,6 +87,30 @@ def invitation(house: House, _: Path) -> Write:
     return Write(house.admin, "invitations", {"role": "mentor"}, {"role": "mentor", "x": 1})
 
 
+def withdrawal(house: House, _: Path) -> Write:
+    made = house.admin.post("invitations", {"role": "mentor"}).json()
+    return Write(house.admin, f"invitations/{made['id']}")
+
+
+def new_email(house: House, _: Path) -> Write:
+    form = {"currentPassword": PASSWORD, "newEmail": a_registration()["email"]}
+    return Write(house.mentor(), "auth/email", form, {**form, "newEmail": "other@example.org"})
+
+
+def new_user(house: House, _: Path) -> Write:
+    form = {"role": "student", "name": "Eve", "email": a_registration()["email"]}
+    return Write(house.admin, "users", form, {**form, "name": "Eva"})
+
+
+def change_of_user(house: House, _: Path) -> Write:
+    path = f"users/{house.mentor().id}"
+    return Write(house.admin, path, {"name": "Eve"}, {"name": "Eva"})
+
+
+def reset_code(house: House, _: Path) -> Write:
+    return Write(house.admin, f"users/{house.mentor().id}/reset-code")
+
+
 def cohort(house: House, _: Path) -> Write:
     return Write(house.mentor(), "cohorts", {"name": "Evenings"}, {"name": "Mornings"})
 
@@ -168,6 +192,11 @@ WRITES: dict[str, Build] = {
     "put students/{}/mentors/{}": assign,
     "delete students/{}/mentors/{}": unassign,
     "post invitations": invitation,
+    "delete invitations/{}": withdrawal,
+    "post auth/email": new_email,
+    "post users": new_user,
+    "patch users/{}": change_of_user,
+    "post users/{}/reset-code": reset_code,
     "post cohorts": cohort,
     "patch cohorts/{}": change_of_cohort,
     "post cohorts/{}/join-code": join_code,

@@ -11,6 +11,7 @@ from domain.accounts import (
     ReactivateAccount,
     UpdateAccount,
 )
+from domain.administration import ChangeAccount
 from domain.assignments import ClaimStudent, MoveCohort, UnassignStudent
 from domain.cohorts import AddCohortMentor, RemoveCohortMentor
 from domain.commands import Command
@@ -105,6 +106,26 @@ CHANGES: list[tuple[str, Callable[[World], Command], str, dict[str, set[str]]]] 
         {"mia": set(), "otto": {"mentors", "ana's", "spring", "autumn"}},
     ),
     ("rename", lambda _: UpdateAccount(name="Mia S."), "mia", {}),
+    (
+        "become an admin",
+        lambda w: ChangeAccount(user_id=w.mia, role=Role.ADMIN),
+        "admin",
+        {},
+    ),
+    (
+        "student becomes mentor",
+        lambda w: ChangeAccount(user_id=w.ana, role=Role.MENTOR),
+        "admin",
+        {"ana": {"ana's", "mentors"}},
+    ),
+    (
+        "mentor becomes student",
+        lambda w: ChangeAccount(
+            user_id=w.mia, role=Role.STUDENT, sessions=HandOver(hand_over=w.otto)
+        ),
+        "admin",
+        {"mia": {"mia's"}, "otto": {"mentors", "ana's", "spring", "autumn"}},
+    ),
 ]
 
 
@@ -129,6 +150,7 @@ def test_who_comes_back_reads_what_they_read_before(
     world: World, relay: MemoryRelay, who: str
 ) -> None:
     user_id = world.people[who]
+    world.done_by(ChangeAccount(user_id=world.noah, role=Role.ADMIN), world.admin)
     before = relay.rooms_of(user_id)
     world.done_by(DeactivateAccount(user_id=user_id), world.admin)
 
@@ -152,7 +174,7 @@ def test_a_mentor_who_comes_back_begins_without_students_and_cohorts(
 
 @pytest.mark.parametrize(
     ("role", "rooms"),
-    [(Role.STUDENT, {"own", "student", "spring"}), (Role.MENTOR, {"own", MENTORS})],
+    [(Role.STUDENT, {"own", "student", "spring"}), (Role.MENTOR, {"own", MENTORS, "spring"})],
 )
 def test_a_new_person_reads_the_own_rooms_at_once(
     world: World, relay: MemoryRelay, role: Role, rooms: set[str]

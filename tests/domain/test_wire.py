@@ -88,8 +88,8 @@ def test_what_is_no_command_is_refused(wire: object) -> None:
 def test_what_needs_the_relays_secrets_is_for_the_relay_alone() -> None:
     own = {tag for tag, kind in COMMANDS.items() if kind.relay_only}
 
-    accounts = {"account.register", "account.deactivate", "account.reactivate"}
-    assert own == accounts | {"cohort.rotate_join_code"}
+    verbs = ("register", "change", "deactivate", "reactivate")
+    assert own == {*(f"account.{verb}" for verb in verbs), "cohort.rotate_join_code"}
 
 
 def test_every_command_decides() -> None:

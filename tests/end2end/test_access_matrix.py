@@ -125,6 +125,7 @@ UNSEEN, REFUSED, DONE = ("not_found",) * 5, ("forbidden",) * 5, ("applied",) * 5
 # one does not see nothing is told; an admin reads no student's room.
 ANSWERS = {
     # The relay's own: refused from anybody.
+    "account.change": REFUSED,
     "account.deactivate": REFUSED,
     "account.reactivate": REFUSED,
     "account.register": REFUSED,

@@ -16,6 +16,7 @@ from tests.sync.simulation import Simulation
 
 # The relay's own commands: `a_world` registers people, and two rules close and open accounts.
 BY_THE_RELAY = {
+    "account.change",
     "account.deactivate",
     "account.reactivate",
     "account.register",

@@ -30,7 +30,7 @@ async def test_a_deactivated_account_has_no_identity(house: House) -> None:
 
 
 async def test_no_secret_is_stored_as_it_is(house: House, tmp_path: Path) -> None:
-    reset = (await house.services.enrolment.allow_reset(house.ana.email)).code
+    reset = (await house.services.administration.allow_reset(house.ana.email)).code
 
     stored = b"".join(path.read_bytes() for path in (tmp_path / "relay").iterdir())
 

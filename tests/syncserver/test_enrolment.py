@@ -63,8 +63,8 @@ async def test_a_cohort_of_the_command_line_has_a_code_and_no_mentor(house: Hous
 
 
 async def test_a_later_reset_code_ends_the_earlier_one(house: House) -> None:
-    first = await house.services.enrolment.allow_reset(house.ana.email)
-    await house.services.enrolment.allow_reset(house.ana.email)
+    first = await house.services.administration.allow_reset(house.ana.email)
+    await house.services.administration.allow_reset(house.ana.email)
     form = {"email": house.ana.email, "code": first.code, "newPassword": "another long one"}
 
     answer = await house.nobody.post("/auth/reset", form)

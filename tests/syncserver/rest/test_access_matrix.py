@@ -13,6 +13,7 @@ from tests.syncserver.rest.conftest import KEY, PASSWORD, House, Someone
 # In this order, the owner last: what they may do changes what is there.
 PEOPLE = ("other student", "other mentor", "former mentor", "admin", "owner")
 ALL_SAME = (200,) * 5
+ADMINS = (403, 403, 403, 200, 403)
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Row:
 TIMES = {"startTime": "2026-03-20T09:00:00Z", "endTime": "2026-03-20T10:00:00Z"}
 SESSION = {"title": "X", "confirmOverlap": True, **TIMES}
 ESSAY = {"title": "Loops", "body": "Two *kinds*."}
+PERSON = {"role": "student", "name": "E", "email": "e@x.org"}
 REGISTRATION = {"role": "student", "name": "E", "email": "e@x.org", "password": PASSWORD}
 
 MATRIX = {
@@ -51,6 +53,11 @@ MATRIX = {
     "POST /auth/password": Row(
         "/auth/password", (204,) * 5, {"currentPassword": PASSWORD, "newPassword": PASSWORD}
     ),
+    "POST /auth/email": Row(
+        "/auth/email",
+        (204, 409, 409, 409, 409),
+        {"currentPassword": PASSWORD, "newEmail": "n@x.org"},
+    ),
     "GET /me": Row("/me", ALL_SAME),
     "GET /me/devices": Row("/me/devices", ALL_SAME),
     "DELETE /me/devices/{device_id}": Row("/me/devices/{device}", (404, 404, 404, 404, 204)),
@@ -64,6 +71,16 @@ MATRIX = {
         "/students/{ana}/mentors/{mia}", (403, 403, 403, 204, 403)
     ),
     "POST /invitations": Row("/invitations", (403, 403, 403, 201, 403), {"role": "mentor"}),
+    "GET /invitations": Row("/invitations", ADMINS),
+    "DELETE /invitations/{invitation_id}": Row(
+        "/invitations/{invitation}", (403, 403, 403, 204, 403)
+    ),
+    # People as admins see them.
+    "GET /users": Row("/users", ADMINS),
+    "POST /users": Row("/users", (403, 403, 403, 201, 403), PERSON),
+    "GET /users/{user_id}": Row("/users/{ana}", ADMINS),
+    "PATCH /users/{user_id}": Row("/users/{ana}", ADMINS, {"name": "Ana B."}),
+    "POST /users/{user_id}/reset-code": Row("/users/{ana}/reset-code", (403, 403, 403, 201, 403)),
     "POST /users/{user_id}/deactivate": Row("/users/{ana}/deactivate", (403, 403, 403, 204, 403)),
     "POST /users/{user_id}/reactivate": Row("/users/{ana}/reactivate", (403, 403, 403, 204, 403)),
     # Cohorts.
@@ -163,6 +180,7 @@ async def subjects(house: House) -> dict[str, str]:
         "entry": (await house.ana.post("/entries", ESSAY)).json()["id"],
         "spring": house.spring,
         "device": devices[0]["id"],
+        "invitation": (await house.ada.post("/invitations", {"role": "mentor"})).json()["id"],
         **{name: getattr(house, name).id for name in ("mia", "noah", "ana", "ben")},
     }
 

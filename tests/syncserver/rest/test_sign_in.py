@@ -321,7 +321,7 @@ async def test_a_password_is_not_changed_without_the_current_one_or_to_a_short_o
 
 
 async def test_a_reset_code_sets_a_new_password_once(house: House) -> None:
-    code = (await house.services.enrolment.allow_reset(house.ana.email)).code
+    code = (await house.services.administration.allow_reset(house.ana.email)).code
     form = {"email": house.ana.email, "code": code.lower(), "newPassword": "another long one"}
 
     first = await house.nobody.post("/auth/reset", form)
@@ -334,7 +334,7 @@ async def test_a_reset_code_sets_a_new_password_once(house: House) -> None:
 
 
 async def test_a_reset_code_is_its_persons_only_and_ends(house: House, clock: Clock) -> None:
-    code = (await house.services.enrolment.allow_reset(house.ana.email)).code
+    code = (await house.services.administration.allow_reset(house.ana.email)).code
     form = {"email": house.ben.email, "code": code, "newPassword": "another long one"}
 
     others = await house.nobody.post("/auth/reset", form)

@@ -69,7 +69,7 @@ def test_tokens_of_a_family_that_are_over_are_dropped(credentials: Credentials) 
 
 
 def test_an_invitation_is_for_one_role_unused_and_in_time(credentials: Credentials) -> None:
-    credentials.add_invitation("code", "mentor", None, NOW, LATER)
+    credentials.add_invitation("code", "mentor", None, NOW, LATER, invitation_id="one")
 
     asked = [
         credentials.is_invited("code", "mentor", NOW),
@@ -77,7 +77,7 @@ def test_an_invitation_is_for_one_role_unused_and_in_time(credentials: Credentia
         credentials.is_invited("code", "mentor", LATER),
         credentials.is_invited("other", "mentor", NOW),
     ]
-    credentials.use_invitation("code", "otto")
+    credentials.use_invitation("code", "otto", NOW)
 
     assert asked == [True, False, False, False]
     assert not credentials.is_invited("code", "mentor", NOW)
