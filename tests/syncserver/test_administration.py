@@ -1,0 +1,97 @@
+"""Administration: what one commit holds together, and what a repeated request is given."""
+
+import pytest
+from sqlalchemy import text
+
+from domain.accounts import Account
+from domain.administration import ChangeAccount
+from domain.errors import Invalid, Refused
+from domain.members import Role
+from syncserver.administration import NewPerson
+from syncserver.relay import Caller
+from syncserver.storage.credentials import Credentials
+from tests.builders import id_of
+from tests.syncserver.rest.conftest import House, clock, house
+
+__all__ = ["clock", "house"]  # fixtures
+
+EVE = NewPerson(Role.STUDENT, "Eve", "eve@example.org", "UTC")
+
+
+async def test_a_repeated_addition_gives_the_same_person_and_code(house: House) -> None:
+    administration, by = house.services.administration, Caller(house.ada.id)
+
+    first, again = [
+        await administration.add(EVE, by=by, key="k", mutation_id="eve", body_hash="")
+        for _ in range(2)
+    ]
+
+    assert again == first
+    assert first[0].name == "Eve"
+
+
+async def test_who_is_refused_leaves_no_code(house: House) -> None:
+    taken = EVE._replace(email="ana@example.org")
+    by = Caller(house.ada.id)
+
+    with pytest.raises(Refused, match="e-mail address already"):
+        await house.services.administration.add(taken, by=by, mutation_id="eve", body_hash="")
+
+    codes = text("SELECT count(*) FROM reset_codes WHERE user_id > ''")
+    assert await house.services.relay.read(lambda r: r.connection.execute(codes).scalar()) == 0
+
+
+async def test_a_mentor_has_no_mentor(house: House) -> None:
+    person = EVE._replace(role=Role.MENTOR, mentor_id=house.mia.id)
+
+    with pytest.raises(Invalid, match="Only a student"):
+        await house.services.administration.add(
+            person, by=Caller(house.ada.id), mutation_id="eve", body_hash=""
+        )
+
+
+@pytest.mark.parametrize(("role", "left"), [(Role.STUDENT, 0), (Role.ADMIN, 1)])
+async def test_only_who_changes_sides_is_signed_out(house: House, role: Role, left: int) -> None:
+    await house.services.administration.change(
+        ChangeAccount(user_id=house.noah.id, role=role),
+        by=Caller(house.ada.id),
+        mutation_id="change",
+        body_hash="",
+        expected=None,
+    )
+
+    devices = await house.services.relay.read(
+        lambda reading: Credentials(reading.connection).devices_of(house.noah.id)
+    )
+    assert len(devices) == left
+
+
+async def test_the_same_key_gives_the_same_reset_code_until_it_is_used(house: House) -> None:
+    ada = await house.services.relay.read(lambda r: r.find(Account, house.ada.id))
+    allow = house.services.administration.allow_reset_of
+
+    codes = [await allow(house.ana.id, by=ada, key=key) for key in ("k", "k", "l")]
+
+    assert codes[0] == codes[1]
+    assert codes[2].code != codes[0].code
+    with pytest.raises(Refused, match="no longer there"):
+        await allow(id_of("nobody"), by=ada)
+
+
+async def test_the_command_line_makes_codes_as_the_relay_itself(house: House) -> None:
+    await house.services.administration.allow_reset(house.ana.email)
+    invited = await house.services.administration.invite(Role.MENTOR, by=None)
+
+    acts = text(
+        "SELECT actor_id FROM audit_logs WHERE row_type = 'account' AND row_id = :ana"
+        " AND action = 'account.reset_code'"
+    )
+    found = await house.services.relay.read(
+        lambda r: list(r.connection.execute(acts, {"ana": house.ana.id}).scalars())
+    )
+    relay_id = await house.services.relay.read(lambda r: r.meta("relay_id"))
+    assert found == [relay_id]
+    assert (await house.ada.get("/invitations")).json()[0]["id"] == invited.id
+    assert (await house.ada.get("/invitations")).json()[0]["createdBy"] is None
+    with pytest.raises(Refused, match="no account with this"):
+        await house.services.administration.allow_reset("nobody@example.org")
