@@ -168,6 +168,8 @@ class RemoveCohortMentor(Command, frozen=True, kw_only=True, tag="cohort.remove_
         mentor = tx.find(MentorCard, self.mentor_id)
         told: dict[str, Any] = {
             "name": mentor.name if mentor else None,
+            "mentorId": self.mentor_id,
+            "successorId": successor.id if successor else None,
             "sessions": len(released),
             "sessionsAre": outcome_of(self.sessions),
         }

@@ -80,6 +80,8 @@ def mentor_leaves(
             change="mentorRemoved",
             cohortName=cohort.name,
             name=card.name,
+            mentorId=card.id,
+            successorId=successor.id if successor else None,
         )
     _announce_released(tx, act, released, ordinals)
 

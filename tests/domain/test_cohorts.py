@@ -142,6 +142,13 @@ def test_two_mentors_who_change_one_field_leave_a_conflict_and_are_told(
     assert {each.kind_ for each in relay.told()} == {Kind.CONFLICT_RAISED, Kind.COHORT_UPDATED}
 
 
+def test_the_mentor_who_is_added_is_named_by_id(world: World, relay: MemoryRelay) -> None:
+    world.done_by(AddCohortMentor(cohort_id=world.spring, mentor_id=world.otto), world.mia)
+
+    [told] = relay.told()
+    assert (told.params["change"], told.params["mentorId"]) == ("mentorAdded", world.otto)
+
+
 def test_a_mentor_is_added_once(world: World, relay: MemoryRelay) -> None:
     command = AddCohortMentor(cohort_id=world.spring, mentor_id=world.otto)
     world.done_by(command, world.mia)
@@ -180,6 +187,7 @@ def test_the_sessions_of_a_mentor_who_leaves_are_canceled(world: World, relay: M
     assert {(each.params["change"], each.params["sessions"]) for each in told} == {
         ("mentorRemoved", 1)
     }
+    assert {each.params["mentorId"] for each in told} == {world.mia}
 
 
 def test_the_last_mentor_leaves_by_handing_over(world: World, relay: MemoryRelay) -> None:
@@ -191,6 +199,10 @@ def test_the_last_mentor_leaves_by_handing_over(world: World, relay: MemoryRelay
 
     assert relay.get(CohortCard, world.spring).mentor_ids == [world.noah]
     assert relay.get(Schedule, world.group).mentor_id == world.noah
+    left = [each for each in relay.told() if each.params.get("change") == "mentorRemoved"]
+    assert {(each.params["mentorId"], each.params["successorId"]) for each in left} == {
+        (world.mia, world.noah)
+    }
 
 
 def test_handing_over_to_a_mentor_of_the_cohort_adds_nobody(

@@ -87,9 +87,9 @@ def test_students_and_cohorts_are_told_who_left(world: World, relay: MemoryRelay
     assert (parted.room, parted.params["mentorName"]) == (student_room(world.ana), "Mia Stone")
     left = told(relay, Kind.COHORT_UPDATED)
     assert {each.room for each in left} == {cohort_room(world.spring), cohort_room(world.autumn)}
-    assert {(each.params["change"], each.params["name"]) for each in left} == {
-        ("mentorRemoved", "Mia Stone")
-    }
+    assert {
+        (each.params["change"], each.params["name"], each.params["mentorId"]) for each in left
+    } == {("mentorRemoved", "Mia Stone", world.mia)}
 
 
 @pytest.mark.parametrize("who", ["ana", "mia"])
@@ -116,6 +116,8 @@ def test_a_successor_gets_sessions_students_and_cohorts(world: World, relay: Mem
         world.group,
     }
     assert told(relay, Kind.STUDENT_UNASSIGNED)[0].params["successorName"] == "Otto Lind"
+    left = told(relay, Kind.COHORT_UPDATED)
+    assert {each.params["successorId"] for each in left} == {world.otto}
 
 
 def test_a_successor_who_has_the_student_already_is_not_added_again(

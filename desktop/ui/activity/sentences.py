@@ -9,6 +9,7 @@ from desktop.ui.activity.templates import (
     CHANGED_COHORT,
     COHORT,
     ENTRY,
+    MY_COHORT,
     NEWER,
     NEWER_ACCOUNT,
     NEWER_ENTRY,
@@ -140,7 +141,7 @@ def _assigned_template(activity: Activity, me: Person) -> str:
     if me.id == room_subject(activity.room):
         return _tr("{mentor} is now your mentor")
     if activity.params.get("mentorId", me.id) == me.id:
-        return _tr("{student} is now your student")
+        return _tr("You now mentor {student}")
     return _tr("{mentor} now mentors {student}")
 
 
@@ -148,9 +149,9 @@ def _parting_template(activity: Activity, me: Person) -> str:
     if me.role is Role.STUDENT:
         return _tr("{mentor} is no longer your mentor")
     if me.id == activity.params.get("successorId"):
-        return _tr("{student} is now your student")
+        return _tr("You now mentor {student}")
     if activity.params.get("mentorId", me.id) == me.id:
-        return _tr("{student} is no longer your student")
+        return _tr("You no longer mentor {student}")
     return _tr("{mentor} no longer mentors {student}")
 
 
@@ -174,6 +175,10 @@ def _entry_template(activity: Activity, me: Person) -> str:
 
 def _cohort_template(activity: Activity, actor_name: str, me: Person) -> str:
     change = str(activity.params.get("change", ""))
+    if me.id == activity.params.get("successorId"):
+        return _tr(MY_COHORT["mentorAdded"])
+    if me.id == activity.params.get("mentorId") and change in MY_COHORT:
+        return _tr(MY_COHORT[change])
     if activity.actor_id == me.id and change in OWN_COHORT:
         return _tr(OWN_COHORT[change])
     if change == "created" and not actor_name:  # made on the relay's command line

@@ -187,6 +187,11 @@ COHORT: dict[str, object] = {
     ),
 }
 CHANGED_COHORT = QT_TRANSLATE_NOOP("Activities", "{actor} changed the cohort {cohort}")
+# To the mentor who comes or goes, whoever has arranged it.
+MY_COHORT: dict[str, object] = {
+    "mentorAdded": QT_TRANSLATE_NOOP("Activities", "You now mentor {cohort}"),
+    "mentorRemoved": QT_TRANSLATE_NOOP("Activities", "You no longer mentor {cohort}"),
+}
 OWN_COHORT: dict[str, object] = {
     "created": QT_TRANSLATE_NOOP("Activities", "You founded the cohort {cohort}"),
     "edited": QT_TRANSLATE_NOOP("Activities", "You changed the cohort {cohort}"),

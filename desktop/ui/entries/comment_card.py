@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.ui.entries.comment_editor import CommentEditor
 from desktop.ui.theme import Theme
@@ -13,6 +15,9 @@ from desktop.ui.widgets.chip import ChipLook, StatusChip
 from desktop.ui.widgets.labels import WrapLabel, restyle
 from desktop.ui.widgets.plain_text import PlainText
 from desktop.ui.widgets.stops import go_on
+
+# The keyboard is back as soon as the window or the menu lets go of it.
+NO_LEAVING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +104,18 @@ class CommentCard(QFrame):
         for button in (self.edit_button, self.delete_button):
             button.setVisible(look.is_mine and not self.is_edited)
         self._name(words)
+
+    def set_marked(self, is_marked: bool) -> None:
+        """Have it stand out from the others, as the one that a notification told of."""
+        if bool(self.property("marked")) != is_marked:
+            self.setProperty("marked", is_marked)
+            restyle(self)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in NO_LEAVING:
+            self.set_marked(False)
 
     def edit(self) -> None:
         """Open the field to change it in."""

@@ -12,6 +12,7 @@ from desktop.ui.theme import Theme
 from desktop.ui.widgets.announcement import announce
 from desktop.ui.widgets.buttons import push_button
 from desktop.ui.widgets.form_field import FormField
+from desktop.ui.widgets.into_view import bring_into_view
 from desktop.ui.widgets.labels import SectionHeading, WrapLabel
 from desktop.ui.widgets.steady import steady
 from desktop.ui.widgets.stops import go_on
@@ -88,14 +89,17 @@ class CommentThread(QWidget):
                 announce(self, f"{look.author}: {look.body}")
 
     def show_card(self, comment_id: str) -> bool:
-        """Bring one comment into view, with the keyboard on it; false where it is not."""
+        """Bring one comment into view, marked and with the keyboard; false where it is not."""
         at = next((at for at, look in enumerate(self._looks) if look.id == comment_id), None)
         if at is None:
             return False
         if comment_id not in self.cards:
             with self._steady():
                 self._show_from(at)
+        for each in self.cards.values():
+            each.set_marked(each.look.id == comment_id)
         self.cards[comment_id].setFocus()
+        bring_into_view(self.cards[comment_id])
         return True
 
     def _first_shown(self, *, is_first: bool) -> int:

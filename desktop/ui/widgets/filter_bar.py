@@ -69,13 +69,13 @@ class FilterBar(QFrame):
         self._bring_keyboard(key)
 
     def show_count(self, key: str, count: int | None, *, most: int | None = None) -> None:
-        """Write how many there are behind the words; `None` takes the number away.
+        """Write how many there are behind the words; none, or `None`, takes the number away.
 
         `most` is where the counting ended: 1,000 of them read `999+`.
         """
         words = self._words[key]
-        number = "" if count is None else f"  {QLocale().toString(count)}"
-        if count is not None and most is not None and count >= most:
+        number = f"  {QLocale().toString(count)}" if count else ""
+        if count and most is not None and count >= most:
             number = f"  {QLocale().toString(most - 1)}+"
         self.buttons[key].setText(words + number)
 

@@ -13,26 +13,27 @@ def steady(inside: QWidget, parts: Callable[[], list[QWidget]]) -> Iterator[None
 
     What holds still is the part that has the focus, else the first of `parts` that is in sight.
     """
-    _settle()  # where things stand is known once they have been laid out
-    area = _area_around(inside)
+    settle()  # where things stand is known once they have been laid out
+    area = area_around(inside)
     anchor = _anchor(area, parts()) if area is not None else None
     if area is None or anchor is None:
         yield
         return
     before = _top(anchor, area)
     yield
-    _settle()
+    settle()
     if anchor.isVisibleTo(area):
         bar = area.verticalScrollBar()
         bar.setValue(bar.value() + _top(anchor, area) - before)
 
 
-def _settle() -> None:
+def settle() -> None:
     """Have layouts do at once what they would do at the next turn."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
-def _area_around(widget: QWidget) -> QScrollArea | None:
+def area_around(widget: QWidget) -> QScrollArea | None:
+    """The area that scrolls with `widget` in it, or None."""
     parent = widget.parentWidget()
     while parent is not None and not isinstance(parent, QScrollArea):
         parent = parent.parentWidget()

@@ -61,3 +61,47 @@ def test_what_changed_around_a_cohort_is_told(
 
     assert sentence(activity, "Rosa", MIA) == words
     assert detail(activity) == more
+
+
+NOAH, OTTO = Person("u2", Role.MENTOR), Person("u3", Role.MENTOR)
+
+
+@pytest.mark.parametrize(
+    ("params", "to_noah", "to_others"),
+    [
+        ({"change": "mentorAdded"}, "You now mentor Spring", "Noah now mentors Spring"),
+        (
+            {"change": "mentorRemoved"},
+            "You no longer mentor Spring",
+            "Noah no longer mentors Spring",
+        ),
+    ],
+)
+def test_the_mentor_who_comes_or_goes_is_addressed(
+    params: dict[str, Any], to_noah: str, to_others: str
+) -> None:
+    about = {"cohortName": "Spring", "name": "Noah", "mentorId": NOAH.id, **params}
+    activity = an_activity(kind_=Kind.COHORT_UPDATED, subject_type="cohort", params=about)
+
+    assert sentence(activity, "Rosa", NOAH) == to_noah
+    assert sentence(activity, "Rosa", OTTO) == to_others
+
+
+def test_whoever_takes_a_cohort_over_reads_so() -> None:
+    params = {
+        "change": "mentorRemoved",
+        "cohortName": "Spring",
+        "name": "Noah",
+        "mentorId": NOAH.id,
+        "successorId": OTTO.id,
+    }
+    activity = an_activity(kind_=Kind.COHORT_UPDATED, subject_type="cohort", params=params)
+
+    assert sentence(activity, "Rosa", OTTO) == "You now mentor Spring"
+
+
+def test_what_an_older_relay_has_told_names_the_mentor() -> None:
+    about = {"change": "mentorAdded", "cohortName": "Spring", "name": "Noah"}
+    activity = an_activity(kind_=Kind.COHORT_UPDATED, subject_type="cohort", params=about)
+
+    assert sentence(activity, "Rosa", NOAH) == "Noah now mentors Spring"

@@ -168,16 +168,16 @@ def test_an_assignment_reads_differently_for_either_side() -> None:
     )
 
     assert sentence(activity, "Ada", STUDENT) == "Noah Park is now your mentor"
-    assert sentence(activity, "Ada", ME) == "Ana Ruiz is now your student"
+    assert sentence(activity, "Ada", ME) == "You now mentor Ana Ruiz"
 
 
 def test_a_parting_reads_differently_for_each() -> None:
     params = {"studentName": "Ana", "mentorName": "Noah", "successorId": MIA}
 
     assert said(Kind.STUDENT_UNASSIGNED, STUDENT, **params) == "Noah is no longer your mentor"
-    assert said(Kind.STUDENT_UNASSIGNED, ME, **params) == "Ana is now your student"
+    assert said(Kind.STUDENT_UNASSIGNED, ME, **params) == "You now mentor Ana"
     del params["successorId"]
-    assert said(Kind.STUDENT_UNASSIGNED, ME, **params) == "Ana is no longer your student"
+    assert said(Kind.STUDENT_UNASSIGNED, ME, **params) == "You no longer mentor Ana"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -135,6 +136,35 @@ def test_a_comment_among_the_earlier_ones_can_be_opened(thread: CommentThread) -
 
     assert thread.cards["c10"].hasFocus()
     assert "c9" not in thread.cards
+
+
+@pytest.mark.parametrize("wanted", ["c10", "c60", "c79"])
+def test_a_comment_that_is_opened_is_in_sight_and_marked(
+    thread: CommentThread, wanted: str
+) -> None:
+    thread.show_comments(said(SHOWN + 50), is_first=True)
+
+    thread.show_card(wanted)
+    QApplication.processEvents()
+
+    card = thread.cards[wanted]
+    assert card.visibleRegion().boundingRect() == card.rect()
+    assert [key for key, each in thread.cards.items() if each.property("marked")] == [wanted]
+
+
+def test_the_mark_goes_with_the_keyboard_but_not_with_the_window(
+    thread: CommentThread, qtbot: QtBot
+) -> None:
+    thread.show_comments(said(2), is_first=True)
+    thread.show_card("c0")
+    card = thread.cards["c0"]
+
+    away = QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.ActiveWindowFocusReason)
+    QApplication.sendEvent(card, away)
+    assert card.property("marked")
+    thread.cards["c1"].setFocus()
+
+    assert not card.property("marked")
 
 
 def test_a_card_gets_its_field_when_it_is_changed(thread: CommentThread) -> None:

@@ -57,6 +57,9 @@ def test_counts_stand_behind_the_words(bar: FilterBar) -> None:
     bar.show_count("open", 3)
     assert bar.buttons["open"].text() == "Open  3"
 
+    bar.show_count("open", 0)
+    assert bar.buttons["open"].text() == "Open"
+    bar.show_count("open", 3)
     bar.show_count("open", None)
 
     assert bar.buttons["open"].text() == "Open"
