@@ -196,7 +196,8 @@ def lead(
 ) -> None:
     """Make somebody one of the cohort's mentors, and tell it."""
     put_mentors(tx, act, card, [*card.mentor_ids, mentor.id])
-    _announce(tx, act, card, change="mentorAdded", ordinal=ordinal, name=mentor.name)
+    told: dict[str, Any] = {"name": mentor.name, "mentorId": mentor.id}
+    _announce(tx, act, card, change="mentorAdded", ordinal=ordinal, **told)
 
 
 def put_mentors(tx: Transaction, act: Act, card: CohortCard, mentor_ids: list[str]) -> None:
