@@ -18,8 +18,10 @@ from desktop import logs
 from desktop.account.administration import Administration
 from desktop.account.api import Api, load
 from desktop.account.credentials import Credentials
+from desktop.account.join_links import Malformed, server_address
 from desktop.account.own_account import OwnAccount
 from desktop.account.sign_in import Account, NotDeleted, SignIn, Tokens
+from desktop.doctor.examination import Examination, SignedIn, at_home
 from desktop.launching.at_login import at_login
 from desktop.launching.command import own_command
 from desktop.launching.links import claim_links
@@ -35,6 +37,7 @@ from desktop.sync.relay_link import Offline, SignedOut
 from desktop.sync.socketio_link import SocketIOLink
 from desktop.tasks import spawn
 from desktop.trust import Trust
+from desktop.ui.doctor.screen import DoctorScreen
 from desktop.ui.first_paint import FirstPaint
 from desktop.ui.garbage import GarbageCollection
 from desktop.ui.language import Language
@@ -84,6 +87,7 @@ class Application:
         self._shell: Shell | None = None
         self._account: Account | None = None
         self._left: asyncio.Future[Leaving] | None = None
+        self._at_home: SignedIn | None = None  # what the doctor looks at beside the line
         self._presence: Presence | None = None
         credentials.listen(self._on_keyring)
         self._trust = Trust(settings.ca_file)
@@ -101,6 +105,7 @@ class Application:
         self.window.sync_now_asked.connect(self._on_sync_now)
         self.window.pause_asked.connect(self._on_pause)
         self.window.sign_in_asked.connect(self._on_sign_in_again)
+        self.window.doctor_asked.connect(self._on_doctor)
         self.window.sign_out_asked.connect(self._on_sign_out)
         self.window.deletion_asked.connect(self._on_delete_copy)
 
@@ -173,6 +178,9 @@ class Application:
         tokens = self.sign_in.tokens(account, offline=Offline, signed_out=SignedOut)
         api = self.sign_in.api(account.server)
         online, administration = OwnAccount(api, tokens), Administration(api, tokens)
+        self._at_home = at_home(
+            worker, tokens, lambda: SocketIOLink(account.server, trust=self._trust)
+        )
         row = account_row(reader, account.user_id)
         self._language.speak(row.locale if row else "")
         account = self._known(account, row)
@@ -198,7 +206,7 @@ class Application:
             await self._presence.close()
             self._presence = None
             self._shell.close()
-            self._shell = self._account = None
+            self._shell = self._account = self._at_home = None
             reader.close()
             await worker.close()
 
@@ -342,6 +350,25 @@ class Application:
     def _on_sync_now(self) -> None:
         if self._client:
             self._client.sync_now()
+
+    def _on_doctor(self, server: str) -> None:
+        """Look at the way to the relay that was typed, or to that of whoever is in."""
+        account, mine = self._account, self._at_home
+        if server or account is None:
+            address, mine = server or self._settings.server or "", None
+        else:
+            address = account.server
+        examination = Examination(address, self._api_of(address), self._trust, mine)
+        resync = self._client.copy_again if mine and self._client else None
+        name_of = self._shell.room_name if mine and self._shell else lambda room: ""
+        DoctorScreen(self.window, self._theme, examination, resync, name_of)
+
+    def _api_of(self, typed: str) -> Api:
+        """The interface at an address as it was typed; one that is none is never asked."""
+        try:
+            return self.sign_in.api(server_address(typed))
+        except Malformed:
+            return self._api(typed)
 
     def _on_pause(self, paused: bool) -> None:
         if self._client:

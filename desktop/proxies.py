@@ -29,7 +29,7 @@ def set_proxy(
     """
     parts = urlsplit(url)
     host = parts.hostname or ""
-    if not host or _is_here(host):
+    if not host or is_here(host):
         return ""
     found = proxies()
     proxy = found.get(parts.scheme) or found.get("all") or ""
@@ -38,7 +38,7 @@ def set_proxy(
     return proxy if "://" in proxy else f"http://{proxy}"
 
 
-def _is_here(host: str) -> bool:
+def is_here(host: str) -> bool:
     """Whether the host is this very computer, which no proxy can reach."""
     if host == "localhost":
         return True

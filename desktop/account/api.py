@@ -90,6 +90,15 @@ class RelayVersion(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     desktop: str = ""
 
 
+class About(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """What the relay says of itself, and with which `Date` (RFC 9110); "" where it names none."""
+
+    version: str
+    protocol: int = 1
+    min_protocol: int = 1
+    date: str = ""
+
+
 class Grant(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """What signing in gives: a short access token and the next refresh token."""
 
@@ -174,6 +183,12 @@ class Api:
     async def version(self) -> RelayVersion:
         """What the relay is; it says so to anybody."""
         return decoded((await self._send("GET", "version", None)).content, RelayVersion)
+
+    async def about(self) -> About:
+        """The same with the protocols that it speaks, and the time that it has."""
+        answer = await self._send("GET", "version", None)
+        about = decoded(answer.content, About)
+        return msgspec.structs.replace(about, date=answer.headers.get("Date", ""))
 
     async def devices(self, access_token: str) -> list[Device]:
         """Where the person is signed in, the last seen first."""

@@ -101,6 +101,7 @@ class SyncClient:
         )
         self._counts = Counts(0, 0)
         self._is_paused = False
+        self._to_copy: set[str] = set()
         self._attempt = 0
         self._connected_at: float | None = None
         self._token: Token
@@ -124,6 +125,11 @@ class SyncClient:
     def sync_now(self) -> None:
         """Try at once, whatever was decided before: after signing in again, too."""
         self._is_paused = False
+        self._arrivals.put(Nudge.ASKED)
+
+    def copy_again(self, room: str) -> None:
+        """Copy a room anew, now or with the next connection."""
+        self._to_copy.add(room)
         self._arrivals.put(Nudge.ASKED)
 
     def pause(self, paused: bool = True) -> None:
@@ -194,6 +200,8 @@ class SyncClient:
     async def _round(self) -> None:
         """Do what is to be done: unsent work first, so that no pull takes its ground away."""
         exchange = self._exchange
+        while self._to_copy:
+            exchange.copy_again(self._to_copy.pop())
         if not (self._wants_push or exchange.wants_check or exchange.wants_pull):
             return
         if self._wants_push:

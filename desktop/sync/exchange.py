@@ -167,6 +167,12 @@ class Exchange:
         elif news.room not in self.copying:
             await self._take_frame(news)
 
+    def copy_again(self, room: str) -> None:
+        """Copy a room anew because the person wants it; pending work stays on top."""
+        if room not in self.copying:
+            log.info("Copying %s anew: the person asked for it", room)
+            self._copy(room)
+
     def copied(self, room: str, error: Exception | None) -> None:
         """A room's copy has ended, or was broken off for a while."""
         if error is None:

@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
         sync_now_asked: try to sync at once.
         pause_asked: whether sync is to stand still.
         sign_in_asked: the person wants to sign in again.
+        doctor_asked: look at the way to this relay; "" is the one that the person is signed in at.
         sign_out_asked: the person wants to leave.
         deletion_asked: the person leaves and has confirmed that the local copy goes.
         silence_asked: a choice of *do not disturb*, see `desktop.ui.silence`.
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
     sync_now_asked = Signal()
     pause_asked = Signal(bool)
     sign_in_asked = Signal()
+    doctor_asked = Signal(str)
     sign_out_asked = Signal()
     deletion_asked = Signal()
     silence_asked = Signal(str)
@@ -133,11 +135,13 @@ class MainWindow(QMainWindow):
         self.sidebar.person.rest_action.setChecked(self.stays)
         self.sidebar.person.silence_asked.connect(self.silence_asked)
         self.sidebar.person.sign_out_asked.connect(self.sign_out_asked)
+        self.sidebar.person.doctor_asked.connect(lambda: self.doctor_asked.emit(""))
         self.sidebar.person.quit_asked.connect(self.end)
         popup = self.sidebar.sync.popup
         popup.sync_now_asked.connect(self.sync_now_asked)
         popup.pause_asked.connect(self.pause_asked)
         popup.sign_in_asked.connect(self.sign_in_asked)
+        popup.doctor_asked.connect(lambda: self.doctor_asked.emit(""))
         self.topbar.inbox_asked.connect(self.inbox_asked)
 
     def add_page(self, page: PageSpec) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, QTimer,
 
 from desktop.launching.at_login import AtLogin
 from desktop.settings import program_version
+from desktop.store.names import names_of
 from desktop.store.people import account as account_row
 from desktop.store.reviews import waiting_count
 from desktop.sync.states import SyncState
@@ -32,6 +33,7 @@ from desktop.ui.update_notice import UpdateNotice
 from desktop.ui.workspace import Workspace
 from domain.instants import instant
 from domain.members import Role
+from domain.rooms import room_subject
 
 INBOX_KINDS = frozenset({"account", "activity", "inbox_mark", "read_through"})
 MINUTE_MS = 60_000
@@ -114,6 +116,11 @@ class Shell(QObject):
         elif not item:
             self._window.focus_page()
         return True
+
+    def room_name(self, room: str) -> str:
+        """The name of the person or cohort that a room belongs to, "" where it is not known."""
+        subject = room_subject(room)
+        return self._workspace.query(names_of, [subject]).get(subject, "")
 
     def close(self) -> None:
         """Take the pages away, for somebody else."""

@@ -77,6 +77,7 @@ class PersonButton(PushButton):
         look_asked: another appearance, a `Look`.
         resting_asked: whether closing the window keeps Tandem running.
         silence_asked: a choice of *do not disturb*.
+        doctor_asked: the person wants to know how the connection is.
         sign_out_asked: the person wants to leave.
         quit_asked: end the program.
     """
@@ -84,6 +85,7 @@ class PersonButton(PushButton):
     look_asked = Signal(object)
     resting_asked = Signal(bool)
     silence_asked = Signal(str)
+    doctor_asked = Signal()
     sign_out_asked = Signal()
     quit_asked = Signal()
 
@@ -174,6 +176,9 @@ class PersonButton(PushButton):
         self.rest_action = menu.addAction(self.tr("Keep running when closed"))
         self.rest_action.setCheckable(True)
         self.rest_action.triggered.connect(self.resting_asked)
+        self.doctor_action = menu.addAction(self.tr("Connection doctor…"))
+        theme.dress(self.doctor_action, "help")
+        self.doctor_action.triggered.connect(self.doctor_asked)
         menu.addSeparator()
         self.sign_out_action = menu.addAction(self.tr("Sign out"))
         theme.dress(self.sign_out_action, "sign-out")

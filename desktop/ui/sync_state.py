@@ -56,11 +56,13 @@ class SyncPopup(QFrame):
         sync_now_asked: try at once.
         pause_asked: whether sync is to stand still.
         sign_in_asked: the person wants to sign in again.
+        doctor_asked: the person wants to know what is wrong.
     """
 
     sync_now_asked = Signal()
     pause_asked = Signal(bool)
     sign_in_asked = Signal()
+    doctor_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -72,6 +74,7 @@ class SyncPopup(QFrame):
         self.sync_button = push_button(self.tr("Sync now"), "primary")
         self.pause_button = push_button(self.tr("Pause"))
         self.sign_in_button = push_button(self.tr("Sign in again"), "primary")
+        self.doctor_button = push_button(self.tr("Connection doctor…"))
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for button in (self.sign_in_button, self.sync_button, self.pause_button):
@@ -84,10 +87,12 @@ class SyncPopup(QFrame):
         column.addWidget(self.details)
         column.addSpacing(4)
         column.addLayout(buttons)
+        column.addWidget(self.doctor_button, 0, Qt.AlignmentFlag.AlignLeft)
 
         self.sync_button.clicked.connect(self._on_sync)
         self.pause_button.clicked.connect(self._on_pause)
         self.sign_in_button.clicked.connect(self._on_sign_in)
+        self.doctor_button.clicked.connect(self._on_doctor)
 
     def show_look(self, look: SyncLook) -> None:
         self._is_paused = look.is_paused
@@ -136,6 +141,10 @@ class SyncPopup(QFrame):
     def _on_sign_in(self) -> None:
         self.hide()
         self.sign_in_asked.emit()
+
+    def _on_doctor(self) -> None:
+        self.hide()
+        self.doctor_asked.emit()
 
 
 class SyncButton(PushButton):

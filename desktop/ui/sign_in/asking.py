@@ -83,6 +83,7 @@ class Asking:
         self._answer = asyncio.get_running_loop().create_future()
         self._answer.add_done_callback(lambda _answer: self._drop(screen))
         screen.entered.connect(self._settle)
+        screen.page.doctor_asked.connect(self._window.doctor_asked)
         self._window.show_full_page(screen.page)
         return self._answer
 

@@ -38,6 +38,7 @@ class SignInPage(QWidget):
         reset_asked: server, email, code, newPassword as a dict.
         link_pasted: the text of a pasted join link.
         later_asked: back to the local work, without signing in.
+        doctor_asked: what is wrong on the way to this address.
     """
 
     sign_in_asked = Signal(object)
@@ -45,6 +46,7 @@ class SignInPage(QWidget):
     reset_asked = Signal(object)
     link_pasted = Signal(str)
     later_asked = Signal()
+    doctor_asked = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +74,8 @@ class SignInPage(QWidget):
                 ("mentor", self.tr("New mentor")),
             ],
         )
+        self.doctor = push_button(self.tr("Connection doctor…"), "quiet")
+        self.doctor.hide()  # until the relay could not be reached
         self.forgot = push_button(self.tr("Forgot password?"), "quiet")
         self.back = push_button(self.tr("Back to sign in"), "quiet")
         self.later = push_button(self.tr("Later"), "quiet")
@@ -83,6 +87,7 @@ class SignInPage(QWidget):
         self.forgot.clicked.connect(lambda: self.show_way("reset"))
         self.back.clicked.connect(lambda: self.show_way("sign_in"))
         self.later.clicked.connect(self.later_asked)
+        self.doctor.clicked.connect(lambda: self.doctor_asked.emit(self.form.text("server")))
         self.link.textChanged.connect(self._on_link)
         self.link.returnPressed.connect(self._focus_first_empty)
         self.forms["sign_in"].submitted.connect(self.sign_in_asked)
@@ -113,6 +118,7 @@ class SignInPage(QWidget):
         for key, form in self.forms.items():
             form.setVisible(key == way)
         self.banner.hide()
+        self.doctor.hide()
         self._adorn()
         self._focus_first_empty()
 
@@ -143,6 +149,7 @@ class SignInPage(QWidget):
         self.ways.setEnabled(not words)
         if words:
             self.banner.hide()
+            self.doctor.hide()
 
     def show_trouble(self, sentence: str, errors: Mapping[str, str] | None = None) -> None:
         """Show why it did not work: at the fields where it belongs to one, else above the form."""
@@ -151,6 +158,10 @@ class SignInPage(QWidget):
         if left or not errors:
             self.banner.show_message("error", " ".join(left.values()) or sentence)
             self.scroll_area.ensureWidgetVisible(self.banner)
+
+    def offer_doctor(self) -> None:
+        """Let the person look at what is wrong on the way to the relay."""
+        self.doctor.show()
 
     def show_notice(self, sentence: str) -> None:
         self.banner.show_message("success", sentence)
@@ -204,6 +215,7 @@ class SignInPage(QWidget):
             inside.addWidget(form)
         links = QHBoxLayout()
         links.addStretch(1)
+        links.addWidget(self.doctor)
         links.addWidget(self.forgot)
         links.addWidget(self.back)
         links.addWidget(self.later)

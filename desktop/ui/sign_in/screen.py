@@ -116,6 +116,7 @@ class SignInScreen(QObject):
             self.page.show_trouble(str(error), self._at_fields(error))
         except Unreachable as error:
             self.page.show_trouble(str(error))
+            self.page.offer_doctor()
         except OSError:
             self.page.show_trouble(
                 _tr("Your computer could not keep the sign-in: the disk is full or read-only.")

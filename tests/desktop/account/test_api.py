@@ -162,6 +162,16 @@ async def test_a_server_that_is_no_relay_is_said_in_a_plain_sentence(
     assert str(caught.value).endswith(".")
 
 
+async def test_a_relay_says_what_it_speaks_and_what_time_it_has() -> None:
+    body = {"version": "1.2", "protocol": 3, "minProtocol": 2}
+    answer = httpx.Response(200, json=body, headers={"Date": "Mon, 02 Mar 2026 12:00:00 GMT"})
+
+    about = await Server(answer).api.about()
+
+    assert (about.version, about.protocol, about.min_protocol) == ("1.2", 3, 2)
+    assert about.date == "Mon, 02 Mar 2026 12:00:00 GMT"
+
+
 async def test_the_http_client_is_made_once_and_closed() -> None:
     api = Api("https://tandem.example.org/")
     one, other = await asyncio.gather(api.http(), api.http())

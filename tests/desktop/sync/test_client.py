@@ -574,6 +574,31 @@ async def test_syncing_now_checks_a_live_line(desk: Desk) -> None:
         assert desk.link.requests[-1] == "check"
 
 
+async def test_a_room_is_copied_again_when_the_person_wants_it(desk: Desk) -> None:
+    desk.hold(ROOM, 1, 2)
+    async with desk:
+        desk.store.may_copy_anew = False  # what it does by itself, once an hour
+        desk.client.copy_again(ROOM)
+        desk.client.copy_again(ROOM)
+        await settle()
+
+        assert [room for room, _until, _cursor in desk.copies.asked] == [ROOM]
+        assert desk.is_at(Phase.LIVE)
+        assert desk.is_same()
+
+
+async def test_a_room_that_is_wanted_again_while_offline_comes_with_the_next_connection(
+    desk: Desk,
+) -> None:
+    desk.hold(ROOM, 1)
+    desk.link.answers["connect"] = [Offline("The relay cannot be reached.")]
+    async with desk:
+        desk.client.copy_again(ROOM)
+        await settle()
+
+        assert [room for room, _until, _cursor in desk.copies.asked] == [ROOM]
+
+
 async def test_a_full_disk_is_said_and_tried_again(desk: Desk) -> None:
     async with desk:
         desk.worker.trouble = StoreTrouble("There is no room left on the disk.")

@@ -68,3 +68,13 @@ def test_asks_to_sync_and_to_pause(button: SyncButton, qtbot: QtBot) -> None:
         button.popup.pause_button.click()
 
     assert asked.args == [True]
+
+
+def test_leads_to_the_connection_doctor(button: SyncButton, qtbot: QtBot) -> None:
+    button.show()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    with qtbot.waitSignal(button.popup.doctor_asked):
+        button.popup.doctor_button.click()
+
+    assert not button.popup.isVisible()

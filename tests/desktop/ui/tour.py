@@ -14,12 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from desktop.store.schedules import session
 from desktop.sync.states import Phase, SyncState
+from desktop.ui.doctor.dialog import DoctorDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.shell import Shell
 from desktop.ui.sign_in.leaving import ask_to_leave
 from desktop.ui.theme import Theme
 from domain.members import Role
 from tests.builders import World, id_of
+from tests.desktop.ui.doctor.findings import FINDINGS
 from tests.desktop.ui.seats import Seat, all_done
 from tests.desktop.ui.test_main_window import MemoryRemembered
 
@@ -71,6 +73,15 @@ def press(frame: MainWindow, words: str) -> None:
     button.click()
 
 
+def examined(frame: MainWindow) -> None:
+    """The connection doctor, who has found much."""
+    dialog = DoctorDialog(frame._theme, frame, "https://tandem.example.org")
+    for finding in FINDINGS:
+        dialog.show_finding(finding, lambda _room: "Ana Ortiz", can_resync=True)
+    dialog.end("The clock of this computer is 2 hours ahead.")
+    dialog.open()
+
+
 def openers(
     world: World, frame: MainWindow, shell: Shell, seat: Seat
 ) -> dict[str, Callable[[], object]]:
@@ -83,6 +94,7 @@ def openers(
         "password": lambda: press(frame, "Change password…"),
         "e-mail": lambda: press(frame, "Change e-mail…"),
         "deletion": lambda: press(frame, "Delete my copy…"),
+        "doctor": partial(examined, frame),
     }
     for name in ("soon", "past", "done", "canceled", "group"):
         found[f"details, {name}"] = partial(shell.open, f"{path}/{world.sessions[name]}")

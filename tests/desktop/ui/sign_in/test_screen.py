@@ -101,6 +101,9 @@ async def test_an_unreachable_relay_is_said_above_the_form(open_page: Open, qtbo
     await desk.press(qtbot)
     assert "cannot be reached" in desk.page.banner.text.accessibleName()
     assert desk.page.form.text("password") == "secret words"
+    with qtbot.waitSignal(desk.page.doctor_asked) as asked:
+        desk.page.doctor.click()
+    assert asked.args == [TYPED["server"]]
     await desk.press(qtbot)
 
     assert len(desk.entered) == 1
