@@ -165,13 +165,17 @@ class Driver(QObject):
 
 def main(arguments: list[str]) -> int:
     """Start a desktop whose keyring is the file named first; the rest are Tandem's own options."""
-    faulthandler.enable()  # where it crashed is among its last words
     keyring = FileKeyring(Path(arguments[0]))
     drivers = []  # a driver without an owner would be collected
+
+    def began(application: Application) -> None:
+        faulthandler.enable()  # where it crashed is among its last words, and not in a report
+        drivers.append(Driver(application))
+
     return start(
         Settings.load(arguments[1:], os.environ),
         Credentials(lambda: keyring),
-        lambda application: drivers.append(Driver(application)),
+        began,
     )
 
 

@@ -21,12 +21,14 @@ from desktop.account.credentials import Credentials
 from desktop.account.join_links import Malformed, server_address
 from desktop.account.own_account import OwnAccount
 from desktop.account.sign_in import Account, NotDeleted, SignIn, Tokens
+from desktop.crashes import Crashes, about, hook
+from desktop.doctor.bundle import save_bundle
 from desktop.doctor.examination import Examination, SignedIn, at_home
 from desktop.launching.at_login import at_login
 from desktop.launching.command import own_command
 from desktop.launching.links import claim_links
-from desktop.paths import data_folder, log_folder
-from desktop.settings import Settings
+from desktop.paths import crash_folder, data_folder, log_folder
+from desktop.settings import Settings, program_version
 from desktop.store.ids import new_id
 from desktop.store.people import account as account_row
 from desktop.store.trouble import StoreTrouble
@@ -37,6 +39,7 @@ from desktop.sync.relay_link import Offline, SignedOut
 from desktop.sync.socketio_link import SocketIOLink
 from desktop.tasks import spawn
 from desktop.trust import Trust
+from desktop.ui.crash_dialog import CrashDialog
 from desktop.ui.doctor.screen import DoctorScreen
 from desktop.ui.first_paint import FirstPaint
 from desktop.ui.garbage import GarbageCollection
@@ -77,7 +80,12 @@ class Application:
     """The window, and one after the other whoever is signed in."""
 
     def __init__(
-        self, settings: Settings, theme: Theme, credentials: Credentials, language: Language
+        self,
+        settings: Settings,
+        theme: Theme,
+        credentials: Credentials,
+        language: Language,
+        crashes: Crashes,
     ) -> None:
         self._settings = settings
         self._language = language
@@ -88,6 +96,8 @@ class Application:
         self._account: Account | None = None
         self._left: asyncio.Future[Leaving] | None = None
         self._at_home: SignedIn | None = None  # what the doctor looks at beside the line
+        self._worker: StoreWorker | None = None
+        self._crashes = crashes
         self._presence: Presence | None = None
         credentials.listen(self._on_keyring)
         self._trust = Trust(settings.ca_file)
@@ -178,6 +188,7 @@ class Application:
         tokens = self.sign_in.tokens(account, offline=Offline, signed_out=SignedOut)
         api = self.sign_in.api(account.server)
         online, administration = OwnAccount(api, tokens), Administration(api, tokens)
+        self._worker = worker
         self._at_home = at_home(
             worker, tokens, lambda: SocketIOLink(account.server, trust=self._trust)
         )
@@ -199,6 +210,7 @@ class Application:
             self._say_salvaged(worker)
             await self._painted()
             self._claim_links()
+            self._offer_report()
             return await self._sync_until_left(account, tokens, worker, news)
         finally:
             self._client = None
@@ -206,7 +218,7 @@ class Application:
             await self._presence.close()
             self._presence = None
             self._shell.close()
-            self._shell = self._account = self._at_home = None
+            self._shell = self._account = self._at_home = self._worker = None
             reader.close()
             await worker.close()
 
@@ -309,6 +321,7 @@ class Application:
     def _on_sign_in_painted(self) -> None:
         spawn(asyncio.to_thread(load), name="load the network")
         self._claim_links()
+        self._offer_report()
 
     def _take_link(self, link: str) -> None:
         """Do what a link asks for, as soon as there is somebody whom it can concern."""
@@ -361,7 +374,23 @@ class Application:
         examination = Examination(address, self._api_of(address), self._trust, mine)
         resync = self._client.copy_again if mine and self._client else None
         name_of = self._shell.room_name if mine and self._shell else lambda room: ""
-        DoctorScreen(self.window, self._theme, examination, resync, name_of)
+        DoctorScreen(self.window, self._theme, examination, resync, name_of, self._save_bundle)
+
+    async def _save_bundle(self, file: Path, doctor: str) -> None:
+        await save_bundle(
+            file,
+            doctor,
+            about=about(program_version()),
+            settings=self._settings,
+            reports=self._crashes.reports(),
+            worker=self._worker,
+        )
+
+    def _offer_report(self) -> None:
+        """Show what the run before has left, once."""
+        if self._crashes.is_new:
+            self._crashes.is_new = False
+            CrashDialog(self.window, self._crashes).open()
 
     def _api_of(self, typed: str) -> Api:
         """The interface at an address as it was typed; one that is none is never asked."""
@@ -429,10 +458,12 @@ def start(
         print(silent, file=sys.stderr)  # noqa: T201  there is no window of ours to say it in
         return 1
     logs.start(log_folder(settings.data))
-    sys.excepthook = logs.report_bug
+    crashes = Crashes(crash_folder(settings.data), about(program_version()))
+    crashes.watch()
+    sys.excepthook = hook(crashes, logs.report_bug)
     language = Language(app)
     language.speak()
-    application = Application(settings, Theme(app), credentials, language)
+    application = Application(settings, Theme(app), credentials, language, crashes)
     application.window.closing.connect(instance.stop_listening)
     instance.wished.connect(application.take_wish)
     app.link_opened.connect(application.open_link)
@@ -443,6 +474,7 @@ def start(
         loop.run_until_complete(application.run())
     garbage.end()
     instance.close()
+    crashes.stop()
     logs.stop()
     return 0
 

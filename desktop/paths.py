@@ -25,6 +25,10 @@ def log_folder(data: Path) -> Path:
     return data / "logs"
 
 
+def crash_folder(data: Path) -> Path:
+    return data / "crashes"
+
+
 def _absolute(value: str | None, otherwise: Path) -> Path:
     """The folder that a variable names; a relative one is to be ignored, says the standard."""
     return Path(value) if value and Path(value).is_absolute() else otherwise

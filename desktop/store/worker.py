@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from desktop.store.database import connect_reader, open_files, open_memory
 from desktop.store.local import LocalStore
+from desktop.store.slow import SLOW_WRITE_S, timed
 from domain.activities import Person
 from domain.commands import Command
 
@@ -116,7 +117,12 @@ class StoreWorker:
     async def run(self, work: Callable[[LocalStore], T]) -> T:
         """The result of `work` on the store's thread; long work is best cut into pieces."""
         store = self._opened()
-        return await self._on_thread(lambda: work(store))
+
+        def at_work() -> T:
+            with timed(work, SLOW_WRITE_S):
+                return work(store)
+
+        return await self._on_thread(at_work)
 
     def _open(self) -> LocalStore:
         files = open_files(self._folder) if self._folder else open_memory()

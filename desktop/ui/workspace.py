@@ -16,6 +16,7 @@ from typing_extensions import override
 from desktop.account.administration import Administration
 from desktop.account.own_account import Device
 from desktop.store.recent import Recent
+from desktop.store.slow import SLOW_READ_S, timed
 from desktop.store.trouble import StoreTrouble
 from desktop.tasks import spawn
 from desktop.ui.drafts import Drafts
@@ -118,7 +119,8 @@ class Workspace:
 
     def query(self, rows: Callable[..., T], *args: Any, **named: Any) -> T:
         """The answer of a query function of `desktop.store`, which takes the connection first."""
-        return rows(self.reader, *args, **named)
+        with timed(rows, SLOW_READ_S):
+            return rows(self.reader, *args, **named)
 
     def local(self, text: str) -> datetime:
         """The wall-clock time, in the person's own zone, of an instant in a row."""

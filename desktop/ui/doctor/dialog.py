@@ -93,11 +93,13 @@ class DoctorDialog(QDialog):
     Signals:
         again_asked: look at everything once more.
         copy_asked: the findings as text.
+        save_asked: the findings and all around them, as a file for whoever helps.
         resync_asked: the room that is to be copied anew.
     """
 
     again_asked = Signal()
     copy_asked = Signal()
+    save_asked = Signal()
     resync_asked = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget, server: str) -> None:
@@ -114,6 +116,8 @@ class DoctorDialog(QDialog):
         self.area.column.setContentsMargins(24, 0, 24, 0)
         self.copy = push_button(self.tr("Copy as text"), theme=theme, icon="copy")
         self.again = push_button(self.tr("Look again"), theme=theme, icon="retry")
+        self.save = push_button(self.tr("Save diagnostics…"), theme=theme, icon="download")
+        self.save.setToolTip(self.tr("A file without secrets, names and rows, for whoever helps."))
         self.done_button = push_button(self.tr("Close"), "primary")
         self.done_button.setDefault(True)
         self._lay_out()
@@ -126,6 +130,7 @@ class DoctorDialog(QDialog):
         self.done_button.setFocus()
 
         self.copy.clicked.connect(self.copy_asked)
+        self.save.clicked.connect(self.save_asked)
         self.again.clicked.connect(self.again_asked)
         self.done_button.clicked.connect(self.accept)
 
@@ -141,8 +146,7 @@ class DoctorDialog(QDialog):
         self.summary.setText(
             self.tr("Looking at the way to %1…").replace("%1", self.summary_prefix)
         )
-        self.again.setEnabled(False)
-        self.copy.setEnabled(False)
+        self._set_done(is_done=False)
 
     def show_finding(
         self, finding: Finding, name_of: Callable[[str], str], *, can_resync: bool
@@ -153,8 +157,11 @@ class DoctorDialog(QDialog):
         """All steps were looked at; `words` sum them up."""
         self.summary.setText(words)
         self.setAccessibleDescription(words)
-        self.again.setEnabled(True)
-        self.copy.setEnabled(True)
+        self._set_done(is_done=True)
+
+    def _set_done(self, *, is_done: bool) -> None:
+        for button in (self.again, self.copy, self.save):
+            button.setEnabled(is_done)
 
     def _lay_out(self) -> None:
         head = QVBoxLayout()
@@ -166,8 +173,8 @@ class DoctorDialog(QDialog):
         self.foot = QHBoxLayout()
         self.foot.setContentsMargins(24, 0, 24, 0)
         self.foot.setSpacing(8)
-        self.foot.addWidget(self.copy)
-        self.foot.addWidget(self.again)
+        for button in (self.copy, self.save, self.again):
+            self.foot.addWidget(button)
         self.foot.addStretch(1)
         self.foot.addWidget(self.done_button)
         column = QVBoxLayout(self)

@@ -131,6 +131,7 @@ class SettingsScreen(QObject):
         if self.administration:
             self.administration.opened.connect(self._workspace.news.opened)
         self.data.leave_asked.connect(self._window.sign_out_asked)
+        self.data.doctor_asked.connect(self._on_doctor)
         self.own_data.deletion_asked.connect(self._window.deletion_asked)
         self._theme.changed.connect(self._show_computer)
 
@@ -139,6 +140,9 @@ class SettingsScreen(QObject):
 
     def _show_computer(self) -> None:
         self.computer.show_state(self._theme.look, stays=self._window.stays)
+
+    def _on_doctor(self) -> None:
+        self._window.doctor_asked.emit("")
 
     def _on_look(self, look: Look) -> None:
         self._window.choose_look(look)

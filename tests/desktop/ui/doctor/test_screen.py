@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -104,6 +105,45 @@ async def test_the_text_goes_to_the_clipboard(window: QWidget, theme: Theme) -> 
     assert copied.startswith("Connection doctor\nTandem ")
     assert f"{ROOM}: Its rows here are not those of the relay." in copied
     assert "Ana" not in copied
+    screen.dialog.close()
+
+
+async def test_diagnostics_are_saved_where_the_person_says(window: QWidget, theme: Theme) -> None:
+    saved: list[tuple[Path, str]] = []
+
+    async def save(file: Path, text: str) -> None:
+        saved.append((file, text))
+
+    screen = DoctorScreen(
+        window,
+        theme,
+        Examined(*FINDINGS),
+        save=save,
+        ask_file=lambda _parent, _name: "/somewhere/bundle.zip",
+    )
+    await all_done()
+
+    screen.dialog.save.click()
+    await all_done()
+
+    assert saved == [(Path("/somewhere/bundle.zip"), screen.text)]
+    assert screen.dialog.summary.text() == "Saved in /somewhere/bundle.zip; nothing was sent."
+    screen.dialog.close()
+
+
+async def test_a_file_that_cannot_be_written_is_said(window: QWidget, theme: Theme) -> None:
+    async def save(file: Path, text: str) -> None:
+        raise OSError("the disk is full")
+
+    screen = DoctorScreen(
+        window, theme, Examined(*FINDINGS), save=save, ask_file=lambda _parent, _name: "/x.zip"
+    )
+    await all_done()
+
+    screen.dialog.save.click()
+    await all_done()
+
+    assert screen.dialog.summary.text() == "The file could not be written: the disk is full"
     screen.dialog.close()
 
 

@@ -355,3 +355,14 @@ async def test_only_an_admin_is_led_to_the_administration(
     assert seat.opened == ["/admin/people", "/admin/cohorts", "/admin/invitations"]
     assert open_settings(seat_of(world.mia)).administration is None
     await all_done()
+
+
+async def test_connection_and_diagnostics_lead_to_the_doctor(
+    seat_of: SeatOf, world: World, open_settings: OpenSettings, qtbot: QtBot
+) -> None:
+    screen = open_settings(seat_of(world.ana))
+
+    with qtbot.waitSignal(screen._window.doctor_asked) as asked:
+        screen.data.doctor.click()
+
+    assert asked.args == [""]

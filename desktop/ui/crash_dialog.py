@@ -1,0 +1,110 @@
+"""Offers the report of a crash: to read, to save, to delete; it is sent to nobody."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.crashes import Crashes
+from desktop.ui.widgets.buttons import push_button
+from desktop.ui.widgets.labels import WrapLabel
+
+SIZE = (620, 460)
+MARGIN = 48
+
+AskFile = Callable[[QWidget, str], str]
+
+
+class CrashDialog(QDialog):
+    """Shows the newest report; Escape leaves it for the next start."""
+
+    def __init__(self, parent: QWidget, crashes: Crashes, ask_file: AskFile | None = None) -> None:
+        super().__init__(parent)
+        self._crashes = crashes
+        self._ask_file = ask_file or _ask_file
+        self._report = crashes.reports()[0]
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        title = self.tr("Tandem had an error")
+        self.setWindowTitle(title)
+        self.sentence = WrapLabel(
+            self.tr(
+                "The last time, something went wrong in the program. This report was kept on this "
+                "computer and sent to nobody. Your work is saved. You can save the report for "
+                "whoever helps you, or delete it."
+            ),
+            tone="muted",
+        )
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName(self.tr("The report"))
+        self.delete = push_button(self.tr("Delete"))
+        self.save = push_button(self.tr("Save as…"))
+        self.later = push_button(self.tr("Later"), "primary")
+        self.later.setDefault(True)
+        self._lay_out(title)
+        self.text.setPlainText(_read(self._report))
+        width, height = SIZE
+        self.resize(
+            min(width, max(400, parent.width() - MARGIN)),
+            min(height, max(360, parent.height() - MARGIN)),
+        )
+        self.later.setFocus()
+
+        self.delete.clicked.connect(self._on_delete)
+        self.save.clicked.connect(self._on_save)
+        self.later.clicked.connect(self.reject)
+
+    def _lay_out(self, title: str) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.delete)
+        buttons.addStretch(1)
+        buttons.addWidget(self.save)
+        buttons.addWidget(self.later)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(WrapLabel(title, size="heading", strong=True))
+        column.addWidget(self.sentence)
+        column.addWidget(self.text, 1)
+        column.addLayout(buttons)
+
+    def _on_delete(self) -> None:
+        self._crashes.forget()
+        self.accept()
+
+    def _on_save(self) -> None:
+        chosen = self._ask_file(self, self._report.name)
+        if not chosen:
+            return
+        try:
+            Path(chosen).write_text(self.text.toPlainText(), "utf-8")
+        except OSError as error:
+            self.sentence.set_tone("error")
+            words = self.tr("The report could not be saved: %1.")
+            self.sentence.setText(words.replace("%1", error.strerror or str(error)))
+            return
+        self._crashes.forget()  # it has gone where it is wanted
+        self.accept()
+
+
+def _read(report: Path) -> str:
+    try:
+        return report.read_text("utf-8", errors="replace")
+    except OSError as error:
+        return str(error)
+
+
+def _ask_file(parent: QWidget, name: str) -> str:
+    title = QCoreApplication.translate("CrashDialog", "Save the report")
+    chosen, _filter = QFileDialog.getSaveFileName(parent, title, str(Path.home() / name))
+    return chosen
