@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ACTIVE, DISABLED = "active", "disabled"
 PART = 100  # so many rows are asked for at once
+LARGEST_PART = 500  # as many as a relay gives at once
 
 T = TypeVar("T")
 
@@ -101,6 +102,17 @@ class Administration:
         query = {"role": role, "status": status, "q": q}
         return await self._list("users", query, after, list[UserAccount])
 
+    async def everybody(self) -> list[UserAccount]:
+        """All people, by name."""
+        found: list[UserAccount] = []
+        after = ""
+        while True:
+            part = await self._list("users", {}, after, list[UserAccount], limit=LARGEST_PART)
+            found += part.rows
+            after = part.after
+            if not after:
+                return found
+
     async def user(self, user_id: str) -> UserAccount:
         return decoded((await self._ask("GET", f"users/{user_id}")).content, UserAccount)
 
@@ -159,9 +171,15 @@ class Administration:
         await self._ask("PATCH", f"cohorts/{cohort_id}", fields)
 
     async def _list(
-        self, path: str, query: Mapping[str, str], after: str, kind: type[list[T]]
+        self,
+        path: str,
+        query: Mapping[str, str],
+        after: str,
+        kind: type[list[T]],
+        *,
+        limit: int = PART,
     ) -> Part[T]:
-        named = {"limit": str(PART), **query, "cursor": after}
+        named = {"limit": str(limit), **query, "cursor": after}
         asked = urlencode({name: value for name, value in named.items() if value})
         answer = await self._ask("GET", f"{path}?{asked}")
         return Part(decoded(answer.content, kind), _cursor(answer))

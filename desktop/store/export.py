@@ -132,6 +132,13 @@ class _Count:
             self._progress(self.written, self._total)
 
 
+def write_table(file: Path, names: Sequence[str], objects: Iterable[Mapping[str, Any]]) -> None:
+    """Write objects to a CSV file that spreadsheets read, and only its owner."""
+    file.touch(mode=0o600)
+    with file.open("wb") as raw:
+        _write_table(raw, names, objects)
+
+
 def _write_table(
     raw: IO[bytes], names: Sequence[str], objects: Iterable[Mapping[str, Any]]
 ) -> None:

@@ -267,6 +267,51 @@
     </message>
 </context>
 <context>
+    <name>Import</name>
+    <message numerus="yes">
+        <source>%n people are added.</source>
+        <translation>
+            <numerusform>%n person is added.</numerusform>
+            <numerusform>%n people are added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people can be added.</source>
+        <translation>
+            <numerusform>%n person can be added.</numerusform>
+            <numerusform>%n people can be added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people were not added.</source>
+        <translation>
+            <numerusform>%n person was not added.</numerusform>
+            <numerusform>%n people were not added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows cannot be added.</source>
+        <translation>
+            <numerusform>%n row cannot be added.</numerusform>
+            <numerusform>%n rows cannot be added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n people</source>
+        <translation>
+            <numerusform>Add %n person</numerusform>
+            <numerusform>Add %n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Try %n people again</source>
+        <translation>
+            <numerusform>Try %n person again</numerusform>
+            <numerusform>Try %n people again</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>InboxPanel</name>
     <message numerus="yes">
         <source>Inbox, %n unread</source>

@@ -11,7 +11,7 @@ from desktop.ui.widgets.buttons import push_button
 from desktop.ui.widgets.filter_bar import FilterBar
 from desktop.ui.widgets.flow_row import FlowRow
 
-PEOPLE, INVITATIONS, COHORTS = "people", "invitations", "cohorts"
+PEOPLE, INVITATIONS, COHORTS, IMPORT = "people", "invitations", "cohorts", "import"
 
 
 class AdminPage(QWidget):
@@ -36,6 +36,7 @@ class AdminPage(QWidget):
             PEOPLE: _tr("People"),
             INVITATIONS: _tr("Invitations"),
             COHORTS: _tr("Cohorts"),
+            IMPORT: _tr("Import"),
         }
         self.tabs = FilterBar(
             _tr("Part of the administration"), [(key, words[key]) for key in self.parts]

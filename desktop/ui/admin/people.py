@@ -84,6 +84,7 @@ class PeopleScreen:
 
     def _add(self, dialog: NewUserDialog, fields: dict[str, str], key: str) -> None:
         dialog.set_busy(True)
+        fields = {**fields, "timeZone": self._workspace.zone.key}  # until they set another
         asks(
             dialog,
             lambda: self._workspace.administration.add_user(fields, key=key),

@@ -8,8 +8,9 @@ from typing_extensions import override
 
 from desktop.sync.states import Phase, SyncState
 from desktop.ui.admin.cohorts import CohortsScreen
+from desktop.ui.admin.imports import AskFile, AskName, ImportScreen
 from desktop.ui.admin.invitations import InvitationsScreen
-from desktop.ui.admin.page import COHORTS, INVITATIONS, PEOPLE, AdminPage
+from desktop.ui.admin.page import COHORTS, IMPORT, INVITATIONS, PEOPLE, AdminPage
 from desktop.ui.admin.people import PeopleScreen
 from desktop.ui.theme import Theme
 from desktop.ui.workspace import Workspace
@@ -18,20 +19,31 @@ from desktop.ui.workspace import Workspace
 class AdminScreen(QObject):
     """Reads a part anew when it comes to the front, and when the relay is reached again."""
 
-    def __init__(self, workspace: Workspace, theme: Theme) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        theme: Theme,
+        *,
+        ask_file: AskFile | None = None,
+        ask_name: AskName | None = None,
+    ) -> None:
+        """`ask_file` and `ask_name` ask for a file to read and to write."""
         self._workspace = workspace
         self.people = PeopleScreen(workspace, theme)
         self.cohorts = CohortsScreen(workspace, theme)
+        self.imports = ImportScreen(workspace, theme, ask_file=ask_file, ask_name=ask_name)
         self.invitations = InvitationsScreen(workspace, theme)
         parts: dict[str, QWidget] = {
             PEOPLE: self.people.page,
             COHORTS: self.cohorts.page,
             INVITATIONS: self.invitations.page,
+            IMPORT: self.imports.page,
         }
         self._readers: dict[str, Callable[[], object]] = {
             PEOPLE: self.people.read,
             COHORTS: self.cohorts.read,
             INVITATIONS: self.invitations.read,
+            IMPORT: self.imports.read,
         }
         self.page = AdminPage(theme, parts)
         super().__init__(self.page)
@@ -77,6 +89,7 @@ class AdminScreen(QObject):
             PEOPLE: _tr("New person…"),
             COHORTS: _tr("New cohort…"),
             INVITATIONS: _tr("Invite a mentor…"),
+            IMPORT: _tr("Choose a file…"),
         }
         self.page.primary_action.setText(words[self.page.current])
 
@@ -85,6 +98,7 @@ class AdminScreen(QObject):
             PEOPLE: self.people.new_person,
             COHORTS: self.cohorts.new_cohort,
             INVITATIONS: self.invitations.invite,
+            IMPORT: self.imports.choose,
         }
         deeds[self.page.current]()
 

@@ -25,6 +25,7 @@ class AdministrationSection(Section):
             ("people", _tr("People and roles"), "users"),
             ("cohorts", _tr("Cohorts and codes"), "users"),
             ("invitations", _tr("Invitations"), "key"),
+            ("import", _tr("People from a file"), "user-plus"),
         )
         row = FlowRow()
         for key, words, icon in ways:

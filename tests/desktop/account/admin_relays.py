@@ -14,7 +14,14 @@ import msgspec
 
 from desktop.account.api import Api
 from desktop.account.sign_in import AccessToken
-from domain.accounts import Account, AccountState, DeactivateAccount, ReactivateAccount
+from domain.accounts import (
+    Account,
+    AccountState,
+    DeactivateAccount,
+    ReactivateAccount,
+    RegisterAccount,
+)
+from domain.assignments import AssignStudent
 from domain.cohorts import UpdateCohort
 from domain.errors import Refused
 from domain.instants import instant
@@ -48,6 +55,9 @@ class AdminRelay:
     codes: dict[str, str] = field(default_factory=dict)  # join codes by cohort
     invitations: list[dict[str, Any]] = field(default_factory=list)
     keys: dict[str, Answer] = field(default_factory=dict)
+    refusals: dict[str, httpx.Response] = field(default_factory=dict)  # by e-mail of new people
+    refuses_once: bool = False
+    loses: int = 0  # so many answers about new people do not arrive
     made: int = 0
 
     def __post_init__(self) -> None:
@@ -138,20 +148,31 @@ class AdminRelay:
         if key in self.keys:
             status, value = self.keys[key]
             return httpx.Response(status, json=value)
-        if self._is_taken(body["email"]):
-            return a_problem(409, "email_taken", "There is an account with this e-mail address.")
-        if "@" not in body["email"]:
-            wrong = {"field": "email", "code": "malformed", "message": "This is no e-mail address."}
-            return a_problem(422, "invalid", "Not valid.", errors=[wrong])
+        if refusal := self._refusal_of(body["email"]):
+            return refusal
         user_id = id_of(body["email"])
-        command = a_registration(
-            user_id, body["name"], Role(body["role"]), cohort_id=body.get("cohortId")
-        )
-        command = msgspec.structs.replace(command, email=body["email"])
-        assert self._run(command) is None
+        if self._run(_registration(user_id, body)):
+            return a_problem(404, "not_found", "There is no such cohort.")
+        if mentor_id := body.get("mentorId"):
+            assert self._run(AssignStudent(student_id=user_id, mentor_id=mentor_id)) is None
         value = {"user": self.shown(self.account(user_id)), **self._code()}
         self.keys[key] = (201, value)
+        if self.loses:
+            self.loses -= 1
+            raise httpx.ReadError("The answer is lost.")
         return httpx.Response(201, json=value)
+
+    def _refusal_of(self, email: str) -> httpx.Response | None:
+        if refusal := self.refusals.get(email):
+            if self.refuses_once:
+                self.refusals.clear()
+            return refusal
+        if self._is_taken(email):
+            return a_problem(409, "email_taken", "There is an account with this e-mail address.")
+        if "@" not in email:
+            wrong = {"field": "email", "code": "malformed", "message": "This is no e-mail address."}
+            return a_problem(422, "invalid", "Not valid.", errors=[wrong])
+        return None
 
     def _is_taken(self, email: str) -> bool:
         return any(one.email == email for one in self.relay.all_of(Account))
@@ -227,3 +248,10 @@ class AdminRelay:
     def _new_code(self, cohort_id: str, **_more: Any) -> httpx.Response:
         self.codes[cohort_id] = f"{self._code()['code']}"
         return httpx.Response(201, json={"joinCode": self.codes[cohort_id]})
+
+
+def _registration(user_id: str, body: dict[str, str]) -> RegisterAccount:
+    role = Role(body["role"])
+    command = a_registration(user_id, body["name"], role, cohort_id=body.get("cohortId"))
+    zone = body.get("timeZone", "UTC")
+    return msgspec.structs.replace(command, email=body["email"], time_zone=zone)

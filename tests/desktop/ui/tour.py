@@ -123,6 +123,7 @@ def places_of(world: World, shell: Shell, seat: Seat) -> dict[str, Callable[[], 
             "a student": f"/admin/people/{world.ana}",
             "invitations": "/admin/invitations",
             "cohorts": "/admin/cohorts",
+            "import": "/admin/import",
             "a cohort": f"/admin/cohorts/{world.spring}",
         }
     return {name: partial(shell.open, path) for name, path in paths.items()}

@@ -23,10 +23,15 @@ def seat(seat_of: Callable[[str], Seat], world: World) -> Seat:
 
 @pytest.fixture
 def open_admin(theme: Theme, qtbot: QtBot, seat: Seat) -> OpenAdmin:
-    """Opens the administration at a place such as "people/ID"."""
+    """Opens the administration at a place such as "people/ID"; files are those of the test."""
 
-    def open_admin(item: str = "") -> AdminScreen:
-        screen = AdminScreen(seat.workspace, theme)
+    def open_admin(item: str = "", *, file: str = "", name: str = "") -> AdminScreen:
+        screen = AdminScreen(
+            seat.workspace,
+            theme,
+            ask_file=lambda _page: file,
+            ask_name=lambda _page, _name: name,
+        )
         qtbot.addWidget(screen.page)
         screen.page.resize(840, 660)
         with qtbot.waitExposed(screen.page):

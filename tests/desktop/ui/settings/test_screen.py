@@ -352,7 +352,12 @@ async def test_only_an_admin_is_led_to_the_administration(
     for button in section.findChildren(QPushButton):
         button.click()
 
-    assert seat.opened == ["/admin/people", "/admin/cohorts", "/admin/invitations"]
+    assert seat.opened == [
+        "/admin/people",
+        "/admin/cohorts",
+        "/admin/invitations",
+        "/admin/import",
+    ]
     assert open_settings(seat_of(world.mia)).administration is None
     await all_done()
 
