@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QPaintEvent, QRegion
-from PySide6.QtWidgets import QLabel, QListView, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QWidget
 from typing_extensions import override
 
 from desktop.ui.main_window import MainWindow
@@ -104,6 +104,11 @@ class Eyes:
         """All that a screen reader says of the row that holds these words, or ""."""
         texts = (_text(view, row) for view in self.lists() for row in _rows(view))
         return next((text for text in texts if words in text), "")
+
+    def line(self, name: str) -> str:
+        """What stands in the line of this name, in whatever is open; "" where there is none."""
+        lines = (one for one in self._window.findChildren(QLineEdit) if one.isVisible())
+        return next((one.text() for one in lines if one.accessibleName() == name), "")
 
     def is_on_page(self, words: str) -> bool:
         """Whether the open page says these words, in a row or a label that can be seen."""

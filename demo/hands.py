@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPalette, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QCheckBox,
     QDateTimeEdit,
     QDialog,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.admin.page import AdminPage
 from desktop.ui.entries.page import EntriesPage
 from desktop.ui.entries.writer import PREVIEW, WRITE
 from desktop.ui.inbox.panel import InboxPanel
@@ -42,6 +44,7 @@ W = TypeVar("W", bound=QWidget)
 PATIENCE_S = 25.0
 LOOK_AGAIN_S = 0.005
 SHOT = (1100, 720)
+MOST_STOPS = 150  # of Tab, around the whole window
 TITLE_BAR = 40  # what a window manager may put around a window
 STEP = 60
 ICON_PX, GAP_PX = 48, 16
@@ -254,6 +257,57 @@ class Hands:
 
         await self._press(await _until(button, f"a button says {words}"))
 
+    async def go_to(self, name: str) -> None:
+        """Press Tab until the control with this name, or these words, has the keyboard."""
+
+        def is_there(widget: QWidget) -> bool:
+            return name in {widget.accessibleName(), words_of(widget)}
+
+        await self._tab_until(is_there, f"the keyboard is on {name}")
+
+    async def go_to_part(self, name: str) -> None:
+        """Go to a part of the administration: by Tab to its parts, then with the arrow keys."""
+        page = self._page_of(AdminPage)
+        buttons = list(page.tabs.buttons.values())
+        await self._tab_until(lambda widget: widget in buttons, "the keyboard is on the parts")
+        for _ in buttons:
+            if words_of(self._focused()) != name:
+                QTest.keyClick(self._focused(), Qt.Key.Key_Right)
+        for _ in buttons:
+            if words_of(self._focused()) != name:
+                QTest.keyClick(self._focused(), Qt.Key.Key_Left)
+        await _until(lambda: page.tabs.buttons[page.current].text() == name, f"{name} opens")
+
+    async def press_key(self, key: str) -> None:
+        """Press a key where the keyboard is; a dialog that runs a loop of its own may open."""
+        stroke = Qt.Key[f"Key_{key}"]
+        focused = self._focused()
+        QTimer.singleShot(0, lambda: QTest.keyClick(focused, stroke))
+        await _painted()
+
+    async def type_keys(self, text: str) -> None:
+        """Type where the keyboard is."""
+        QTest.keyClicks(self._focused(), text)
+        await asyncio.sleep(0)
+
+    def _focused(self) -> QWidget:
+        """Where the keyboard is, or will be once the window is the active one."""
+        top = self._top_dialog() or self._window
+        top.activateWindow()
+        widget = QApplication.focusWidget() or top.focusWidget()
+        if widget is None:
+            raise ValueError("The keyboard is nowhere.")
+        return widget
+
+    async def _tab_until(self, is_there: Callable[[QWidget], bool], what: str) -> None:
+        for _ in range(MOST_STOPS):
+            widget = self._focused()
+            if is_there(widget):
+                return
+            QTest.keyClick(widget, Qt.Key.Key_Tab)
+            await asyncio.sleep(0)
+        raise TimeoutError(f"Tab never comes so far that {what}.")
+
     async def change_name(self, name: str) -> None:
         """Type another name into the settings, and leave the field with Enter."""
         await self.open_page("settings")
@@ -420,6 +474,11 @@ class Hands:
 
     def _top_dialog(self) -> QDialog | None:
         return self._open(QDialog)
+
+
+def words_of(widget: QWidget) -> str:
+    """What stands on a button, "" for anything else."""
+    return widget.text() if isinstance(widget, QAbstractButton) else ""
 
 
 async def _until(found: Callable[[], T | None], what: str) -> T:

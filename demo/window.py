@@ -104,6 +104,10 @@ class Driver(QObject):
             "leave_student": lambda _: self._hands.leave_student(),
             "close_dialog": lambda _: self._hands.close_dialog(),
             "press_button": lambda a: self._hands.press_button(a["words"]),
+            "go_to": lambda a: self._hands.go_to(a["name"]),
+            "go_to_part": lambda a: self._hands.go_to_part(a["name"]),
+            "press_key": lambda a: self._hands.press_key(a["key"]),
+            "type_keys": lambda a: self._hands.type_keys(a["text"]),
             "change_name": lambda a: self._hands.change_name(a["name"]),
             "choose_look": lambda a: self._hands.choose_look(a["look"]),
             "stand_beside": lambda a: self._hands.stand_beside(a["place"], a["places"]),
@@ -145,22 +149,18 @@ class Driver(QObject):
 
     async def _look_at(self, asked: dict[str, Any]) -> object:
         """What stands in the window, by what is asked about it."""
-        match asked["what"]:
-            case "pages":
-                return list(self._window.pages)
-            case "numbers":
-                return self._eyes.numbers()
-            case "row_id":
-                return self._eyes.row_id(asked["words"])
-            case "row_text":
-                return self._eyes.row_text(asked["words"])
-            case "is_on_page":
-                return self._eyes.is_on_page(asked["words"])
-            case "found":
-                return self._eyes.found(asked["secrets"])
-            case "is_minimized":
-                return self._window.isMinimized()
-        raise ValueError(f"Nobody knows how to look at {asked['what']}.")
+        eyes = self._eyes
+        looks: dict[str, Callable[[], object]] = {
+            "pages": lambda: list(self._window.pages),
+            "numbers": eyes.numbers,
+            "line": lambda: eyes.line(asked["words"]),
+            "row_id": lambda: eyes.row_id(asked["words"]),
+            "row_text": lambda: eyes.row_text(asked["words"]),
+            "is_on_page": lambda: eyes.is_on_page(asked["words"]),
+            "found": lambda: eyes.found(asked["secrets"]),
+            "is_minimized": self._window.isMinimized,
+        }
+        return looks[asked["what"]]()
 
 
 def main(arguments: list[str]) -> int:

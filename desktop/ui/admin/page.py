@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import push_button
@@ -63,6 +63,16 @@ class AdminPage(QWidget):
     @property
     def current(self) -> str:
         return self.tabs.current
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether something in the page has the keyboard."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused) and focused.isVisible()
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the name of the part, from which Tab goes into it."""
+        self.tabs.buttons[self.current].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_part(self, key: str) -> None:
         """Bring a part to the front."""

@@ -49,7 +49,7 @@ class AdminScreen(QObject):
         super().__init__(self.page)
         self._phase = Phase.OFFLINE
         self.page.installEventFilter(self)
-        self.page.part_chosen.connect(self.open_item)
+        self.page.part_chosen.connect(self._show_part)
         self.page.settings_asked.connect(lambda: workspace.news.opened.emit("/settings"))
         self.page.primary_action.triggered.connect(self._on_primary)
         workspace.news.sync.connect(self._on_sync)
@@ -60,11 +60,17 @@ class AdminScreen(QObject):
         key, _, row_id = item.partition("/")
         if key not in self.page.parts:
             return
-        self.page.show_part(key)
         if key == PEOPLE:
             self.people.open_item(row_id)
         elif key == COHORTS:
             self.cohorts.open_item(row_id)
+        self._show_part(key)
+        if not self.page.has_keyboard:
+            self.page.take_focus()
+
+    def _show_part(self, key: str) -> None:
+        """Bring a part to the front, as one has left it."""
+        self.page.show_part(key)
         self._show_action()
         self._read()
 
