@@ -112,12 +112,12 @@ class Hands:
     async def open_page(self, key: str) -> None:
         """Press a page's item, or go by the bell's panel; a hidden page has only its link."""
         item = self._window.sidebar.items.get(key)
-        if item is None:
+        if item is None and key == "inbox":
             bell = self._window.topbar.bell
             await self._press(bell)
             *_earlier, panel = bell.findChildren(InboxPanel)
             await self._press(panel.open_inbox)
-        elif item.isHidden():
+        elif item is None or item.isHidden():
             self._follow(f"tandem:/{self._window.pages[key].path}")
         else:
             await self._press(item)

@@ -13,6 +13,8 @@ LOOKS = ("light", "dark")
 SIZES = {"": (1100, 720), "_narrow": (720, 520)}
 UNREAD_S = 5.0
 FRESH = {"mentor": "Maren Holt", "student": "Pavel Dvorak"}
+ADMIN = "ingrid"
+PARTS = ("People", "Cohorts", "Invitations", "Import")  # of the administration
 TITLE = "What a toast is for"
 MARKDOWN = (
     "A **reducer** takes two things:\n\n- the state,\n- the `action`.\n\nIt returns the next one."
@@ -52,6 +54,20 @@ class Camera:
             await self._desk.ask("choose_look", look=look)
             await self._shoot_pages(look, "_empty")
         await self._desk.ask("sign_out")
+
+    async def shoot_administration(self) -> None:
+        """Each part of it, and a person's page."""
+        for look in LOOKS:
+            await self._desk.ask("choose_look", look=look)
+            await self._desk.ask("open_page", page="settings")
+            await self._desk.ask("press_button", words="People and roles")
+            for part in PARTS:
+                await self._desk.ask("go_to_part", name=part)
+                await self._shoot(part.lower(), look)
+            await self._desk.ask("go_to_part", name=PARTS[0])
+            await self._desk.ask("open_first_row")
+            await self._shoot("person", look)
+            await self._desk.ask("press_button", words="All people")
 
     async def _shoot_pages(self, look: str, state: str = "") -> None:
         for page in await self._desk.ask("look_at", what="pages"):
@@ -117,6 +133,9 @@ async def take_pictures(stage: Stage, folder: Path) -> int:
         fresh = Camera(stage.desks[NEWCOMER], role, folder)
         await fresh.shoot_empty()
         taken += fresh.taken
+    admins = Camera(stage.desks[ADMIN], "admin", folder)
+    await admins.shoot_administration()
+    taken += admins.taken
     for role, name in ROLES.items():
         camera = Camera(stage.desks[name], role, folder)
         await camera.shoot_all()

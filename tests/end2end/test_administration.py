@@ -138,7 +138,7 @@ async def test_a_mentor_who_leaves_hands_over_and_may_come_back(
     await desk.ask("go_to", name="Also where that mentor has something else then")
     await desk.ask("press_key", key="Space")
     await press(desk, "Deactivate")
-    await reads(desk, "Deactivated", "They mentor nobody.")
+    await reads(desk, "They mentor nobody.")
     assert await may_enter(relay, rafael.email, rafael.password) == "account_disabled"
     await press(desk, "Reactivate")
     async with asyncio.timeout(PATIENCE_S):
