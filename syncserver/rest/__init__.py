@@ -27,6 +27,7 @@ from syncserver.rest import (
     sign_in,
     sync_rooms,
     users,
+    whole_audit,
 )
 from syncserver.rest.openapi import describe
 from syncserver.rest.problems import HANDLERS
@@ -48,6 +49,7 @@ def all_routes() -> tuple[Route, ...]:
         *entries.ROUTES,
         *feed.ROUTES,
         *audit_logs.ROUTES,
+        *whole_audit.ROUTES,
         *own_audit.ROUTES,
         *sync_rooms.ROUTES,
         *about.about(description),

@@ -18,8 +18,8 @@ from domain.records import Record
 from syncserver.pulls import DIGITS
 from syncserver.rest.paging import page_answer, page_size, place_of
 from syncserver.rest.routes import Answer, Call, Route
-from syncserver.storage.audit import Change
 from syncserver.storage.listings import audit_records, people_names
+from syncserver.storage.notes import note
 from syncserver.storage.reading import Reading
 from syncserver.storage.writing import Writing
 
@@ -140,12 +140,8 @@ def _note_read(writing: Writing, call: Call, kind: type[Record], row_id: str) ->
         return
     now = instant(call.services.now())
     act = Act(actor=call.me.user_id, role=call.me.role, at=now, now=now, mutation=call.mutation_id)
-    version = writing.next_version(row.room)
-    seen = {"read": (None, f"{kind.kind()} {row_id}")}
-    writing.effects.audit.append(
-        Change(row.room, version, act, call.me.device_id, AUDIT_READ, row, seen)
-    )
-    writing.effects.sums.setdefault(row.room, 0)  # the room's audit head moves, so its version does
+    seen = ("read", f"{kind.kind()} {row_id}")
+    note(writing, act, AUDIT_READ, row, what=seen, device_id=call.me.device_id)
 
 
 ROUTES = (

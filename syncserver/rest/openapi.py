@@ -161,7 +161,8 @@ def _responses(route: Route, schema_of: dict[str, Any]) -> dict[str, Any]:
     if route.answer is not None:
         schemas = [schema_of[repr(one)] for one in _answers(route)]
         schema = schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
-        good["content"] = {route.media_type: {"schema": schema}}
+        files = {media_type: {"schema": {"type": "string"}} for media_type in route.files}
+        good["content"] = {route.media_type: {"schema": schema}, **files}
     responses = {str(route.status): good}
     for status, codes in sorted(_codes(route).items()):
         told = ", ".join(f"`{code}`" for code in sorted(codes))

@@ -197,6 +197,7 @@ class Route:
     Attributes:
         body: the type of the body; a command stands for its fields without those of `given`.
         answer: the type of the answer, or a tuple of the types that it may have.
+        files: the types in which it may give the same as a file.
         errors: the codes of refusals that are its own, for the description.
         counts_tries: it counts a try before it looks whether the request is a repeated one.
     """
@@ -212,6 +213,7 @@ class Route:
     query: type[msgspec.Struct] | None = None
     answer: Any = None
     media_type: str = "application/json"
+    files: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
     counts_tries: bool = False
 

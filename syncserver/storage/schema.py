@@ -155,6 +155,9 @@ AUDIT_LOGS = Table(
     Index("ix_audit_logs_room_n", "room", "n", unique=True),
     Index("ix_audit_logs_room_version_n", "room", "version", "n"),
     Index("ix_audit_logs_row_type_row_id_id", "row_type", "row_id", "id"),
+    Index("ix_audit_logs_actor_id_id", "actor_id", "id"),
+    Index("ix_audit_logs_row_type_id", "row_type", "id"),
+    Index("ix_audit_logs_received_at_id", "received_at", "id"),
 )
 
 META = Table(

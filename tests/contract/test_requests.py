@@ -56,6 +56,7 @@ def test_version_names_program_and_protocols(house: House) -> None:
         ("schedules/{}", "get put patch delete"),
         ("schedules/{}/status", "patch"),
         ("activity-feed", "get"),
+        ("audit-logs", "get"),
         ("audit-logs/{}/{}", "get"),
         ("dashboard", "get"),
         ("sync/rooms/{}", "get"),

@@ -133,6 +133,7 @@ MATRIX = {
     ),
     # What happened.
     "GET /activity-feed": Row("/activity-feed", ALL_SAME),
+    "GET /audit-logs": Row("/audit-logs", ADMINS),
     "GET /audit-logs/{row_type}/{row_id}": Row(
         "/audit-logs/schedule/{session}", (404, 404, 404, 200, 200), None, "ana"
     ),

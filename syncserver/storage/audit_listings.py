@@ -1,0 +1,68 @@
+"""The whole audit log by filter, the newest first, along its indexes."""
+
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, func, select
+
+from domain.instants import later
+from domain.kinds import KINDS
+from syncserver.storage.reading import Reading
+from syncserver.storage.schema import AUDIT_LOGS
+
+Columns = dict[str, Any]  # of one record
+T = AUDIT_LOGS.c
+SET_BACK = timedelta(hours=1)  # so far may the relay's clock have been set back meanwhile
+
+
+class AuditFilter(NamedTuple):
+    """Which records: by whom, of which kind and row, received in `[start, end)`."""
+
+    actor_id: str | None = None
+    row_type: str | None = None
+    row_id: str | None = None
+    start: str | None = None
+    end: str | None = None
+
+
+def all_records(reading: Reading, which: AuditFilter, *, before: int, limit: int) -> list[Columns]:
+    """The newest first, those in front of record `before`; 0 means from the end."""
+    wanted = [T.id < before if before else T.id > 0, *_named(which), *_timed(reading, which)]
+    query = select(*T).where(*wanted).order_by(T.id.desc()).limit(limit)
+    return [dict(row) for row in reading.connection.execute(query).mappings()]
+
+
+def last_record(reading: Reading) -> int:
+    """The number of the newest record of all, 0 where there is none."""
+    return reading.connection.execute(select(func.max(T.id))).scalar() or 0
+
+
+def _named(which: AuditFilter) -> list[ColumnElement[bool]]:
+    named = []
+    if which.actor_id is not None:
+        named.append(T.actor_id == which.actor_id)
+    if which.row_id is not None:  # its index begins with the kind: of several where none is named
+        kinds = sorted(KINDS) if which.row_type is None else [which.row_type]
+        named += [T.row_type.in_(kinds), T.row_id == which.row_id]
+    elif which.row_type is not None:
+        named.append(T.row_type == which.row_type)
+    return named
+
+
+def _timed(reading: Reading, which: AuditFilter) -> list[ColumnElement[bool]]:
+    """The time, and by it the stretch of the log that may hold it: numbers rise with time."""
+    timed: list[ColumnElement[bool]] = []
+    if which.start is not None:
+        first = _first_from(reading, later(which.start, -SET_BACK))
+        timed += [T.received_at >= which.start, T.id >= first]
+    if which.end is not None:
+        after = _first_from(reading, later(which.end, SET_BACK))
+        timed += [T.received_at < which.end, T.id < after]
+    return timed
+
+
+def _first_from(reading: Reading, instant: str) -> int:
+    """The first record that was received from this instant on; behind the last where none was."""
+    query = select(T.id).where(T.received_at >= instant).order_by(T.received_at, T.id).limit(1)
+    found = reading.connection.execute(query).scalar()
+    return last_record(reading) + 1 if found is None else int(found)

@@ -1,0 +1,98 @@
+"""The audit log by filter: complete, in order, and along an index whatever is asked for."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Engine, bindparam, event, update
+
+from syncserver.storage.audit_listings import AuditFilter, all_records, last_record
+from syncserver.storage.ledger import Ledger
+from syncserver.storage.schema import AUDIT_LOGS
+from tests.builders import NOW, World, a_world, ahead
+from tests.relays import LedgerRelay
+
+FIELDS: dict[str, str] = {
+    "actor_id": World.mia,
+    "row_type": "schedule",
+    "row_id": World.session,
+    "start": ahead(hours=20),
+    "end": ahead(hours=90),
+}
+FILTERS = [
+    {name: FIELDS[name] for name, is_given in zip(FIELDS, given, strict=True) if is_given}
+    for given in product((False, True), repeat=len(FIELDS))
+]
+
+
+@pytest.fixture
+def world(ledger: Ledger) -> World:
+    """The world, whose records were received one an hour."""
+    world = a_world(LedgerRelay(ledger, []))
+    records = ledger.read(lambda r: all_records(r, AuditFilter(), before=0, limit=10_000))
+    hourly = [{"of_id": one["id"], "time": ahead(hours=one["id"])} for one in records]
+    move = update(AUDIT_LOGS).where(AUDIT_LOGS.c.id == bindparam("of_id"))
+    with ledger.writer.begin() as connection:
+        connection.execute(move.values(received_at=bindparam("time")), hourly)
+    return world
+
+
+def fits(record: dict[str, Any], given: dict[str, str]) -> bool:
+    bounds = {
+        "start": record["received_at"] >= given.get("start", ""),
+        "end": record["received_at"] < given.get("end", "~"),
+    }
+    return all(bounds.get(name, record.get(name) == value) for name, value in given.items())
+
+
+@pytest.mark.parametrize("given", FILTERS, ids="-".join)
+def test_every_filter_gives_what_fits_the_newest_first(
+    ledger: Ledger, world: World, given: dict[str, str]
+) -> None:
+    whole = ledger.read(lambda r: all_records(r, AuditFilter(), before=0, limit=10_000))
+
+    found = ledger.read(lambda r: all_records(r, AuditFilter(**given), before=0, limit=10_000))
+
+    assert found == [record for record in whole if fits(record, given)]
+    assert [one["id"] for one in whole] == list(range(len(whole), 0, -1))
+
+
+@pytest.mark.parametrize("given", FILTERS, ids="-".join)
+def test_no_filter_reads_the_whole_log_or_sorts_it(
+    ledger: Ledger, world: World, given: dict[str, str]
+) -> None:
+    plans: list[str] = []
+
+    def explain(connection: Connection, _: Any, statement: str, bound: Any, *__: Any) -> None:
+        cursor = connection.connection.cursor()
+        cursor.execute(f"EXPLAIN QUERY PLAN {statement}", bound)
+        plans.extend(row[3] for row in cursor.fetchall())
+        cursor.close()
+
+    event.listen(Engine, "before_cursor_execute", explain)
+    ledger.read(lambda r: all_records(r, AuditFilter(**given), before=1_000, limit=5))
+    event.remove(Engine, "before_cursor_execute", explain)
+
+    assert plans
+    assert not [step for step in plans if step.startswith("SCAN")]
+    if "row_id" not in given or "row_type" in given:  # of a row alone there are few
+        assert not [step for step in plans if "TEMP B-TREE" in step]
+
+
+def test_a_page_goes_on_below_a_record(ledger: Ledger, world: World) -> None:
+    last = ledger.read(last_record)
+
+    found = ledger.read(lambda r: all_records(r, AuditFilter(), before=last, limit=2))
+
+    assert [one["id"] for one in found] == [last - 1, last - 2]
+
+
+def test_after_the_last_record_there_is_nothing(ledger: Ledger) -> None:
+    assert ledger.read(last_record) == 0
+    for which in (AuditFilter(), AuditFilter(start=NOW), AuditFilter(end=NOW)):
+        found = ledger.read(
+            lambda r, which=which: all_records(r, which, before=0, limit=5)  # type: ignore[misc]
+        )
+        assert found == []
