@@ -98,6 +98,15 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """Base of all messages; unknown fields are ignored."""
 
 
+class Hello(Message, frozen=True):
+    """What a client says of itself when it connects: a plain one its token, a replica all."""
+
+    token: str = ""
+    protocol: int | None = None
+    client_id: Id | None = None
+    replica: bool = False
+
+
 class Mutation(Checked, frozen=True, kw_only=True, rename="camel"):
     """One command of one client. The command stays undecoded, so that a bad one stops no other."""
 
@@ -211,7 +220,47 @@ class TokenRefresh(Message, frozen=True):
     token: str
 
 
+class Refreshed(Message, frozen=True):
+    ok: bool = True
+
+
+class News(Message, frozen=True):
+    """One activity as plain clients hear it, under its kind's name.
+
+    `data` is the subject as its GET shows it, null after a delete and for who may not GET it.
+    """
+
+    id: Id
+    at: Instant
+    actor_id: str
+    kind: str
+    subject_type: str
+    subject_id: str
+    room: str
+    data: dict[str, Any] | None
+
+
 class WireError(Message, frozen=True, omit_defaults=True):
+    """Why a request failed as a whole: `path` is what does not fit of it."""
+
     code: str
     message: str
     path: str | None = None
+    last_number: int | None = None  # of a push whose numbers do not follow the last one
+
+
+class Failed(Message, frozen=True):
+    """The answer to a request that failed as a whole, and changed nothing."""
+
+    error: WireError
+
+
+class RefusalCode(Message, frozen=True):
+    code: str
+
+
+class NotLetIn(Message, frozen=True):
+    """Why a connection was refused: the data of its `CONNECT_ERROR`."""
+
+    message: str
+    data: RefusalCode

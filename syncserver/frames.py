@@ -14,7 +14,7 @@ from domain.entries import Entry
 from domain.records import Reader, Record
 from domain.schedules import Schedule
 from domain.students import MentorCard, StudentCard
-from domain.wire import Changes, Removed
+from domain.wire import Changes, News, Removed
 from syncserver.storage.rows import wire_row
 from syncserver.storage.writing import Commit
 
@@ -96,16 +96,17 @@ def named_events(reader: Reader, rows: Iterable[Record], mutation: str) -> list[
 def _named(reader: Reader, activity: Activity, mutation: str) -> NamedEvent:
     kind = SUBJECTS.get(activity.subject_type)
     subject = reader.find(kind, activity.subject_id) if kind else None
-    payload = {
-        "id": activity.id,
-        "at": activity.at,
-        "actorId": activity.actor_id,
-        "kind": activity.kind_,
-        "subjectType": activity.subject_type,
-        "subjectId": activity.subject_id,
-        "room": activity.room,
-        "data": _as_shown(reader, subject) if subject is not None else None,
-    }
+    news_of = News(
+        id=activity.id,
+        at=activity.at,
+        actor_id=activity.actor_id,
+        kind=activity.kind_,
+        subject_type=activity.subject_type,
+        subject_id=activity.subject_id,
+        room=activity.room,
+        data=_as_shown(reader, subject) if subject is not None else None,
+    )
+    payload: dict[str, Any] = msgspec.to_builtins(news_of)
     # Two changes that met are news of their own, beside what the later one did.
     is_conflict = activity.kind_ == Kind.CONFLICT_RAISED
     news = f"{mutation} conflict" if is_conflict else mutation

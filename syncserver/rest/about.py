@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from domain.wire import MIN_PROTOCOL_VERSION, PROTOCOL_VERSION
+from syncserver.rest.asyncapi import describe_live
 from syncserver.rest.routes import Answer, Call, Route, Who
 
 PAGE = Path(__file__).with_name("reference.html")
@@ -48,6 +49,10 @@ async def version(call: Call) -> Answer:
 
 def about(description: dict[str, Any]) -> tuple[Route, ...]:
     """The routes; `description` is the OpenAPI document, which is filled later."""
+    live = describe_live(program_version())
+
+    async def asyncapi(_call: Call) -> Answer:
+        return Answer(live)
 
     async def openapi(_call: Call) -> Answer:
         return Answer(description)
@@ -66,6 +71,14 @@ def about(description: dict[str, Any]) -> tuple[Route, ...]:
             "/openapi.json",
             openapi,
             "This description",
+            who=Who.ANYONE,
+            answer=dict[str, Any],
+        ),
+        Route(
+            "GET",
+            "/asyncapi.json",
+            asyncapi,
+            "The description of the live connection (AsyncAPI)",
             who=Who.ANYONE,
             answer=dict[str, Any],
         ),

@@ -57,7 +57,7 @@ def describe(routes: Iterable[Route], version: str) -> dict[str, Any]:
     schemas, components = msgspec.json.schema_components(types, ref_template=REF)
     schema_of = dict(zip(map(repr, types), schemas, strict=True))
     for component in components.values():
-        _drop_tag(component)
+        drop_tag(component)
     paths: dict[str, dict[str, Any]] = {}
     for route in routes:
         address = paths.setdefault(PREFIX + _camel_path(route.path), {})
@@ -73,7 +73,7 @@ def describe(routes: Iterable[Route], version: str) -> dict[str, Any]:
     }
 
 
-def _drop_tag(component: dict[str, Any]) -> None:
+def drop_tag(component: dict[str, Any]) -> None:
     """Take away what tells the replicas' rows and commands apart: REST does not show it."""
     properties = component.get("properties", {})
     if "enum" in properties.get("type", {}):

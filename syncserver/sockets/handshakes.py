@@ -5,8 +5,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from domain.ids import Id
-from domain.wire import MIN_PROTOCOL_VERSION, PROTOCOL_VERSION, Message
+from domain.wire import MIN_PROTOCOL_VERSION, PROTOCOL_VERSION, Hello
 from syncserver.auth import Identity
 from syncserver.limits import Connections as Places
 from syncserver.limits import Pace
@@ -19,15 +18,6 @@ from syncserver.sockets.errors import Rejected, unfit
 from syncserver.sockets.fanout import Fanout
 from syncserver.sockets.standings import rooms_of
 from syncserver.sockets.tokens import Tokens
-
-
-class Hello(Message, frozen=True):
-    """What a client says of itself when it connects."""
-
-    token: str = ""
-    protocol: int | None = None
-    client_id: Id | None = None
-    replica: bool = False
 
 
 class Handshakes:

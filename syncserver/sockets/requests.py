@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from domain.wire import Check, Pull, Push, TokenRefresh, WireError
+from domain.wire import Check, Pull, Push, Refreshed, TokenRefresh, WireError
 from syncserver.metrics import Metrics
 from syncserver.relay import Relay
 from syncserver.settings import Settings
@@ -102,7 +102,7 @@ class Requests:
         refresh = msgspec.convert(data, TokenRefresh)
         await self._settle(connection)  # a token may outlive its sign-in
         self._tokens.renew(connection, refresh.token)
-        return {"ok": True}
+        return Refreshed()
 
     async def _settle(self, connection: Connection) -> None:
         try:

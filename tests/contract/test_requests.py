@@ -63,6 +63,7 @@ def test_version_names_program_and_protocols(house: House) -> None:
         ("health", "get"),
         ("version", "get"),
         ("openapi.json", "get"),
+        ("asyncapi.json", "get"),
     ],
 )
 def test_the_description_names_every_request(house: House, path: str, methods: str) -> None:

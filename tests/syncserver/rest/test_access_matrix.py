@@ -47,6 +47,7 @@ MATRIX = {
     "GET /health": Row("/health", ALL_SAME),
     "GET /version": Row("/version", ALL_SAME),
     "GET /openapi.json": Row("/openapi.json", ALL_SAME),
+    "GET /asyncapi.json": Row("/asyncapi.json", ALL_SAME),
     "GET /docs": Row("/docs", ALL_SAME),
     # One's own account.
     "POST /auth/logout": Row("/auth/logout", (204,) * 5),
