@@ -18,6 +18,7 @@ from desktop import logs
 from desktop.account.administration import Administration
 from desktop.account.api import Api, load
 from desktop.account.credentials import Credentials
+from desktop.account.histories import Histories
 from desktop.account.join_links import Malformed, server_address
 from desktop.account.own_account import OwnAccount
 from desktop.account.sign_in import Account, NotDeleted, SignIn, Tokens
@@ -192,11 +193,14 @@ class Application:
         self._at_home = at_home(
             worker, tokens, lambda: SocketIOLink(account.server, trust=self._trust)
         )
+        histories = Histories(api, tokens)
         row = account_row(reader, account.user_id)
         self._language.speak(row.locale if row else "")
         account = self._known(account, row)
         zone = ZoneInfo(account.time_zone)
-        workspace = Workspace(me, zone, reader, worker, news, new_id, online, administration)
+        workspace = Workspace(
+            me, zone, reader, worker, news, new_id, online, administration, histories
+        )
         switch = at_login(own_command(self._own_data))
         self._shell = Shell(self.window, workspace, self._theme, account.name, switch)
         self._shell.known.connect(lambda row: self._known(account, row))

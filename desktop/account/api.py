@@ -4,6 +4,7 @@ import asyncio
 import ssl
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import msgspec
 
@@ -199,6 +200,17 @@ class Api:
         """Sign a device out; `not_found` where it is signed out already."""
         await self._send("DELETE", f"me/devices/{device_id}", None, _bearer(access_token))
 
+    async def page(
+        self, access_token: str, path: str, kind: type[T], query: Mapping[str, str]
+    ) -> tuple[T, str]:
+        """A page of a list, and the cursor of the next one, "" at its end; empty values are none.
+
+        Raises like all requests.
+        """
+        given = urlencode({name: value for name, value in query.items() if value})
+        answer = await self._send("GET", f"{path}?{given}", None, _bearer(access_token))
+        return _decoded(answer.content, kind), _next_cursor(answer)
+
     async def change_password(self, access_token: str, current: str, new: str) -> None:
         """Set another password; all other devices are signed out."""
         body = {"currentPassword": current, "newPassword": new}
@@ -285,6 +297,12 @@ def decoded(body: bytes, kind: type[T]) -> T:
         return msgspec.json.decode(body, type=kind)
     except msgspec.MsgspecError as error:
         raise Unreachable(FOREIGN, code="foreign") from error
+
+
+def _next_cursor(answer: "httpx.Response") -> str:
+    """The cursor in the Link header, where there is a next page."""
+    url = answer.links.get("next", {}).get("url", "")
+    return parse_qs(urlsplit(url).query).get("cursor", [""])[0]
 
 
 def _refusal(answer: "httpx.Response") -> Exception:

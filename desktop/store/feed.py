@@ -109,6 +109,21 @@ def feed(
     return [one for one in happened if one is not None]
 
 
+def about_item(db: sqlite3.Connection, item_id: str, *, limit: int) -> list[Happening]:
+    """What happened to one session or entry, the newest first."""
+    where = "feed.subject_id = :item"
+    values = {
+        "item": item_id,
+        "before_at": LAST[0],
+        "before_id": LAST[1],
+        "from_at": FIRST[0],
+        "from_id": FIRST[1],
+        "limit": limit,
+    }
+    happened = map(_happening, db.execute(HAPPENED.format(where=where), values))
+    return [one for one in happened if one is not None]
+
+
 def newest_recorded(db: sqlite3.Connection) -> str:
     """The `recorded_at` of the newest activity that the relay knows, "" for none."""
     row = db.execute(NEWEST).fetchone()

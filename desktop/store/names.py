@@ -3,6 +3,8 @@
 import sqlite3
 from collections.abc import Collection
 
+import msgspec
+
 KNOWN = """
     SELECT id, name FROM student_cards WHERE id IN (SELECT value FROM json_each(:ids))
     UNION ALL SELECT id, name FROM mentor_cards WHERE id IN (SELECT value FROM json_each(:ids))
@@ -17,5 +19,5 @@ KNOWN = """
 
 def names_of(db: sqlite3.Connection, ids: Collection[str]) -> dict[str, str]:
     """Names of people and cohorts, titles of sessions and entries, by id; those that are here."""
-    listed = ",".join(f'"{one}"' for one in ids if one.isascii() and '"' not in one)
-    return dict(map(tuple, db.execute(KNOWN, {"ids": f"[{listed}]"})))
+    listed = msgspec.json.encode(list(ids)).decode()
+    return dict(map(tuple, db.execute(KNOWN, {"ids": listed})))

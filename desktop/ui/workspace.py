@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from typing_extensions import override
 
 from desktop.account.administration import Administration
+from desktop.account.histories import Page
 from desktop.account.own_account import Device
 from desktop.store.recent import Recent
 from desktop.store.slow import SLOW_READ_S, timed
@@ -88,6 +89,14 @@ class Online(Protocol):
     async def current_desktop(self) -> str: ...
 
 
+class AuditLog(Protocol):
+    """Who changed what, which only the relay knows: see `Histories`."""
+
+    async def of_item(self, kind: str, item_id: str, older: str = "") -> Page: ...
+
+    async def of_mine(self, older: str = "", *, by_others: bool = False) -> Page: ...
+
+
 @dataclass(eq=False)
 class Workspace:
     """Who is signed in here, the rows they may read, and what they can do with them.
@@ -104,6 +113,7 @@ class Workspace:
     new_id: Callable[[], str]
     online: Online
     administration: Administration
+    histories: AuditLog
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     undo_s: float = field(default=8.0)
 

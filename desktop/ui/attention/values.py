@@ -9,12 +9,12 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.ui.entries.looks import status_look
 from desktop.ui.reminder_boxes import reminder_words
-from desktop.ui.schedule.looks import mark_chip
+from desktop.ui.schedule.looks import mark_chip, status_words
 from desktop.ui.times import day_words, moment_words, range_words
 from desktop.ui.week_days import day_name
 from desktop.ui.workspace import Workspace
 from domain.entries import EntryStatus
-from domain.schedules import Mark
+from domain.schedules import Mark, Status
 
 DASH = "\N{EN DASH}"
 NAMED = ("studentId", "userId", "cohortId", "mentorId", "scheduleId")  # ids, which nobody reads
@@ -66,6 +66,8 @@ def _mark(value: Any, _workspace: Workspace) -> str:
 
 
 def _status(value: Any, _workspace: Workspace) -> str:
+    if value in set(Status):
+        return status_words(Status(value))
     return status_look(EntryStatus(value)).text if value in set(EntryStatus) else str(value)
 
 

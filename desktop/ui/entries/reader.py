@@ -63,6 +63,7 @@ class EntryReader(QWidget):
         new_asked: show what the entry says now.
         link_asked: the address of a link that was pressed.
         session_asked: the linked session.
+        history_asked: who changed what in this entry.
     """
 
     back_asked = Signal()
@@ -70,6 +71,7 @@ class EntryReader(QWidget):
     new_asked = Signal()
     link_asked = Signal(str)
     session_asked = Signal()
+    history_asked = Signal()
 
     def __init__(
         self, theme: Theme, thread: CommentThread, foot: QWidget, parent: QWidget | None = None
@@ -81,6 +83,8 @@ class EntryReader(QWidget):
         self.back = push_button(self.tr("Entries"), "quiet", theme=theme, icon="chevron-left")
         self.back.setAccessibleName(self.tr("Back to the list"))
         self.place = WrapLabel(tone="muted", size="small")
+        self.history = push_button(self.tr("History"), "quiet", theme=theme, icon="activity")
+        self.history.setToolTip(self.tr("Who changed what, and when"))
         self.previous = icon_button(theme, "chevron-up", self.tr("Previous entry (K)"))
         self.next = icon_button(theme, "chevron-down", self.tr("Next entry (J)"))
         self.banner = Banner(theme)
@@ -114,6 +118,7 @@ class EntryReader(QWidget):
         self.show_nothing("", "")
 
         self.back.clicked.connect(self.back_asked)
+        self.history.clicked.connect(self.history_asked)
         self.previous.clicked.connect(lambda: self.step_asked.emit(-1))
         self.next.clicked.connect(lambda: self.step_asked.emit(1))
         self.banner.action_asked.connect(lambda _key: self.new_asked.emit())
@@ -230,6 +235,7 @@ class EntryReader(QWidget):
         bar.setSpacing(4)
         bar.addWidget(self.back)
         bar.addWidget(self.place, 1)
+        bar.addWidget(self.history)
         bar.addWidget(self.previous)
         bar.addWidget(self.next)
         names = QVBoxLayout()

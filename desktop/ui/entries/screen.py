@@ -13,6 +13,7 @@ from desktop.ui.entries.page import EntriesPage
 from desktop.ui.entries.reader import EntryReader
 from desktop.ui.entries.reading import entry_look
 from desktop.ui.entries.writing import NEW, Writing, draft_of
+from desktop.ui.history.showing import show_history
 from desktop.ui.links import ask_to_open
 from desktop.ui.record_list_model import RecordListModel
 from desktop.ui.theme import Theme
@@ -31,6 +32,7 @@ class EntriesScreen:
 
     def __init__(self, workspace: Workspace, theme: Theme) -> None:
         self._workspace = workspace
+        self._theme = theme
         self._limit = STEP
         self._rows: list[ReviewItem] = []
         self._read: ReviewItem | None = None
@@ -62,6 +64,7 @@ class EntriesScreen:
         reader.new_asked.connect(self._on_unsent)
         reader.link_asked.connect(self._on_link)
         reader.session_asked.connect(self._on_session)
+        reader.history_asked.connect(self._on_history)
         self.writing.view.link_asked.connect(self._on_link)
         self.writing.left.connect(self._on_written)
         self.actions.asked.connect(self._on_action)
@@ -268,6 +271,11 @@ class EntriesScreen:
     def _on_link(self, url: str) -> None:
         if ask_to_open(self.page.window(), _tr("Open this link?"), url) is None:
             self._workspace.say(_tr("Only links that begin with https can be opened."))
+
+    def _on_history(self) -> None:
+        if (item := self._read) is not None:
+            window, title = self.page.window(), item.entry.title
+            show_history(self._workspace, self._theme, window, "entry", item.id, title)
 
     def _on_session(self) -> None:
         if self._read and self._read.entry.schedule_id:

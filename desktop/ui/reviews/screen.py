@@ -18,6 +18,7 @@ from desktop.ui.entries.commenting import Commenting
 from desktop.ui.entries.feedback import SeenNews
 from desktop.ui.entries.looks import status_look
 from desktop.ui.entries.reading import entry_look, is_same
+from desktop.ui.history.showing import show_history
 from desktop.ui.kept_text import KeptText
 from desktop.ui.links import ask_to_open
 from desktop.ui.record_list_model import RecordListModel
@@ -50,6 +51,7 @@ class ReviewsScreen:
 
     def __init__(self, workspace: Workspace, theme: Theme) -> None:
         self._workspace = workspace
+        self._theme = theme
         self._limit = STEP
         self._rows: list[ReviewItem] = []
         self._read: ReviewItem | None = None  # as it stands in the reader
@@ -82,6 +84,7 @@ class ReviewsScreen:
         reader.new_asked.connect(self._on_new_asked)
         reader.link_asked.connect(self._on_link)
         reader.session_asked.connect(self._on_session)
+        reader.history_asked.connect(self._on_history)
         reader.feedback.comment_asked.connect(self._on_comment)
 
     def refresh(self) -> None:
@@ -342,6 +345,11 @@ class ReviewsScreen:
     def _on_link(self, url: str) -> None:
         if ask_to_open(self.page.window(), _tr("Open this link?"), url) is None:
             self._workspace.say(_tr("Only links that begin with https can be opened."))
+
+    def _on_history(self) -> None:
+        if (item := self._read) is not None:
+            window, title = self.page.window(), item.entry.title
+            show_history(self._workspace, self._theme, window, "entry", item.id, title)
 
     def _on_session(self) -> None:
         if self._read and self._read.entry.schedule_id:

@@ -19,6 +19,7 @@ from desktop.ui.widgets.scrolled_page import ScrolledPage
 from domain.schedules import Mark
 
 WIDTH = 600
+HISTORY = "history"  # the key of what is there for every session, and never the likeliest
 MARGIN = 24  # of the window that stays to be seen around it
 
 
@@ -138,7 +139,7 @@ class SessionDetails(QDialog):
         had_focus = self.isVisible() and self.focusWidget() is not self.close_button
         _clear(self.buttons)
         for at, action in enumerate(self._actions):
-            kind = "primary" if at == 0 else ""
+            kind = "primary" if at == 0 and action.key != HISTORY else ""
             button = push_button(action.text, kind, theme=self._theme, icon=action.icon)
             button.clicked.connect(lambda _on=False, key=action.key: self.action_asked.emit(key))
             self.buttons.addWidget(button)

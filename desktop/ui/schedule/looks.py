@@ -36,6 +36,17 @@ def status_chip(session: Session, now: datetime) -> ChipLook:
             return ChipLook(_tr("Scheduled"), "calendar", "scheduled")
 
 
+def status_words(status: Status) -> str:
+    """The status by itself, whatever the time is."""
+    match status:
+        case Status.COMPLETED:
+            return _tr("Completed")
+        case Status.CANCELED:
+            return _tr("Canceled")
+        case _:
+            return _tr("Scheduled")
+
+
 def mark_chip(mark: Mark | None) -> ChipLook:
     """A student's attendance of a group session."""
     match mark:

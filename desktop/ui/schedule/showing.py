@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.store.people import account
 from desktop.store.schedules import Attendee, Session, attendees, session
+from desktop.ui.history.showing import show_history
 from desktop.ui.links import ask_to_open, host_of
 from desktop.ui.reminder_boxes import reminder_words
-from desktop.ui.schedule.details import SessionDetails
+from desktop.ui.schedule.details import HISTORY, SessionDetails
 from desktop.ui.schedule.looks import other_time, status_chip
 from desktop.ui.schedule.regret_words import group_words, regret_facts
 from desktop.ui.theme import Theme
@@ -68,6 +69,7 @@ class Showing(QObject):
         actions = [one for one in self._actions(shown, self._workspace) if one.key != "duplicate"]
         if host_of(shown.schedule.meeting_url):
             actions.append(RowAction("link", _tr("Open link"), "video"))
+        actions.append(RowAction(HISTORY, _tr("History"), "activity"))
         chip = status_chip(shown, self._workspace.now())
         self.dialog.show_facts(shown.schedule.title, chip, self._facts(shown), actions)
         self.dialog.show_attendance(self._attendees(shown))
@@ -136,6 +138,9 @@ class Showing(QObject):
         shown = self._session()
         if shown is not None and key == "link":
             ask_to_open(self.dialog, _tr("Open the meeting?"), shown.schedule.meeting_url)
+        elif shown is not None and key == HISTORY:
+            title = shown.schedule.title
+            show_history(self._workspace, self._theme, self.dialog, "schedule", self._id, title)
         elif shown is not None:
             if key in {"edit", "delete"}:
                 self.dialog.accept()

@@ -40,7 +40,7 @@ def a_problem(status: int, code: str, detail: str = "No.", **more: Any) -> httpx
 
 
 class Server:
-    """Gives its answers one after the other; `asked` and `methods` are the transcript.
+    """Gives its answers one after the other; `asked`, `queries` and `methods` are the transcript.
 
     While `answering` is not set, whoever asks waits.
     """
@@ -48,6 +48,7 @@ class Server:
     def __init__(self, *answers: Answer) -> None:
         self.answers = list(answers)
         self.asked: list[tuple[str, Any]] = []
+        self.queries: list[dict[str, str]] = []
         self.methods: list[str] = []
         self.queries: list[dict[str, str]] = []
         self.headers: list[httpx.Headers] = []
@@ -61,6 +62,7 @@ class Server:
     async def _answer(self, request: httpx.Request) -> httpx.Response:
         body = msgspec.json.decode(request.content) if request.content else None
         self.asked.append((request.url.path, body))
+        self.queries.append(dict(request.url.params))
         self.methods.append(request.method)
         self.queries.append(dict(request.url.params))
         self.headers.append(request.headers)

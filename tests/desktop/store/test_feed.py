@@ -12,7 +12,7 @@ import pytest
 from bench.stage.crowd import an_id
 from bench.stage.long_feed import OFTEN, RARE, write_feed
 from desktop.store.database import Files, open_memory
-from desktop.store.feed import FeedFilter, Happening, Place, feed, newest_recorded
+from desktop.store.feed import FeedFilter, Happening, Place, about_item, feed, newest_recorded
 from domain.activities import Kind
 from domain.outcomes import CancelSchedule
 from domain.rooms import MENTORS, student_room
@@ -84,6 +84,22 @@ def test_filters_combine(world: World, desk_of: DeskOf) -> None:
     found = feed(desk_of(world.mia).replica, wanted)
 
     assert [one.activity.kind_ for one in found] == [Kind.STUDENT_REGISTERED]
+
+
+def test_of_one_item_comes_what_happened_to_it_the_newest_first(
+    world: World, desk_of: DeskOf
+) -> None:
+    db = desk_of(world.mia).replica
+
+    found = about_item(db, world.canceled, limit=10)
+
+    assert [one.activity.kind_ for one in found] == [
+        Kind.SCHEDULE_CANCELED,
+        Kind.SCHEDULE_CREATED,
+    ]
+    assert found[0].actor_name == "Mia Stone"
+    assert about_item(db, world.canceled, limit=1) == found[:1]
+    assert scanned_tables(db, lambda: about_item(db, world.canceled, limit=10)) == []
 
 
 def test_the_beginning_of_a_span_is_in_it_and_its_end_is_not(world: World, desk_of: DeskOf) -> None:

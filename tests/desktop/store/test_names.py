@@ -24,7 +24,7 @@ def test_names_people_cohorts_and_sessions(world: World, desk_of: DeskOf) -> Non
 
 
 def test_an_odd_id_names_nothing(world: World, desk_of: DeskOf) -> None:
-    assert names_of(desk_of(world.mia).replica, ['"', "\N{SNOWMAN}", ""]) == {}
+    assert names_of(desk_of(world.mia).replica, ['"', "\N{SNOWMAN}", "", "two\nlines"]) == {}
 
 
 def test_it_reads_no_whole_table(world: World, desk_of: DeskOf) -> None:

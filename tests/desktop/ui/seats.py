@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from desktop import tasks
 from desktop.account.administration import Administration
 from desktop.account.api import ApiRefused
+from desktop.account.histories import AuditRecord, Page
 from desktop.account.own_account import Device
 from desktop.store.database import connect_reader
 from desktop.store.trouble import StoreTrouble
@@ -85,6 +86,55 @@ class FakeOnline:
             raise self.trouble
 
 
+class FakeHistories:
+    """A relay's audit log: `told` is what there is of everything, `per_page` at once.
+
+    Attributes:
+        asked: what was asked for, as (kind, id), or whether without one's own for one's own data.
+        trouble: is raised by all that it is asked.
+    """
+
+    def __init__(self) -> None:
+        self.told: list[AuditRecord] = []
+        self.per_page = 100
+        self.asked: list[tuple[str, str] | bool] = []
+        self.trouble: Exception | None = None
+        self.answering = asyncio.Event()
+        self.answering.set()
+
+    async def of_item(self, kind: str, item_id: str, older: str = "") -> Page:
+        self.asked.append((kind, item_id))
+        return await self._page(older)
+
+    async def of_mine(self, older: str = "", *, by_others: bool = False) -> Page:
+        self.asked.append(by_others)
+        return await self._page(older)
+
+    async def _page(self, older: str) -> Page:
+        await self.answering.wait()
+        if self.trouble:
+            raise self.trouble
+        begin = int(older or 0)
+        end = begin + self.per_page
+        return Page(self.told[begin:end], str(end) if end < len(self.told) else "")
+
+
+def a_record(n: int = 1, **fields: Any) -> AuditRecord:
+    """An audit record; `values` are old and new by field."""
+    values = fields.get("values")
+    given: dict[str, Any] = {
+        "room": "student:of-tests",
+        "at": "2025-12-01T10:00:00.000Z",
+        "actor_id": "somebody",
+        "actor_name": "Mia Stone",
+        "action": "schedule.update",
+        "row_type": "schedule",
+        "row_id": "of-tests",
+        "fields": sorted(values or ()),
+    }
+    return AuditRecord(n=n, **given | fields)
+
+
 def a_device(device_id: str, **fields: Any) -> Device:
     given: dict[str, Any] = {
         "name": "A computer",
@@ -102,6 +152,7 @@ class Seat:
         said: the sentences that they told the person.
         online: what the relay does at once.
         relay: what it does for admins.
+        histories: what its audit log tells.
         trouble: what the disk answers to everything, or None.
     """
 
@@ -112,6 +163,7 @@ class Seat:
         self.reader = connect_reader(self.desk.store.files.replica_uri)
         self.online = FakeOnline()
         self.relay = AdminRelay(self.desk.relay, self.desk.clock)
+        self.histories = FakeHistories()
         self._asked: set[str] = set()
         self.reader.set_trace_callback(self._asked.add)
         self.opened: list[str] = []
@@ -129,6 +181,7 @@ class Seat:
             new_id=self.desk.new_id,
             online=self.online,
             administration=Administration(self.relay.api, a_token),
+            histories=self.histories,
             now=self.desk.clock,
         )
 

@@ -15,14 +15,16 @@ from pytestqt.qtbot import QtBot
 from desktop.store.schedules import session
 from desktop.sync.states import Phase, SyncState
 from desktop.ui.doctor.dialog import DoctorDialog
+from desktop.ui.history.showing import show_history
 from desktop.ui.main_window import MainWindow
 from desktop.ui.shell import Shell
 from desktop.ui.sign_in.leaving import ask_to_leave
 from desktop.ui.theme import Theme
+from domain.accounts import Account
 from domain.members import Role
 from tests.builders import World, id_of
 from tests.desktop.ui.doctor.findings import FINDINGS
-from tests.desktop.ui.seats import Seat, all_done
+from tests.desktop.ui.seats import Seat, a_record, all_done
 from tests.desktop.ui.test_main_window import MemoryRemembered
 
 
@@ -98,6 +100,7 @@ def openers(
     }
     for name in ("soon", "past", "done", "canceled", "group"):
         found[f"details, {name}"] = partial(shell.open, f"{path}/{world.sessions[name]}")
+    found["history"] = partial(_open_history, world, frame, seat)
     found["details, circle"] = lambda: shell.open(f"{path}/{id_of('circle')}")
     if not is_student:
         shown = session(seat.reader, seat.workspace.me, world.soon)
@@ -107,6 +110,32 @@ def openers(
         for key in ("edit", "cancel", "complete"):
             found[key] = partial(shell.schedule._do, key, shown)
     return found
+
+
+def _open_history(world: World, frame: MainWindow, seat: Seat) -> None:
+    """The history of a session that was planned, changed in every field, and canceled."""
+    shown = session(seat.reader, seat.workspace.me, world.session)
+    assert shown is not None
+    schedule = shown.schedule
+    name = seat.desk.relay.get(Account, world.mia).name
+    told = {
+        "title": schedule.title,
+        "place": schedule.place,
+        "description": schedule.description,
+        "start_time": schedule.start_time,
+        "end_time": schedule.end_time,
+        "status_reason": schedule.title,
+    }
+    new = {field: (None, value) for field, value in told.items()}
+    changed = {field: ("Before", value) for field, value in told.items() if "time" not in field}
+    seat.histories.told = [
+        a_record(3, action="audit.read", actor_name=name),
+        a_record(2, actor_name=name, values=changed),
+        a_record(1, action="schedule.create", actor_name=name, values=new),
+    ]
+    seat.histories.per_page = 2
+    title = schedule.title
+    show_history(seat.workspace, frame._theme, frame, "schedule", schedule.id, title)
 
 
 def places_of(world: World, shell: Shell, seat: Seat) -> dict[str, Callable[[], object]]:

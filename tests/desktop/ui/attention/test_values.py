@@ -22,6 +22,7 @@ pytestmark = pytest.mark.usefixtures("british")
         ("startsOn", "2025-12-05", "Friday 5 December"),
         ("days", ["2025-12-05", None], f"Friday 5 December {DASH} {DASH}"),
         ("status", "needs_work", "Needs work"),
+        ("status", "canceled", "Canceled"),
         ("status", "of tomorrow", "of tomorrow"),
         ("mark", "late", "Late"),
         ("reminderMinutes", [], "None"),

@@ -492,3 +492,15 @@ async def test_a_session_can_be_written_about(
     (entry,) = own(seat)
     assert entry.schedule_id == world.done
     assert screen.reader.links.count() == 1
+
+
+async def test_the_history_of_what_is_read_is_one_press_away(
+    seat_of: SeatOf, world: World, open_entries: Open, qtbot: QtBot
+) -> None:
+    entry_id = written(world)
+    seat = seat_of(world.ana)
+    screen = open_entries(seat)
+
+    await click(qtbot, screen.reader.history)
+
+    assert seat.histories.asked == [("entry", entry_id)]

@@ -526,6 +526,19 @@ async def test_the_linked_session_is_one_press_away(
     assert seat.opened == [f"/mentor/schedules/{world.session}"]
 
 
+async def test_the_history_of_what_is_read_is_one_press_away(
+    seat_of: SeatOf, world: World, open_queue: Open, qtbot: QtBot
+) -> None:
+    entry_id = written(world)
+    seat = seat_of(world.mia)
+    screen = open_queue(seat)
+
+    await click(qtbot, screen.reader.history)
+
+    assert seat.histories.asked == [("entry", entry_id)]
+    assert dialogs(screen.page)
+
+
 async def test_an_entry_that_is_gone_says_so(
     seat_of: SeatOf, world: World, open_queue: Open
 ) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.history.dialog import HistoryDialog
 from desktop.ui.schedule.deeds import Deeds, mentor_actions, student_actions
 from desktop.ui.schedule.showing import Showing
 from desktop.ui.theme import Theme
@@ -22,7 +23,7 @@ from domain.schedules import Attendance, Mark, Schedule, Status
 from tests.builders import World, id_of
 from tests.desktop.ui.rows import confirm, dialogs
 from tests.desktop.ui.schedule.test_details import buttons, words
-from tests.desktop.ui.seats import Seat, all_done
+from tests.desktop.ui.seats import Seat, a_record, all_done
 
 SeatOf = Callable[[str], Seat]
 Open = Callable[[Seat, str], Showing]
@@ -67,7 +68,7 @@ def test_a_mentor_reads_the_facts_with_both_times(
         "Reminders",
         "10 min before, as in your settings",
     ]
-    assert list(buttons(dialog)) == ["Edit", "Mark complete", "Cancel session", "Delete"]
+    assert list(buttons(dialog)) == ["Edit", "Mark complete", "Cancel session", "Delete", "History"]
 
 
 def test_a_student_reads_the_mentors_name_and_the_reason(
@@ -89,7 +90,7 @@ def test_changes_of_others_show_while_it_is_open(world: World, seat_of: SeatOf, 
 
     assert dialog.title.accessibleName() == "Renamed"
     assert dialog.chip.look.text == "Completed"
-    assert list(buttons(dialog)) == []
+    assert list(buttons(dialog)) == ["History"]
 
 
 def test_it_closes_when_the_session_goes(
@@ -243,6 +244,23 @@ def test_a_link_is_opened_only_after_its_host_was_shown(
     [asked] = dialogs(dialog)
     assert isinstance(asked, ConfirmDialog)
     assert "meet.example.org" in asked.sentence.accessibleName()
+
+
+async def test_its_history_is_one_press_away(
+    world: World, seat_of: SeatOf, show: Open, qtbot: QtBot
+) -> None:
+    seat = seat_of(world.ana)
+    seat.histories.told = [a_record(values={"title": ("Talk", "Weekly talk")})]
+    dialog = show(seat, world.done).dialog
+    assert buttons(dialog)["History"].property("kind") != "primary"
+
+    qtbot.mouseClick(buttons(dialog)["History"], Qt.MouseButton.LeftButton)
+    await all_done()
+
+    [history] = dialogs(dialog)
+    assert isinstance(history, HistoryDialog)
+    assert seat.histories.asked == [("schedule", world.done)]
+    assert [one.look.said for one in history.entries] == ["Mia Stone changed it"]
 
 
 @pytest.mark.parametrize(

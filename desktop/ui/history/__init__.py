@@ -1,0 +1,1 @@
+"""Who changed what: the history of an item, and of all that is one's own."""

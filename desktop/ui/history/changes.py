@@ -1,0 +1,161 @@
+"""What a record of the audit log changed, field by field, in the names and words of people."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from desktop.account.histories import AuditRecord
+from desktop.ui.attention.values import value_words
+from desktop.ui.attention.words import LABELS
+from desktop.ui.entries.difference import difference
+from desktop.ui.entries.difference_view import Part
+from desktop.ui.entries.iterations import version_words
+from desktop.ui.workspace import Workspace
+from domain.students import State
+
+READ = "audit.read"  # somebody looked, and changed nothing
+LONGEST = 280  # characters of a text that was written or deleted as a whole
+LONG = ("body", "description", "agenda")  # what differs in them is shown word by word
+STATES: dict[str, object] = {
+    State.ACTIVE: QT_TRANSLATE_NOOP("History", "Active"),
+    State.PAUSED: QT_TRANSLATE_NOOP("History", "Paused"),
+    State.DEACTIVATED: QT_TRANSLATE_NOOP("History", "Account closed"),
+}
+# Fields that no command names, or under another name; in the order in which they are read.
+MORE_LABELS = {
+    "state": QT_TRANSLATE_NOOP("History", "Standing"),
+    "startTime": QT_TRANSLATE_NOOP("History", "Begins"),
+    "endTime": QT_TRANSLATE_NOOP("History", "Ends"),
+    "statusReason": QT_TRANSLATE_NOOP("History", "Reason"),
+    "mentorIds": QT_TRANSLATE_NOOP("History", "Mentors"),
+    "iteration": QT_TRANSLATE_NOOP("History", "Version"),
+    "resolved": QT_TRANSLATE_NOOP("History", "Settled"),
+    "email": QT_TRANSLATE_NOOP("History", "E-mail"),
+    "archived": QT_TRANSLATE_NOOP("History", "Archived"),
+}
+# What everything has from its beginning: told only when it becomes another.
+GIVEN = ("iteration", "timeZone", "resolved", "archived", "state", "studentId", "mentorId", "name")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field in words; `before` or `after` is "" where there was or is nothing to compare."""
+
+    label: str
+    before: str
+    after: str
+
+
+def field_changes(
+    record: AuditRecord, workspace: Workspace, names: Mapping[str, str]
+) -> list[FieldChange]:
+    """The fields that changed, the most telling first, without those that nobody reads.
+
+    `names` are those of the ids among the values, as far as they are known.
+    """
+    values, is_new = _named(record), _is_new(record)
+    found = []
+    for field, label in {**LABELS, **MORE_LABELS}.items():
+        if field not in values or (is_new and field in GIVEN):
+            continue
+        old, new = values[field]
+        if field in LONG and old and new:
+            continue
+        words = [_words(field, value, workspace, names) for value in (old, new)]
+        if any(words):
+            context = "Attention" if field in LABELS else "History"
+            found.append(FieldChange(_tr(label, context), *words))
+    return found
+
+
+def text_parts(record: AuditRecord) -> list[Part]:
+    """What differs in longer texts, each under its name."""
+    values = _named(record)
+    return [
+        (_tr(LABELS[field], "Attention"), difference(str(old), str(new)))
+        for field in LONG
+        if field in values
+        for old, new in [values[field]]
+        if old and new
+    ]
+
+
+def hidden_words(record: AuditRecord) -> str:
+    """That the values of a private thing are not kept, and which of its fields changed; or ""."""
+    if record.values is not None or record.action == READ:
+        return ""
+    names = {**LABELS, **MORE_LABELS}
+    labels = [
+        _tr(names[field], "Attention" if field in LABELS else "History")
+        for field in names
+        if field in {_camel(one) for one in record.fields}
+    ]
+    kept = _tr("What it said is not kept in the log, because only you see it.")
+    return f"{', '.join(labels)}. {kept}" if labels else kept
+
+
+def ids_in(records: Iterable[AuditRecord]) -> list[str]:
+    """The ids that the values of records name, whose names one would like to read."""
+    found = set()
+    for record in records:
+        for field, pair in (record.values or {}).items():
+            for value in pair if field.endswith(("_id", "_ids")) else ():
+                found.update(value if isinstance(value, list) else [value])
+    return [one for one in found if isinstance(one, str)]
+
+
+def _named(record: AuditRecord) -> Mapping[str, tuple[Any, Any]]:
+    """Old and new by the names of the wire; a new start with its end is the time as a whole."""
+    values = {_camel(field): pair for field, pair in (record.values or {}).items()}
+    if "startTime" in values and "endTime" in values:
+        starts, ends = values.pop("startTime"), values.pop("endTime")
+        values["time"] = _spans(starts, ends)
+    return values
+
+
+def _spans(starts: tuple[Any, Any], ends: tuple[Any, Any]) -> tuple[Any, Any]:
+    old, new = ([start, end] if start else None for start, end in zip(starts, ends, strict=True))
+    return old, new
+
+
+def _words(field: str, value: Any, workspace: Workspace, names: Mapping[str, str]) -> str:
+    """A value as one reads it; "" for what is empty, or has no words."""
+    if value in (None, "", []):
+        return ""
+    match field:
+        case "state":
+            return _tr(STATES.get(value, value))
+        case "mentorIds":
+            return ", ".join(names[one] for one in value if one in names)
+        case "startTime" | "endTime":
+            return value_words("deadline", value, workspace)
+        case "iteration":
+            return version_words(int(value))
+        case "resolved" | "archived":
+            return _tr("yes") if value else _tr("no")
+        case _ if field in LONG:
+            return _excerpt(str(value))
+        case _:
+            return value_words(field, value, workspace, names)
+
+
+def _excerpt(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= LONGEST else f"{words[:LONGEST]}\N{HORIZONTAL ELLIPSIS}"
+
+
+def _is_new(record: AuditRecord) -> bool:
+    return all(old is None for old, _new in (record.values or {}).values())
+
+
+def _camel(field: str) -> str:
+    """The name on the wire of a table's field."""
+    first, *rest = field.split("_")
+    return first + "".join(part.title() for part in rest)
+
+
+def _tr(text: object, context: str = "History") -> str:
+    """The words in the person's language; `QT_TRANSLATE_NOOP` is typed as giving any object."""
+    return QCoreApplication.translate(context, str(text))

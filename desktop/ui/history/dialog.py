@@ -1,0 +1,198 @@
+"""The history of an item, or of all that is one's own: who changed what, when, before and after."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ui.entries.difference_view import DifferenceView
+from desktop.ui.history.changes import FieldChange
+from desktop.ui.history.looks import Look
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.announcement import announce
+from desktop.ui.widgets.avatar import Avatar
+from desktop.ui.widgets.banner import Banner
+from desktop.ui.widgets.buttons import push_button
+from desktop.ui.widgets.card import line
+from desktop.ui.widgets.labels import WrapLabel
+from desktop.ui.widgets.scrolled_page import ScrolledPage
+from desktop.ui.widgets.stops import lead_to
+
+SIZE = (640, 640)
+MARGIN = 48  # of the window that stays to be seen around it, on both sides together
+ARROW = "\N{RIGHTWARDS ARROW}"
+AGAIN = "again"
+
+
+class Entry(QWidget):
+    """One thing that happened."""
+
+    def __init__(self, theme: Theme, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.said = WrapLabel(look.said, strong=True)
+        self.when = WrapLabel(look.when, tone="muted", size="small")
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self.said)
+        words.addWidget(self.when)
+        self.facts = [_change_words(change) for change in look.changes]
+        if look.changes:
+            words.addLayout(self._grid(look.changes))
+        if look.texts:
+            self.texts = DifferenceView(theme)
+            self.texts.show_parts(look.texts)
+            words.addWidget(self.texts)
+        if look.note:
+            words.addWidget(WrapLabel(look.note, tone="muted"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(Avatar(theme, look.who, 28), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+
+    def _grid(self, changes: Sequence[FieldChange]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 4, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
+        grid.setColumnMinimumWidth(0, 88)
+        grid.setColumnStretch(1, 1)
+        for at, (change, words) in enumerate(zip(changes, self.facts, strict=True)):
+            label = WrapLabel(change.label, tone="muted")
+            grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
+            fact = WrapLabel(words)
+            fact.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            fact.setAccessibleName(_told(change))
+            grid.addWidget(fact, at, 1)
+        return grid
+
+
+class HistoryDialog(QDialog):
+    """Shows what it is given, the newest first; asks for more, or once more after a failure.
+
+    Signals:
+        more_asked: what happened before that.
+        again_asked: the relay may answer by now.
+    """
+
+    more_asked = Signal()
+    again_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget, title: str, sentence: str) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self._theme = theme
+        self.entries: list[Entry] = []
+        self.banner = Banner(theme)
+        self.state = WrapLabel(tone="muted")
+        self.area = ScrolledPage()
+        self.area.scroll_by_key()
+        self.area.setAccessibleName(title)
+        self.rows = QVBoxLayout()
+        self.rows.setSpacing(12)
+        self.more = push_button(_tr("Show what was before"), theme=theme, icon="chevron-down")
+        self.close_button = push_button(_tr("Close"))
+        self._lay_out(title, sentence)
+        self.more.hide()
+        self.more.clicked.connect(self._on_more)
+        self.banner.action_asked.connect(lambda _key: self.again_asked.emit())
+        self.close_button.clicked.connect(self.reject)
+        self._fit(parent)
+
+    def show_state(self, words: str) -> None:
+        """Say why nothing stands here, or what stands here."""
+        self.state.setText(words)
+        self.state.setVisible(bool(words))
+        if words:
+            announce(self, words)
+
+    def show_trouble(self, sentence: str) -> None:
+        """Say that the relay was not reached, and offer to try it again; what is shown stays."""
+        self.banner.show_message("warning", sentence, [(AGAIN, _tr("Try again"))])
+        self.more.setEnabled(True)
+
+    def show_looks(self, looks: Sequence[Look], *, has_more: bool) -> None:
+        """Show these instead of what stands here."""
+        while (item := self.rows.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        self.entries = []
+        self.add_looks(looks, has_more=has_more)
+
+    def add_looks(self, looks: Sequence[Look], *, has_more: bool) -> None:
+        """Show these below what stands here."""
+        self.banner.hide()
+        for look in looks:
+            if self.entries:
+                self.rows.addWidget(line())
+            self.entries.append(Entry(self._theme, look))
+            self.rows.addWidget(self.entries[-1])
+        if not has_more and self.more.hasFocus():
+            self.area.setFocus()
+        self.more.setEnabled(True)
+        self.more.setVisible(has_more)
+        lead_to(self.close_button, self.area, *self.entries, self.more)
+
+    def _on_more(self) -> None:
+        self.more.setEnabled(False)
+        self.area.setFocus()
+        self.more_asked.emit()
+
+    def _lay_out(self, title: str, sentence: str) -> None:
+        head = QVBoxLayout()
+        head.setContentsMargins(24, 0, 24, 0)
+        head.setSpacing(4)
+        head.addWidget(WrapLabel(title, size="heading", strong=True))
+        head.addWidget(WrapLabel(sentence, tone="muted"))
+        inside = self.area.column
+        inside.setContentsMargins(24, 4, 24, 4)
+        inside.addWidget(self.banner)
+        inside.addWidget(self.state)
+        inside.addLayout(self.rows)
+        inside.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 0, 24, 0)
+        foot.addStretch(1)
+        foot.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 20, 0, 20)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(self.area, 1)
+        column.addLayout(foot)
+
+    def _fit(self, parent: QWidget) -> None:
+        """As large as the window has room for, also where it opens from a smaller dialog."""
+        window = parent.window()
+        while (owner := window.parentWidget()) is not None:
+            window = owner.window()
+        room = window.size()
+        width, height = SIZE
+        self.resize(
+            min(width, max(400, room.width() - MARGIN)),
+            min(height, max(360, room.height() - MARGIN)),
+        )
+        self.close_button.setFocus()
+
+
+def _change_words(change: FieldChange) -> str:
+    """`before` and `after` with an arrow between; alone what has nothing beside it."""
+    if not change.before:
+        return change.after
+    return f"{change.before}  {ARROW}  {change.after or _tr('nothing')}"
+
+
+def _told(change: FieldChange) -> str:
+    """The same as a screen reader says it."""
+    if not change.before:
+        return change.after
+    words = _tr("before: %1; after: %2").replace("%2", change.after or _tr("nothing"))
+    return words.replace("%1", change.before)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("History", text)
