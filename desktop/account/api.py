@@ -209,7 +209,7 @@ class Api:
         """
         given = urlencode({name: value for name, value in query.items() if value})
         answer = await self._send("GET", f"{path}?{given}", None, _bearer(access_token))
-        return _decoded(answer.content, kind), _next_cursor(answer)
+        return decoded(answer.content, kind), _next_cursor(answer)
 
     async def change_password(self, access_token: str, current: str, new: str) -> None:
         """Set another password; all other devices are signed out."""

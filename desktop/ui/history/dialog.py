@@ -14,6 +14,7 @@ from desktop.ui.widgets.avatar import Avatar
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.buttons import push_button
 from desktop.ui.widgets.card import line
+from desktop.ui.widgets.filter_bar import FilterBar
 from desktop.ui.widgets.labels import WrapLabel
 from desktop.ui.widgets.scrolled_page import ScrolledPage
 from desktop.ui.widgets.stops import lead_to
@@ -85,6 +86,7 @@ class HistoryDialog(QDialog):
         self.setWindowTitle(title)
         self._theme = theme
         self.entries: list[Entry] = []
+        self.filter: FilterBar | None = None
         self.banner = Banner(theme)
         self.state = WrapLabel(tone="muted")
         self.area = ScrolledPage()
@@ -100,6 +102,11 @@ class HistoryDialog(QDialog):
         self.banner.action_asked.connect(lambda _key: self.again_asked.emit())
         self.close_button.clicked.connect(self.reject)
         self._fit(parent)
+
+    def add_filter(self, shown: FilterBar) -> None:
+        """Let the person choose what stands here."""
+        self.filter = shown
+        self.area.column.insertWidget(0, shown, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_state(self, words: str) -> None:
         """Say why nothing stands here, or what stands here."""
@@ -134,7 +141,8 @@ class HistoryDialog(QDialog):
             self.area.setFocus()
         self.more.setEnabled(True)
         self.more.setVisible(has_more)
-        lead_to(self.close_button, self.area, *self.entries, self.more)
+        before = [self.filter] if self.filter else []
+        lead_to(self.close_button, self.area, *before, *self.entries, self.more)
 
     def _on_more(self) -> None:
         self.more.setEnabled(False)

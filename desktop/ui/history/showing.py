@@ -15,9 +15,11 @@ from desktop.tasks import spawn
 from desktop.ui.history.dialog import HistoryDialog
 from desktop.ui.history.looks import Look, local_looks, record_looks
 from desktop.ui.theme import Theme
+from desktop.ui.widgets.filter_bar import FilterBar
 from desktop.ui.workspace import Workspace
 
 TROUBLE = (ApiRefused, Unreachable, Offline, SignedOut)
+OTHERS, ANYBODY = "others", "anybody"
 LOCAL = 50  # of what is known here, the newest
 
 Ask = Callable[[str], Awaitable[Page]]
@@ -43,7 +45,8 @@ class History(QObject):
         self._with_things = with_things
         self._records: list[AuditRecord] = []
         self._older = ""
-        self._is_asking = False
+        self._turn = 1  # rises with each other question; an answer to an earlier one is let go
+        self._asked_turn = 0  # whose answer is awaited
         self.dialog = dialog
         dialog.more_asked.connect(self.read)
         dialog.again_asked.connect(self.read)
@@ -53,22 +56,27 @@ class History(QObject):
 
     def read(self) -> None:
         """Ask for the next page, from the newest on."""
-        if not self._is_asking:
-            self._is_asking = True
+        if self._asked_turn != self._turn:
+            self._asked_turn = self._turn
             if not self._records:
                 self.dialog.show_state(_tr("Asking the relay…"))
-            spawn(self._read(), name="history")
+            spawn(self._read(self._turn, self._ask), name="history")
 
-    async def _read(self) -> None:
+    def ask_instead(self, ask: Ask) -> None:
+        """Show the answers to another question, from the newest on."""
+        self._turn += 1
+        self._ask, self._older, self._records = ask, "", []
+        self.dialog.show_looks([], has_more=False)
+        self.read()
+
+    async def _read(self, turn: int, ask: Ask) -> None:
         try:
-            page = await self._ask(self._older)
+            page = await ask(self._older)
         except TROUBLE as error:
-            if isValid(self.dialog):
+            if self._has_ended(turn):
                 self._say(error)
             return
-        finally:
-            self._is_asking = False
-        if not isValid(self.dialog):
+        if not self._has_ended(turn):
             return
         is_first, self._older = not self._records, page.older
         self._records += page.records
@@ -78,6 +86,13 @@ class History(QObject):
             self.dialog.show_looks(looks, has_more=bool(page.older))
         else:
             self.dialog.add_looks(looks, has_more=bool(page.older))
+
+    def _has_ended(self, turn: int) -> bool:
+        """Note that the answer is here; whether there still is somebody who waits for it."""
+        if not isValid(self.dialog) or turn != self._turn:
+            return False
+        self._asked_turn = 0
+        return True
 
     def _say(self, error: Exception) -> None:
         """Why there is no history, and what is known without the relay."""
@@ -115,6 +130,22 @@ def show_history(
             workspace.query(about_item, item_id, limit=LOCAL), workspace
         ),
     )
+
+
+def show_own_history(workspace: Workspace, theme: Theme, parent: QWidget) -> History:
+    """Open what was changed of all that is the person's own: by others, or by anybody."""
+    asks: dict[str, Ask] = {
+        OTHERS: partial(workspace.histories.of_mine, by_others=True),
+        ANYBODY: partial(workspace.histories.of_mine, by_others=False),
+    }
+    sentence = _tr("Your account, your card, your sessions and entries; the newest first.")
+    dialog = HistoryDialog(theme, parent, _tr("Who changed my data"), sentence)
+    choices = [(OTHERS, _tr("By others")), (ANYBODY, _tr("By me too"))]
+    dialog.add_filter(FilterBar(_tr("By whom"), choices))
+    history = History(workspace, dialog, asks[OTHERS], with_things=True)
+    assert dialog.filter is not None  # noqa: S101  added above
+    dialog.filter.chosen.connect(lambda key: history.ask_instead(asks[key]))
+    return history
 
 
 def _tr(text: str) -> str:

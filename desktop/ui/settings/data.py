@@ -21,12 +21,14 @@ class DataSection(Section):
         leave_asked: sign out.
         delete_asked: sign out, and delete the local copy.
         doctor_asked: look at the connection, and save diagnostics.
+        history_asked: who changed what is mine.
     """
 
     export_asked = Signal(str)
     leave_asked = Signal()
     delete_asked = Signal()
     doctor_asked = Signal()
+    history_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -41,11 +43,13 @@ class DataSection(Section):
         self.doctor = push_button(_tr("Connection and diagnostics…"), theme=theme, icon="help")
         self.leave = push_button(_tr("Sign out…"), theme=theme, icon="sign-out")
         self.delete = push_button(_tr("Delete my copy…"), theme=theme, icon="trash")
+        self.history = push_button(_tr("Who changed my data…"), theme=theme, icon="activity")
         exports, ends = FlowRow(), FlowRow()
         for key, button in self.exports.items():
             button.clicked.connect(lambda _on=False, key=key: self.export_asked.emit(key))
             exports.addWidget(button)
         exports.addWidget(self.doctor)
+        exports.addWidget(self.history)
         for button in (self.leave, self.delete):
             ends.addWidget(button)
         words = _tr(
@@ -57,6 +61,7 @@ class DataSection(Section):
         self.body.addLayout(ends)
         self.body.addWidget(WrapLabel(words, tone="muted", size="small"))
         self.doctor.clicked.connect(self.doctor_asked)
+        self.history.clicked.connect(self.history_asked)
         self.leave.clicked.connect(self.leave_asked)
         self.delete.clicked.connect(self.delete_asked)
 

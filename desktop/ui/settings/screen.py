@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.launching.at_login import AtLogin
 from desktop.store.people import account as account_row
+from desktop.ui.history.showing import show_own_history
 from desktop.ui.main_window import MainWindow
 from desktop.ui.settings.account_online import AccountOnline
 from desktop.ui.settings.administration import AdministrationSection
@@ -63,6 +64,7 @@ class SettingsScreen(QObject):
         is_admin = workspace.me.role is Role.ADMIN
         self.administration = AdministrationSection(theme) if is_admin else None
         self.data = DataSection(theme)
+        self.data.history.setVisible(is_student)
         self._lay_out()
         self.saving = Saving(workspace, self.page)
         self.online = AccountOnline(workspace, theme, self.devices, self.page)
@@ -130,6 +132,7 @@ class SettingsScreen(QObject):
         self.computer.stays_chosen.connect(self._window.set_stays)
         if self.administration:
             self.administration.opened.connect(self._workspace.news.opened)
+        self.data.history_asked.connect(self._on_history)
         self.data.leave_asked.connect(self._window.sign_out_asked)
         self.data.doctor_asked.connect(self._on_doctor)
         self.own_data.deletion_asked.connect(self._window.deletion_asked)
@@ -143,6 +146,9 @@ class SettingsScreen(QObject):
 
     def _on_doctor(self) -> None:
         self._window.doctor_asked.emit("")
+
+    def _on_history(self) -> None:
+        show_own_history(self._workspace, self._theme, self._window)
 
     def _on_look(self, look: Look) -> None:
         self._window.choose_look(look)

@@ -102,7 +102,9 @@ def openers(
         found[f"details, {name}"] = partial(shell.open, f"{path}/{world.sessions[name]}")
     found["history"] = partial(_open_history, world, frame, seat)
     found["details, circle"] = lambda: shell.open(f"{path}/{id_of('circle')}")
-    if not is_student:
+    if is_student:
+        found["own history"] = lambda: press(frame, "Who changed my data…")
+    else:
         shown = session(seat.reader, seat.workspace.me, world.soon)
         assert shown is not None
         found["editor"] = lambda: shell.schedule.new(world.ana)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.account.api import ApiRefused
 from desktop.sync.relay_link import Offline
-from desktop.ui.history.showing import History, show_history
+from desktop.ui.history.showing import History, show_history, show_own_history
 from desktop.ui.theme import Theme
 from tests.builders import World
 from tests.desktop.ui.seats import Seat, a_record, all_done
@@ -156,3 +156,45 @@ async def test_nothing_that_happened_is_said(seat: Seat, show: Callable[[], Hist
     await all_done()
 
     assert history.dialog.state.text() == "Nothing was changed so far."
+
+
+async def test_own_data_is_asked_for_what_others_did_and_then_for_all(
+    world: World, seat: Seat, theme: Theme, window: QWidget
+) -> None:
+    history = show_own_history(seat.workspace, theme, window)
+    await all_done()
+    assert said(history) == ["Mia Stone canceled it", "Mia Stone planned it"]
+    assert history.dialog.entries[1].look.when == "Session “Weekly talk” · Today, 11:00"
+
+    seat.histories.told = [a_record(3, actor_id=world.ana, row_type="entry", values=None)]
+    assert history.dialog.filter is not None
+    history.dialog.filter.buttons["anybody"].click()
+    await all_done()
+
+    assert seat.histories.asked == [True, False]
+    assert said(history) == ["You changed it"]
+
+
+async def test_an_answer_to_the_question_before_is_let_go(
+    seat: Seat, theme: Theme, window: QWidget
+) -> None:
+    seat.histories.answering.clear()
+    history = show_own_history(seat.workspace, theme, window)
+    assert history.dialog.filter is not None
+
+    history.dialog.filter.buttons["anybody"].click()
+    history.dialog.filter.buttons["others"].click()
+    seat.histories.answering.set()
+    await all_done()
+
+    assert said(history) == ["Mia Stone canceled it", "Mia Stone planned it"]
+
+
+async def test_own_data_needs_the_relay(seat: Seat, theme: Theme, window: QWidget) -> None:
+    seat.histories.trouble = Offline(AWAY)
+
+    history = show_own_history(seat.workspace, theme, window)
+    await all_done()
+
+    assert AWAY in history.dialog.banner.text.text()
+    assert said(history) == []

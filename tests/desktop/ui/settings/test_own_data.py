@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.history.dialog import HistoryDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.settings.own_data import lost_words
 from desktop.ui.settings.screen import SettingsScreen
@@ -105,3 +106,23 @@ async def test_going_back_deletes_nothing(
 )
 def test_what_is_only_here_is_counted_in_words(counts: tuple[int, int, int], words: str) -> None:
     assert lost_words(*counts).endswith(words)
+
+
+async def test_a_student_reads_who_changed_the_own_data(
+    seat_of: SeatOf, world: World, open_settings: OpenSettings, frame: MainWindow
+) -> None:
+    seat = seat_of(world.ana)
+    screen = open_settings(seat)
+
+    screen.data.history.click()
+    await all_done()
+
+    [history] = frame.findChildren(HistoryDialog)
+    assert history.windowTitle() == "Who changed my data"
+    assert seat.histories.asked == [True]
+
+
+async def test_a_mentor_has_no_such_button(
+    seat_of: SeatOf, world: World, open_settings: OpenSettings
+) -> None:
+    assert open_settings(seat_of(world.mia)).data.history.isHidden()
