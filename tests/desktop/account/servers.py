@@ -50,7 +50,6 @@ class Server:
         self.asked: list[tuple[str, Any]] = []
         self.queries: list[dict[str, str]] = []
         self.methods: list[str] = []
-        self.queries: list[dict[str, str]] = []
         self.headers: list[httpx.Headers] = []
         self.answering = asyncio.Event()
         self.answering.set()
@@ -64,7 +63,6 @@ class Server:
         self.asked.append((request.url.path, body))
         self.queries.append(dict(request.url.params))
         self.methods.append(request.method)
-        self.queries.append(dict(request.url.params))
         self.headers.append(request.headers)
         self.is_asked.set()
         await self.answering.wait()
