@@ -150,6 +150,11 @@ def title_of(command: Wire, names: Mapping[str, str]) -> str:
     return _tr(TITLES[tag]).replace("%1", named or _tr(NAMELESS.get(subject, "")))
 
 
+def label_words(field: str) -> str:
+    """What people call a field; its own name where it has no other."""
+    return _tr(LABELS.get(field, field))
+
+
 def facts_of(
     command: Wire, names: Mapping[str, str], workspace: Workspace
 ) -> list[tuple[str, str]]:

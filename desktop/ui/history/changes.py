@@ -8,7 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desktop.account.histories import AuditRecord
 from desktop.ui.attention.values import value_words
-from desktop.ui.attention.words import LABELS
+from desktop.ui.attention.words import LABELS, label_words
 from desktop.ui.entries.difference import difference
 from desktop.ui.entries.difference_view import Part
 from desktop.ui.entries.iterations import version_words
@@ -57,7 +57,7 @@ def field_changes(
     """
     values, is_new = _named(record), _is_new(record)
     found = []
-    for field, label in {**LABELS, **MORE_LABELS}.items():
+    for field in (*LABELS, *MORE_LABELS):
         if field not in values or (is_new and field in GIVEN):
             continue
         old, new = values[field]
@@ -65,8 +65,7 @@ def field_changes(
             continue
         words = [_words(field, value, workspace, names) for value in (old, new)]
         if any(words):
-            context = "Attention" if field in LABELS else "History"
-            found.append(FieldChange(_tr(label, context), *words))
+            found.append(FieldChange(_label(field), *words))
     return found
 
 
@@ -74,7 +73,7 @@ def text_parts(record: AuditRecord) -> list[Part]:
     """What differs in longer texts, each under its name."""
     values = _named(record)
     return [
-        (_tr(LABELS[field], "Attention"), difference(str(old), str(new)))
+        (_label(field), difference(str(old), str(new)))
         for field in LONG
         if field in values
         for old, new in [values[field]]
@@ -86,12 +85,8 @@ def hidden_words(record: AuditRecord) -> str:
     """That the values of a private thing are not kept, and which of its fields changed; or ""."""
     if record.values is not None or record.action == READ:
         return ""
-    names = {**LABELS, **MORE_LABELS}
-    labels = [
-        _tr(names[field], "Attention" if field in LABELS else "History")
-        for field in names
-        if field in {_camel(one) for one in record.fields}
-    ]
+    changed = {_camel(one) for one in record.fields}
+    labels = [_label(field) for field in (*LABELS, *MORE_LABELS) if field in changed]
     kept = _tr("What it said is not kept in the log, because only you see it.")
     return f"{', '.join(labels)}. {kept}" if labels else kept
 
@@ -156,6 +151,10 @@ def _camel(field: str) -> str:
     return first + "".join(part.title() for part in rest)
 
 
-def _tr(text: object, context: str = "History") -> str:
+def _label(field: str) -> str:
+    return _tr(MORE_LABELS[field]) if field in MORE_LABELS else label_words(field)
+
+
+def _tr(text: object) -> str:
     """The words in the person's language; `QT_TRANSLATE_NOOP` is typed as giving any object."""
-    return QCoreApplication.translate(context, str(text))
+    return QCoreApplication.translate("History", str(text))
