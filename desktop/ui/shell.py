@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop.launching.at_login import AtLogin
 from desktop.settings import program_version
@@ -16,6 +17,7 @@ from desktop.ui.activity.screen import ActivityScreen
 from desktop.ui.admin.screen import AdminScreen
 from desktop.ui.attention.screen import AttentionScreen
 from desktop.ui.entries.screen import EntriesScreen
+from desktop.ui.history.showing import show_history
 from desktop.ui.inbox.bell import BellPanel
 from desktop.ui.inbox.screen import InboxScreen
 from desktop.ui.main_window import MainWindow, PageSpec
@@ -84,6 +86,7 @@ class Shell(QObject):
         news.acted.connect(window.forget_undo)
         news.settled.connect(window.settle)
         news.opened.connect(self.open)
+        news.history_asked.connect(self._on_history)
         news.sync.connect(self._on_sync)
         news.changed.connect(self._on_changed)
         news.woken.connect(self._on_minute)
@@ -320,6 +323,9 @@ class Shell(QObject):
     def _on_page(self, key: str) -> None:
         if key != "attention" and "attention" in self._window.pages:
             self._window.set_page_visible("attention", self._waiting_attention > 0)
+
+    def _on_history(self, parent: QWidget, kind: str, item_id: str, title: str) -> None:
+        show_history(self._workspace, self._theme, parent, kind, item_id, title)
 
     def _on_inbox(self) -> None:
         self.bell.open()

@@ -44,6 +44,8 @@ class News(QObject):
         zone: the person's zone is another one, so that every time reads differently.
         opened: somebody asks for a place, as a path like "/mentor/schedules/ID".
         raised: the same from outside the window, which is to come to the front.
+        history_asked: somebody wants to know who changed what, as (the widget that asks, the kind
+            of the row, its id, its title).
         said: a sentence for the person, and a callable that takes it back, or None.
         settled: such a callable can do nothing any more.
         acted: the person changed something; what was done before is not taken back past it.
@@ -56,6 +58,7 @@ class News(QObject):
     zone = Signal()
     opened = Signal(str)
     raised = Signal(str)
+    history_asked = Signal(object, str, str, str)
     said = Signal(str, object)
     settled = Signal(object)
     acted = Signal()

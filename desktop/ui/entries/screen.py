@@ -13,7 +13,6 @@ from desktop.ui.entries.page import EntriesPage
 from desktop.ui.entries.reader import EntryReader
 from desktop.ui.entries.reading import entry_look
 from desktop.ui.entries.writing import NEW, Writing, draft_of
-from desktop.ui.history.showing import show_history
 from desktop.ui.links import ask_to_open
 from desktop.ui.record_list_model import RecordListModel
 from desktop.ui.theme import Theme
@@ -32,7 +31,6 @@ class EntriesScreen:
 
     def __init__(self, workspace: Workspace, theme: Theme) -> None:
         self._workspace = workspace
-        self._theme = theme
         self._limit = STEP
         self._rows: list[ReviewItem] = []
         self._read: ReviewItem | None = None
@@ -274,8 +272,8 @@ class EntriesScreen:
 
     def _on_history(self) -> None:
         if (item := self._read) is not None:
-            window, title = self.page.window(), item.entry.title
-            show_history(self._workspace, self._theme, window, "entry", item.id, title)
+            asked = self._workspace.news.history_asked
+            asked.emit(self.page.window(), item.entry.kind(), item.id, item.entry.title)
 
     def _on_session(self) -> None:
         if self._read and self._read.entry.schedule_id:

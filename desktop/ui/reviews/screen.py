@@ -18,7 +18,6 @@ from desktop.ui.entries.commenting import Commenting
 from desktop.ui.entries.feedback import SeenNews
 from desktop.ui.entries.looks import status_look
 from desktop.ui.entries.reading import entry_look, is_same
-from desktop.ui.history.showing import show_history
 from desktop.ui.kept_text import KeptText
 from desktop.ui.links import ask_to_open
 from desktop.ui.record_list_model import RecordListModel
@@ -51,7 +50,6 @@ class ReviewsScreen:
 
     def __init__(self, workspace: Workspace, theme: Theme) -> None:
         self._workspace = workspace
-        self._theme = theme
         self._limit = STEP
         self._rows: list[ReviewItem] = []
         self._read: ReviewItem | None = None  # as it stands in the reader
@@ -348,8 +346,8 @@ class ReviewsScreen:
 
     def _on_history(self) -> None:
         if (item := self._read) is not None:
-            window, title = self.page.window(), item.entry.title
-            show_history(self._workspace, self._theme, window, "entry", item.id, title)
+            asked = self._workspace.news.history_asked
+            asked.emit(self.page.window(), item.entry.kind(), item.id, item.entry.title)
 
     def _on_session(self) -> None:
         if self._read and self._read.entry.schedule_id:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.store.people import account
 from desktop.store.schedules import Attendee, Session, attendees, session
-from desktop.ui.history.showing import show_history
 from desktop.ui.links import ask_to_open, host_of
 from desktop.ui.reminder_boxes import reminder_words
 from desktop.ui.schedule.details import HISTORY, SessionDetails
@@ -140,7 +139,8 @@ class Showing(QObject):
             ask_to_open(self.dialog, _tr("Open the meeting?"), shown.schedule.meeting_url)
         elif shown is not None and key == HISTORY:
             title = shown.schedule.title
-            show_history(self._workspace, self._theme, self.dialog, "schedule", self._id, title)
+            asked = self._workspace.news.history_asked
+            asked.emit(self.dialog, Schedule.kind(), self._id, title)
         elif shown is not None:
             if key in {"edit", "delete"}:
                 self.dialog.accept()

@@ -15,6 +15,7 @@ from desktop.sync.states import Phase, SyncState
 from desktop.ui.activity.paths import path_of
 from desktop.ui.activity.screen import SEEN
 from desktop.ui.attention.page import AttentionPage
+from desktop.ui.history.dialog import HistoryDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.presence import Presence
 from desktop.ui.schedule.details import SessionDetails
@@ -31,9 +32,9 @@ from domain.activities import Kind
 from domain.outcomes import CancelSchedule, CompleteSchedule
 from domain.resolutions import ResolveConflict
 from tests.builders import World, ahead, id_of
-from tests.desktop.ui.entries.written import said
+from tests.desktop.ui.entries.written import said, written
 from tests.desktop.ui.rows import dialogs, ids, look, until
-from tests.desktop.ui.seats import Seat, all_done
+from tests.desktop.ui.seats import Seat, a_record, all_done
 from tests.desktop.ui.test_main_window import MemoryRemembered
 
 SeatOf = Callable[[str], Seat]
@@ -707,3 +708,38 @@ async def test_an_answer_of_the_relay_that_comes_after_signing_out_concerns_nobo
 
     await all_done()  # an error in the log would end this test
     assert frame.pages == {}
+
+
+async def test_the_history_of_a_session_opens_over_its_details(
+    world: World, seat_of: SeatOf, frame: MainWindow, enter: Enter
+) -> None:
+    seat = seat_of(world.mia)
+    seat.histories.told = [a_record(values={"title": ("Talk", "Weekly talk")})]
+    shell = enter(seat)
+    shell.open(f"/mentor/schedules/{world.done}")
+    [details] = dialogs(frame)
+    assert isinstance(details, SessionDetails)
+
+    details.action_asked.emit("history")
+    await all_done()
+
+    [history] = dialogs(details)
+    assert isinstance(history, HistoryDialog)
+    assert seat.histories.asked == [("schedule", world.done)]
+    assert [one.look.said for one in history.entries] == ["Mia Stone changed it"]
+
+
+async def test_the_history_of_an_entry_opens_over_the_window(
+    world: World, seat_of: SeatOf, frame: MainWindow, enter: Enter
+) -> None:
+    entry_id = written(world)
+    seat = seat_of(world.ana)
+    shell = enter(seat)
+    shell.open(f"/student/entries/{entry_id}")
+
+    shell.entries.reader.history.click()
+    await all_done()
+
+    [history] = dialogs(frame)
+    assert isinstance(history, HistoryDialog)
+    assert seat.histories.asked == [("entry", entry_id)]

@@ -501,6 +501,9 @@ async def test_the_history_of_what_is_read_is_one_press_away(
     seat = seat_of(world.ana)
     screen = open_entries(seat)
 
+    asked: list[tuple[object, ...]] = []
+    seat.news.history_asked.connect(lambda *what: asked.append(what))
+
     await click(qtbot, screen.reader.history)
 
-    assert seat.histories.asked == [("entry", entry_id)]
+    assert asked == [(screen.page.window(), "entry", entry_id, "Entry first")]

@@ -533,10 +533,12 @@ async def test_the_history_of_what_is_read_is_one_press_away(
     seat = seat_of(world.mia)
     screen = open_queue(seat)
 
+    asked: list[tuple[object, ...]] = []
+    seat.news.history_asked.connect(lambda *what: asked.append(what))
+
     await click(qtbot, screen.reader.history)
 
-    assert seat.histories.asked == [("entry", entry_id)]
-    assert dialogs(screen.page)
+    assert asked == [(screen.page.window(), "entry", entry_id, "Entry first")]
 
 
 async def test_an_entry_that_is_gone_says_so(
