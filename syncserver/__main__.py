@@ -28,6 +28,7 @@ from syncserver.relay import Relay
 from syncserver.rest.about import program_version
 from syncserver.sample import load_sample
 from syncserver.settings import PREFIX, CommandOptions, Settings, WrongSetting
+from syncserver.storage.audit import Seen
 from syncserver.storage.credentials import Credentials
 from syncserver.storage.ledger import (
     Busy,
@@ -279,10 +280,11 @@ def _restore(given: argparse.Namespace, settings: Settings) -> int:
     )
 
 
-def _verify_audit(_given: argparse.Namespace, settings: Settings) -> int:
+def _verify_audit(given: argparse.Namespace, settings: Settings) -> int:
+    seen = [Seen(room, int(version), head) for room, version, head in given.seen]
     ledger = Ledger.open(settings.data)
     try:
-        verdict = ledger.verify_audit()
+        verdict = ledger.verify_audit(seen)
     finally:
         ledger.close()
     if verdict.ok:
@@ -305,6 +307,21 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         self.exit(WRONG_USAGE, f"{self.prog}: {message}. See {self.prog} --help.\n")
+
+
+class _SeenHead(argparse.Action):
+    """Collects what was seen; its version is a number."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: Any,
+        option_string: str | None = None,
+    ) -> None:
+        if not values[1].isdecimal():
+            parser.error(f"argument {option_string}: VERSION is a number, not {values[1]!r}")
+        setattr(namespace, self.dest, [*getattr(namespace, self.dest), values])
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -342,7 +359,15 @@ def _parser() -> argparse.ArgumentParser:
         ("restore", _restore, "put the content of a backup in place"),
     ):
         _command(commands, name, run, help_).add_argument("file", metavar="FILE", type=Path)
-    _command(commands, "verify-audit", _verify_audit, "check the chain of the audit log")
+    verify = _command(commands, "verify-audit", _verify_audit, "check the chain of the audit log")
+    verify.add_argument(
+        "--seen",
+        nargs=3,
+        action=_SeenHead,
+        default=[],
+        metavar=("ROOM", "VERSION", "HEAD"),
+        help="compare it with what a desktop has seen; may be repeated",
+    )
     _add_settings(_command(commands, "doctor", _doctor, "look whether all is well"))
     return parser
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -32,7 +32,9 @@ CHAINED = (
     "prev_hash",
 )
 
-_CHAINS = select(ROOMS.c.room, ROOMS.c.audit_n, ROOMS.c.audit_head).order_by(ROOMS.c.room)
+_CHAINS = select(ROOMS.c.room, ROOMS.c.audit_n, ROOMS.c.audit_head, ROOMS.c.version).order_by(
+    ROOMS.c.room
+)
 _RECORDS = (
     select(AUDIT_LOGS).where(AUDIT_LOGS.c.room == bindparam("of_room")).order_by(AUDIT_LOGS.c.n)
 )
@@ -49,6 +51,13 @@ _HEAD_AT = (
     .order_by(AUDIT_LOGS.c.version.desc(), AUDIT_LOGS.c.n.desc())
     .limit(1)
 )
+_N_AT = (
+    select(AUDIT_LOGS.c.n)
+    .where(AUDIT_LOGS.c.room == bindparam("of_room"), AUDIT_LOGS.c.version <= bindparam("until"))
+    .order_by(AUDIT_LOGS.c.version.desc(), AUDIT_LOGS.c.n.desc())
+    .limit(1)
+)
+_VERSION = select(ROOMS.c.version).where(ROOMS.c.room == bindparam("of_room"))
 _OF_ROW = (
     select(AUDIT_LOGS.c.actor_id, AUDIT_LOGS.c.digests)
     .where(AUDIT_LOGS.c.row_type == bindparam("of_type"), AUDIT_LOGS.c.row_id == bindparam("of_id"))
@@ -75,6 +84,22 @@ class Link(NamedTuple):
     """The end of a room's chain: how many records it has, and the hash of the last."""
 
     n: int
+    head: str
+
+
+class Step(NamedTuple):
+    """One record on the way along a chain; `is_sound`: it is whole, and follows the one before."""
+
+    link: Link
+    version: int
+    is_sound: bool
+
+
+class Seen(NamedTuple):
+    """The audit head of a room at a version, as somebody has seen it who keeps it elsewhere."""
+
+    room: str
+    version: int
     head: str
 
 
@@ -169,36 +194,71 @@ def author_of(connection: Connection, row: Record, field: str) -> str | None:
     return author
 
 
-def verify(connection: Connection) -> Verdict:
-    """Read all chains from their beginning and compare each with the head that its room keeps."""
+def verify(connection: Connection, seen: Sequence[Seen] = ()) -> Verdict:
+    """Read all chains from their beginning and compare each with the head that its room keeps.
+
+    Every version of a room has a record, so that a log that was cut, together with the head that
+    the room keeps, ends before the room does. Whoever made the whole chain anew is found by what
+    others have `seen` of it.
+    """
     rooms = records = 0
-    for room, audit_n, audit_head in connection.execute(_CHAINS).all():
-        rooms += 1
-        link = Link(0, BEGINNING)
-        for link, is_sound in _walk(connection, room):
-            records += 1
-            if not is_sound:
-                return Verdict(rooms, records, room, link.n)
-        if link != (audit_n, audit_head):
-            return Verdict(rooms, records, room, min(link.n, audit_n) + 1)
+    for room, audit_n, audit_head, version in connection.execute(_CHAINS).all():
+        count, wrong = _examined(connection, room, Link(audit_n, audit_head), version)
+        rooms, records = rooms + 1, records + count
+        if wrong is not None:
+            return Verdict(rooms, records, room, wrong)
     if roomless := connection.execute(_ROOMLESS).first():
         return Verdict(rooms, records, *roomless)
+    for one in seen:
+        if (n := _contradicted(connection, one)) is not None:
+            return Verdict(rooms, records, one.room, n)
     return Verdict(rooms, records)
 
 
-def _walk(connection: Connection, room: str) -> Iterator[tuple[Link, bool]]:
-    link = Link(0, BEGINNING)
+def _examined(
+    connection: Connection, room: str, kept: Link, version: int
+) -> tuple[int, int | None]:
+    """How many records of a room were read, and which is the first one that is wrong or missing.
+
+    `kept` is the end of the chain as the room has it, at its `version`.
+    """
+    count, end = 0, Step(Link(0, BEGINNING), 0, is_sound=True)
+    for end in _walk(connection, room):
+        count += 1
+        if not end.is_sound:
+            return count, end.link.n
+    if end.link != kept:
+        return count, min(end.link.n, kept.n) + 1
+    return count, None if end.version == version else end.link.n + 1
+
+
+def _walk(connection: Connection, room: str) -> Iterator[Step]:
+    link, version = Link(0, BEGINNING), 0
     for row in connection.execute(_RECORDS, {"of_room": room}).mappings():
         expected = Link(link.n + 1, row["hash"])
         is_next = row["n"] == expected.n and row["prev_hash"] == link.head
-        link = expected
-        yield link, is_next and _hash(dict(row)) == row["hash"] and _values_fit(dict(row))
+        is_next = is_next and row["version"] in (version or 1, version + 1)
+        link, version = expected, row["version"]
+        is_sound = is_next and _hash(dict(row)) == row["hash"] and _values_fit(dict(row))
+        yield Step(link, version, is_sound=is_sound)
+
+
+def _contradicted(connection: Connection, seen: Seen) -> int | None:
+    """The last record that can have made the head that was seen, where it does not make it.
+
+    It, or one before it, is another than it was; where it is missing, it is the first one missing.
+    """
+    if head_at(connection, seen.room, seen.version) == seen.head:
+        return None
+    found = connection.execute(_N_AT, {"of_room": seen.room, "until": seen.version}).scalar() or 0
+    reached = connection.execute(_VERSION, {"of_room": seen.room}).scalar() or 0
+    return int(found) if reached >= seen.version else int(found) + 1
 
 
 def _values_fit(record: dict[str, Any]) -> bool:
-    """Whether the values, where they are not erased, are those that were digested."""
+    """Whether the values are those that were digested, or erased together with their salt."""
     if record["field_values"] is None or record["salt"] is None:
-        return True
+        return record["field_values"] is record["salt"]
     values = msgspec.json.decode(record["field_values"])
     digests: str = record["digests"]
     return _json(_digests(values, record["salt"])) == digests

@@ -145,8 +145,9 @@ class Ledger:
         with _translated(), self.reader.connect() as connection, connection.begin():
             return work(Reading(connection))
 
-    def verify_audit(self) -> audit.Verdict:
-        return self.read(lambda reading: audit.verify(reading.connection))
+    def verify_audit(self, seen: Sequence[audit.Seen] = ()) -> audit.Verdict:
+        """Whether the audit log is whole, and what was `seen` of it elsewhere."""
+        return self.read(lambda reading: audit.verify(reading.connection, seen))
 
     def backup(self, target: Path) -> None:
         """Copy the whole file as it stands at one moment; commits go on meanwhile.

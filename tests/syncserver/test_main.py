@@ -196,6 +196,21 @@ def test_an_audit_log_that_was_changed_is_named(relay: Run, tmp_path: Path) -> N
     assert changed.results == [{"ok": False, "room": "mentors", "n": 1}]
 
 
+def test_an_audit_log_is_held_against_what_a_desktop_has_seen(relay: Run, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "relay" / "relay.sqlite")) as file:
+        [(version, head)] = file.execute(
+            "SELECT version, audit_head FROM rooms WHERE room = 'mentors'"
+        ).fetchall()
+
+    same = relay("verify-audit", "--seen", "mentors", str(version), head)
+    other = relay("verify-audit", "--seen", "mentors", str(version), "another")
+    wrong = relay("verify-audit", "--seen", "mentors", "last", head)
+
+    assert (same.code, same.results[0]["ok"]) == (0, True)
+    assert (other.code, other.results[0]["room"]) == (1, "mentors")
+    assert wrong.code == 2
+
+
 def test_doctor_says_a_sentence_a_check(relay: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert relay("doctor").code == 0
 

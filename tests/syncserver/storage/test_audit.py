@@ -9,7 +9,7 @@ from domain.accounts import UpdateAccount
 from domain.planning import UpdateSchedule
 from domain.rooms import student_room, user_room
 from domain.schedules import Schedule
-from syncserver.storage.audit import BEGINNING, changed_values
+from syncserver.storage.audit import BEGINNING, Link, Seen, _hash, changed_values
 from syncserver.storage.ledger import Ledger, Reading
 from tests.builders import NOW, World, a_schedule, a_world, ahead
 from tests.relays import LedgerRelay
@@ -89,6 +89,85 @@ def test_a_log_that_was_cut_names_the_first_record_that_is_gone(
 
     verdict = ledger.verify_audit()
     assert (verdict.room, verdict.n) == (room, last - 1)
+
+
+def test_a_log_that_was_cut_together_with_the_head_of_its_room_is_named(
+    ledger: Ledger, world: World
+) -> None:
+    room = student_room(world.ana)
+    world.done_by(UpdateSchedule(id=world.session, title="The last"), world.mia)
+    whole = records(ledger, room)
+    kept = [record for record in whole if record["version"] != whole[-1]["version"]]
+
+    execute(ledger, "DELETE FROM audit_logs WHERE room = ? AND n > ?", room, len(kept))
+    head = "UPDATE rooms SET audit_n = ?, audit_head = ? WHERE room = ?"
+    execute(ledger, head, len(kept), kept[-1]["hash"], room)
+
+    verdict = ledger.verify_audit()
+    assert (verdict.room, verdict.n) == (room, len(kept) + 1)
+
+
+def test_a_version_that_is_left_out_is_named(ledger: Ledger, world: World) -> None:
+    room = student_room(world.ana)
+    version = "UPDATE audit_logs SET version = version + 1 WHERE room = ? AND n >= 3"
+    execute(ledger, version, room)
+    forge(ledger, room)
+
+    verdict = ledger.verify_audit()
+
+    assert (verdict.room, verdict.ok) == (room, False)
+
+
+def test_values_beside_an_erased_salt_are_no_erased_values(ledger: Ledger, world: World) -> None:
+    room = student_room(world.ana)
+    values = """UPDATE audit_logs SET salt = NULL, field_values = '{"title":["A","B"]}'
+                WHERE room = ? AND n = 3"""
+
+    execute(ledger, values, room)
+
+    verdict = ledger.verify_audit()
+    assert (verdict.room, verdict.n) == (room, 3)
+
+
+def test_a_chain_that_was_made_anew_contradicts_what_others_have_seen(
+    ledger: Ledger, world: World
+) -> None:
+    room = student_room(world.ana)
+    head = ledger.read(lambda reading: reading.head(room))
+    seen = Seen(room, head.version, head.audit_head)
+    assert ledger.verify_audit([seen]).ok
+
+    execute(ledger, "UPDATE audit_logs SET actor_id = 'x' WHERE room = ? AND n = 3", room)
+    forge(ledger, room)
+
+    assert ledger.verify_audit().ok
+    verdict = ledger.verify_audit([seen])
+    assert (verdict.ok, verdict.room, verdict.n) == (False, room, head.audit_n)
+
+
+def test_what_others_have_seen_of_a_room_that_ends_sooner_is_missing(
+    ledger: Ledger, world: World
+) -> None:
+    room = student_room(world.ana)
+    head = ledger.read(lambda reading: reading.head(room))
+
+    verdict = ledger.verify_audit([Seen(room, head.version + 1, "later")])
+
+    assert (verdict.room, verdict.n) == (room, head.audit_n + 1)
+
+
+def forge(ledger: Ledger, room: str) -> None:
+    """Make the whole chain of a room anew over what its records say now, heads and all."""
+    link = Link(0, BEGINNING)
+    for record in records(ledger, room):
+        chained = {**record, "prev_hash": link.head}
+        link = Link(link.n + 1, _hash(chained))
+        execute(
+            ledger,
+            "UPDATE audit_logs SET prev_hash = ?, hash = ? WHERE room = ? AND n = ?",
+            *(chained["prev_hash"], link.head, room, link.n),
+        )
+    execute(ledger, "UPDATE rooms SET audit_head = ? WHERE room = ?", link.head, room)
 
 
 def test_a_log_without_its_room_is_named(ledger: Ledger, world: World) -> None:
