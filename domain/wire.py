@@ -187,6 +187,7 @@ class Changes(Message, frozen=True, omit_defaults=True):
     to: int
     rows: list[dict[str, Any]] = []
     removed: list[Removed] = []
+    audit_head_at_from: str | None = None
     checksum: str | None = None
     audit_head: str | None = None
     more: bool = False

@@ -137,6 +137,7 @@ def _frame(commit: Commit, room: str, message_bytes: int) -> Changes:
         to=head.version,
         rows=[wire_row(row) for row in rows],
         removed=[Removed(type=kind, id=row_id, moved=moved) for (kind, row_id), moved in removed],
+        audit_head_at_from=commit.audit_heads_before.get(room),
         checksum=head.checksum,
         audit_head=head.audit_head,
     )

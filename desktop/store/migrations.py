@@ -48,6 +48,25 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT
 """
 
 
+@migrations(name="002_audit_heads")
+def audit_heads(db: Database) -> None:
+    for statement in CHAINS.split(";"):
+        db.execute(statement)
+
+
+# The newest audit head that was seen of each room, and where the relay's past was another one.
+CHAINS = """
+CREATE TABLE audit_heads (
+    room TEXT PRIMARY KEY, version INTEGER NOT NULL, head TEXT NOT NULL
+) STRICT;
+CREATE TABLE chain_breaks (
+    room TEXT NOT NULL, version INTEGER NOT NULL, known TEXT NOT NULL, found TEXT NOT NULL,
+    finding TEXT NOT NULL, at TEXT NOT NULL, kept_in TEXT NOT NULL,
+    seen INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (room, version, known)
+) STRICT
+"""
+
+
 def bring_up_to_date(connection: sqlite3.Connection) -> None:
     """Run the steps that this outbox lacks; each is wholly there or wholly not."""
     migrations.apply(Database(connection))

@@ -252,6 +252,14 @@ class Outbox:
             return self.resend_from(last_number, all_acknowledged=is_restored)
         return []
 
+    def is_restored(self) -> bool:
+        """Whether the relay was restored since all was in step with it last."""
+        return bool(self._meta("restored_at") != self._meta("in_step_since"))
+
+    def confirm_restore(self) -> None:
+        """All is in step with the relay as it is since it was restored last."""
+        self._set_meta("in_step_since", self._meta("restored_at"))
+
     def resend_from(self, last_number: int, *, all_acknowledged: bool = False) -> list[str]:
         """Send again all that a relay which knows `last_number` cannot have; gives its ids.
 

@@ -154,6 +154,8 @@ class Replica:
             return Step.OLD
         if changes.more or changes.from_ != row["version"] or row["cursor"]:
             return Step.GAP
+        if differ(row["audit_head"], changes.audit_head_at_from):
+            return Step.AUDIT_CHANGED
         return self._finish(changes)
 
     def receive_page(self, page: RoomPage) -> Step:

@@ -29,7 +29,7 @@ def salvage(damaged: Path, outbox: sqlite3.Connection) -> int:
         old.row_factory = sqlite3.Row
         for row in _readable(old, "commands", "seq"):
             saved += _take_over(outbox, row)
-        for table in ("settings", "drafts", "meta"):
+        for table in ("settings", "drafts", "meta", "audit_heads", "chain_breaks"):
             for row in _readable(old, table, "rowid"):
                 _copy(outbox, table, row)
     outbox.execute("DELETE FROM meta WHERE key IN ('client_id', 'last_number')")

@@ -5,7 +5,7 @@ from functools import cache
 
 from desktop.store.tables import all_tables
 
-OUTBOX_VERSION = 1
+OUTBOX_VERSION = 2
 
 # What the replica keeps beside the rows:
 # - rooms: what this person reads. Version and checksum are of the confirmed rows. While

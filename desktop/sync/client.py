@@ -111,6 +111,7 @@ class SyncClient:
         self._checked_at = 0.0
         self._last_synced: datetime | None = None
         self._kept_at: datetime | None = None
+        self._is_to_keep = False  # at the next moment in which all is in step
         self.state = SyncState(Phase.CONNECTING)
         self._told: SyncState | None = None
 
@@ -186,7 +187,7 @@ class SyncClient:
 
     async def _keep_in_step(self, welcome: Welcome) -> NoReturn:
         await self._exchange.greet(welcome)
-        self._wants_push = True
+        self._wants_push = self._is_to_keep = True
         self._checked_at = self._clock.monotonic()
         await self._say(Phase.CATCHING_UP)
         while True:
@@ -221,8 +222,9 @@ class SyncClient:
         self._exchange.progress.clear()
         now = self._clock.now()
         kept, self._last_synced = self._kept_at, now
-        if kept is None or now - kept >= KEEP_AFTER:
-            self._kept_at = now
+        if self._is_to_keep or kept is None or now - kept >= KEEP_AFTER:
+            self._kept_at, self._is_to_keep = now, False
+            await self._store.run(lambda store: store.keep_chains())
             await self._store.run(lambda store: store.put_setting(LAST_SYNCED, now.isoformat()))
         await self._say(Phase.LIVE)
 

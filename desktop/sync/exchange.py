@@ -7,6 +7,7 @@ from functools import partial
 from desktop.store.local import LocalStore
 from desktop.store.replica import Step
 from desktop.store.worker import StoreWorker
+from desktop.sync.pasts import Pasts
 from desktop.sync.relay_link import Offline, RelayLink, UpgradeRequired, WrongAnswer
 from desktop.sync.repeats import Repeats
 from domain.checksums import digest_of
@@ -33,12 +34,7 @@ PULL_ROWS = 500
 LOOP_PAUSE_S = 30.0
 COPY_FROM_VERSION = 200  # a new room with a longer history than this comes over HTTP
 
-PAST_CHANGED = (
-    "The relay's history is not the one that this computer knows: it was restored from a backup, "
-    "or changed. The rooms are copied anew."
-)
 RESTORED = "The relay was restored from a backup."
-COPIED_ANEW = "The rooms are copied anew, as the restored relay has them."
 
 Head = tuple[int, str]
 
@@ -85,8 +81,8 @@ class Exchange:
         self._heads: dict[str, Head] = {}
         self._repeats = Repeats()
         self._gaps = 0  # answers `number_gap` in a row
-        self._is_set_aside = False
-        self._is_restored = False  # the relay, as it was told
+        self._pasts = Pasts(store, link, on_notice)
+        self._is_fresh = False  # since the welcome not all was pulled
 
     @property
     def is_in_step(self) -> bool:
@@ -111,11 +107,11 @@ class Exchange:
             )
         if identity.user_id and identity.user_id != welcome.user_id:
             raise Offline("The relay took you for somebody else.", code="other_account")
-        self._is_restored = False
-        if again := await self._store.run(lambda store: _note_welcome(store, welcome)):
-            self._is_restored = True
+        again = await self._store.run(lambda store: _note_welcome(store, welcome))
+        if again:
             self._on_notice(restored_words(again))
         self._begin(welcome)
+        self._pasts.begin(is_restored=again > 0)
         for copy in await self._store.run(lambda store: store.copies()):
             self._copy(copy.room)
 
@@ -149,6 +145,8 @@ class Exchange:
 
     async def pull(self) -> None:
         """Take in pages until all rooms that are not being copied stand at their heads."""
+        if self._is_fresh:
+            await self._pasts.look(self._heads)
         await self._plan_copies()
         self.wants_pull = True
         is_more = True
@@ -156,6 +154,7 @@ class Exchange:
             is_more = await self._pull_page()
         if not await self._behind():
             self._repeats.forget("pull")
+            self._is_fresh = False
             self.wants_pull = False
             await self._store.run(lambda store: store.end_pull())
 
@@ -195,7 +194,7 @@ class Exchange:
         self.copying.clear()
         self.progress.clear()
         self.trouble = ""
-        self._is_set_aside = False
+        self._is_fresh = True
         self.wants_pull = True
         self.wants_check = False
 
@@ -271,7 +270,7 @@ class Exchange:
         if not page.more and page.checksum is not None:
             self._heads[page.room] = (page.to, page.checksum)
         self._note_pulled(page)
-        await self._act_on(step, page.room)
+        await self._act_on(step, page)
         return page.more and page.room not in self.copying
 
     def _note_pulled(self, page: RoomPage) -> None:
@@ -285,10 +284,11 @@ class Exchange:
         step = await self._store.run(lambda store: store.receive(frame))
         if step in {Step.APPLIED, Step.MOVED} and frame.checksum is not None:
             self._heads[frame.room] = (frame.to, frame.checksum)
-        await self._act_on(step, frame.room)
+        await self._act_on(step, frame)
 
-    async def _act_on(self, step: Step, room: str) -> None:
+    async def _act_on(self, step: Step, news: Changes | RoomPage) -> None:
         """Do what a frame or a page turned out to need; applied or old ones need nothing."""
+        room = news.room
         match step:
             case Step.MOVED | Step.GAP:
                 self.wants_pull = True
@@ -299,19 +299,21 @@ class Exchange:
             case Step.CHECKSUM_WRONG:
                 await self._copy_anew(room)
             case Step.AUDIT_CHANGED:
-                await self._set_aside(room)
+                await self._begin_again(news)
 
-    async def _set_aside(self, room: str) -> None:
+    async def _begin_again(self, news: Changes | RoomPage) -> None:
         """The relay's past is not the one that was seen here: keep that, say so, copy anew.
 
-        A relay from an old backup looks like that, and so does an audit log that was changed.
+        A relay from an old backup looks like that, and so does an audit log that was changed. Which
+        it is only a welcome tells that is as new as this news.
+
+        Raises:
+            Reconnect: the welcome is older.
         """
-        if not self._is_set_aside:
-            self._is_set_aside = True
-            kept = await self._store.run(lambda store: store.set_aside())
-            where = f" What was here is kept in {kept}." if kept else ""
-            self._on_notice((COPIED_ANEW if self._is_restored else PAST_CHANGED) + where)
-        self._copy(room)
+        if not self._is_fresh:
+            raise Reconnect(f"The relay's past of {news.room} is another one.")
+        await self._pasts.differs(news.room, news.audit_head_at_from, news.to)
+        self._copy(news.room)
 
     async def _drop(self, rooms: list[str]) -> None:
         if not rooms:

@@ -278,9 +278,10 @@ class Writing(Reading):
         effects = self._kept
         links = self._write_audit(effects.audit)
         revoked = {change.room for change in effects.access if not change.granted}
-        heads = {}
+        heads, heads_before = {}, {}
         for room in sorted(effects.sums):
             old = self._old_head(room)
+            heads_before[room] = old.audit_head
             link = links.get(room, Link(old.audit_n, old.audit_head))
             heads[room] = head = Head(
                 room=room,
@@ -292,7 +293,7 @@ class Writing(Reading):
                 horizon=old.horizon,
             )
             self._write_head(head, is_new=old.version == 0)
-        return Commit(heads, effects)
+        return Commit(heads, effects, heads_before)
 
     def _write_head(self, head: Head, *, is_new: bool) -> None:
         columns = head._asdict()
@@ -340,10 +341,15 @@ class Writing(Reading):
 
 @dataclass(frozen=True)
 class Commit:
-    """What one commit did: the heads of the rooms that it touched, and its effects."""
+    """What one commit did: the heads of the rooms that it touched, and its effects.
+
+    Attributes:
+        audit_heads_before: where the rooms' chains stood before it.
+    """
 
     heads: dict[str, Head]
     effects: Effects
+    audit_heads_before: dict[str, str] = field(default_factory=dict)
 
 
 class Acting:

@@ -29,11 +29,13 @@ class WithoutRestore(Replays):
 
 
 class OverGaps(Replica):
-    """Applies a frame whatever is missing before it."""
+    """Applies a frame whatever is missing before it, and whatever past it follows."""
 
     def receive(self, changes: Changes) -> Step:
         held = self.heads().get(changes.room)
-        return super().receive(replace(changes, from_=held[0]) if held else changes)
+        if held:
+            changes = replace(changes, from_=held[0], audit_head_at_from=None)
+        return super().receive(changes)
 
 
 class KeepsRefused(Replica):

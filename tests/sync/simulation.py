@@ -16,6 +16,7 @@ import msgspec
 from desktop.store.local import LocalStore
 from desktop.sync.client import SyncClient
 from desktop.sync.states import Phase
+from domain.chains import Known
 from domain.checksums import as_hex, combined, row_hash
 from domain.commands import Command
 from domain.errors import Refused
@@ -320,6 +321,9 @@ class Simulation:
             assert (version, checksum) == (heads[room].version, heads[room].checksum), (
                 f"{name}: {room}"
             )
+        chains = {room: Known(heads[room].version, heads[room].audit_head) for room in rooms}
+        assert device.local.chains() == chains, f"{name}: audit heads"
+        assert device.local.breaks() == [], f"{name}: a false alarm about the audit log"
         assert device.phase is Phase.LIVE, f"{name}: {device.client.state}"
 
     def _check_closed(self, device: Device) -> None:

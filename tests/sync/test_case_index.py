@@ -81,6 +81,8 @@ INDEX: dict[str, tuple[str, ...]] = {
     "the audit log changed or cut": (
         f"{REPLICA}::test_another_past_of_the_relay_is_told_and_not_taken_in",
         f"{EXCHANGE}::test_a_changed_past_is_kept_aside_and_told_before_anything_is_copied",
+        "tests/desktop/sync/test_pasts.py"
+        "::test_the_past_of_a_room_that_is_not_here_is_asked_for_before_it_is_copied",
         "tests/syncserver/storage/test_audit.py::test_a_changed_record_is_named",
     ),
     "access granted while connected": (

@@ -57,7 +57,20 @@ class ConflictItem:
     is_gone: bool
 
 
-Item = RefusedItem | ConflictItem
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainItem:
+    """A room whose audit log at the relay is not the one that this computer has seen.
+
+    `facts` are for whoever runs the relay.
+    """
+
+    id: str
+    title: str
+    sentence: str
+    facts: tuple[tuple[str, str], ...]
+
+
+Item = RefusedItem | ConflictItem | ChainItem
 
 
 class ItemCard(Card):
@@ -182,10 +195,29 @@ class ConflictCard(ItemCard):
         ]
 
 
+class ChainCard(ItemCard):
+    """What was found, for the person; and in figures, for whoever runs the relay."""
+
+    def __init__(self, theme: Theme, item: ChainItem, parent: QWidget | None = None) -> None:
+        super().__init__(theme, item, ("warning", "canceled"), parent)
+        self.sentence.setText(item.sentence)
+        grid = _facts_grid(item.facts)
+        grid.setContentsMargins(INDENT, 0, 0, 0)
+        self.body.addLayout(grid)
+        self.add_buttons(
+            [
+                ("copy", self.tr("Copy"), "", "copy"),
+                ("seen", self.tr("I have seen this"), "", "check"),
+            ]
+        )
+
+
 def card_for(theme: Theme, item: Item) -> ItemCard:
     """The card that shows this item."""
     if isinstance(item, RefusedItem):
         return RefusedCard(theme, item)
+    if isinstance(item, ChainItem):
+        return ChainCard(theme, item)
     return ConflictCard(theme, item)
 
 
@@ -194,6 +226,9 @@ def copy_of(item: Item) -> str:
     if isinstance(item, RefusedItem):
         facts = [f"{label}: {words}" for label, words in item.facts]
         return "\n".join([item.title, item.reason, *facts])
+    if isinstance(item, ChainItem):
+        facts = [f"{label}: {words}" for label, words in item.facts]
+        return "\n".join([item.title, item.sentence, *facts])
     sides = [f"{side.who}:\n{side.words}" for side in item.sides]
     return "\n\n".join([item.title, *sides])
 

@@ -20,8 +20,8 @@ class AttentionPage(QWidget):
     """Shows what waits for a decision and says what was decided; it decides nothing.
 
     Signals:
-        action_asked: "open", "retry", "book", "copy", "discard", "kept" or "lost", with the id of
-            the item.
+        action_asked: "open", "retry", "book", "copy", "discard", "kept", "lost" or "seen", with the
+            id of the item.
     """
 
     action_asked = Signal(str, str)

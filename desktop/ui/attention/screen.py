@@ -14,6 +14,7 @@ from desktop.store.outbox import Attention
 from desktop.store.trouble import StoreTrouble
 from desktop.tasks import spawn
 from desktop.ui.attention.cards import ConflictItem, Item, RefusedItem, Side, copy_of
+from desktop.ui.attention.chains import chain_item
 from desktop.ui.attention.openings import Opening, opening_of, taking_up
 from desktop.ui.attention.page import AttentionPage
 from desktop.ui.attention.unsent import stranded
@@ -42,6 +43,7 @@ from domain.resolutions import ResolveConflict
 
 KINDS = frozenset(
     {
+        "chain",
         "command",
         "conflict",
         "schedule",
@@ -110,6 +112,7 @@ class AttentionScreen(QObject):
     async def _load(self) -> None:
         try:
             refused = await self._workspace.door.run(lambda store: store.attention())
+            breaks = await self._workspace.door.run(lambda store: store.breaks())
             drafts = await self._workspace.drafts.all()
         except StoreTrouble:
             return  # whatever the person does next says it
@@ -121,7 +124,8 @@ class AttentionScreen(QObject):
         met = self._workspace.query(open_conflicts, self._workspace.me.id)
         left = stranded(drafts, self._workspace)
         self._stranded = {item.id for item in left}
-        items: list[Item] = [self._refused_item(item, names) for item in refused]
+        items: list[Item] = [chain_item(one, self._workspace) for one in breaks]
+        items += [self._refused_item(item, names) for item in refused]
         items += [self._conflict_item(shown) for shown in met]
         items += left
         self.page.show_items(items)
@@ -193,6 +197,8 @@ class AttentionScreen(QObject):
                 self._copy(item_id)
             case "discard":
                 self._ask_to_discard(item_id)
+            case "seen":
+                self._run(lambda store: store.dismiss_break(item_id))
             case "kept" | "lost":
                 self._workspace.do(
                     ResolveConflict(id=item_id, keep="kept" if key == "kept" else "lost")

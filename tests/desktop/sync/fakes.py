@@ -23,6 +23,7 @@ from desktop.sync.arrivals import Clock
 from desktop.sync.client import SyncClient
 from desktop.sync.relay_link import News, Offline
 from desktop.sync.states import Phase, SyncState
+from domain.chains import Finding, Known
 from domain.checksums import as_hex, combined, digest_of, row_hash
 from domain.members import Role
 from domain.wire import (
@@ -150,6 +151,10 @@ class FakeStore:
         self.set_aside_at: str | None = None
         self.aside = 0
         self.ended_pulls = 0
+        self.known: dict[str, Known] = {}
+        self.kept_chains = 0
+        self.is_gone_back = False
+        self.breaks: list[tuple[str, Known, str, Finding, str | None]] = []
         self.settings: dict[str, Any] = {}
         self.chunks: list[int] = []
 
@@ -269,6 +274,24 @@ class FakeStore:
     def set_aside(self) -> str | None:
         self.aside += 1
         return self.set_aside_at
+
+    def chains(self) -> dict[str, Known]:
+        return dict(self.known)
+
+    def unseen_chains(self) -> dict[str, Known]:
+        return {room: known for room, known in self.known.items() if room not in self.heads()}
+
+    def keep_chains(self) -> None:
+        self.kept_chains += 1
+
+    def is_restored(self) -> bool:
+        return self.is_gone_back
+
+    def report_break(
+        self, room: str, known: Known, found: str, finding: Finding, kept_in: str | None
+    ) -> bool:
+        self.breaks.append((room, known, found, finding, kept_in))
+        return True
 
     def counts(self) -> Counts:
         return Counts(len(self.outbox), 0)

@@ -4,7 +4,8 @@ import pytest
 
 from desktop.store.outbox import Identity
 from desktop.store.replica import Step
-from desktop.sync.exchange import COPIED_ANEW, COPY_FROM_VERSION, RESTORED, restored_words
+from desktop.sync.exchange import COPY_FROM_VERSION, RESTORED, restored_words
+from desktop.sync.pasts import COPIED_ANEW
 from desktop.sync.relay_link import Offline, WrongAnswer
 from desktop.sync.states import Phase
 from domain.members import Role
