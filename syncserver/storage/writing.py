@@ -407,7 +407,11 @@ class Acting:
             self.effects.remove(stored)
 
     def audited(self, action: str, device_id: str | None) -> list[Change]:
-        """What the act changed, row by row; a row that moved is told in both rooms."""
+        """What the act changed, row by row; a row that moved is told in both rooms.
+
+        So is one that the act has made and removed again, without any values: the room's version
+        moves with it, and each version has a record.
+        """
         return [
             Change(
                 row.room,
@@ -418,9 +422,16 @@ class Acting:
                 row,
                 values,
             )
-            for (kind, row_id), before in self._before.items()
-            for row, values in _told(before, self.writing.find(KINDS[kind], row_id))
+            for key, before in self._before.items()
+            for row, values in self._told(key, before)
         ]
+
+    def _told(self, key: Key, before: Record | None) -> list[tuple[Record, Values]]:
+        after = self.writing.find(KINDS[key[0]], key[1])
+        if before is None and after is None:
+            passing = [row for row in self.written if (row.kind(), row.id) == key]
+            return [(passing[-1], {})]
+        return _told(before, after)
 
 
 def _told(before: Record | None, after: Record | None) -> list[tuple[Record, Values]]:

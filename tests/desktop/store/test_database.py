@@ -78,7 +78,7 @@ def test_an_outbox_of_a_newer_program_is_refused_with_both_versions(folder: Path
     files.outbox.execute("PRAGMA user_version = 7")
     files.close()
 
-    with pytest.raises(StoreTrouble, match=r"file version 7; this program knows 1"):
+    with pytest.raises(StoreTrouble, match=r"file version 7; this program knows 2"):
         open_files(folder)
 
     with pytest.raises(StoreTrouble):  # the lock was given back

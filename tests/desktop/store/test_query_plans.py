@@ -38,6 +38,7 @@ from desktop.store.reviews import ReviewFilter
 from desktop.store.schedules import SessionFilter
 from desktop.store.timelines import TimelineFilter
 from domain.activities import Kind, Person
+from domain.chains import Finding, Known
 from domain.entries import Entry, EntryStatus
 from domain.members import Role
 from domain.outcomes import CompleteSchedule
@@ -104,6 +105,7 @@ QUERIES: dict[str, list[Ask]] = {
         lambda db: feed.feed(db, FeedFilter(student_id=CROWD.student, start=WEEK_AGO)),
         lambda db: feed.feed(db, FeedFilter(student_id=CROWD.student, kinds=KINDS, end=WEEK_AGO)),
     ],
+    "feed.about_item": [lambda db: feed.about_item(db, CROWD.student, limit=50)],
     "feed.newest_recorded": [feed.newest_recorded],
     "names.names_of": [lambda db: names.names_of(db, CROWD.student_ids())],
     "people.account": [lambda db: people.account(db, CROWD.mentor)],
@@ -111,6 +113,10 @@ QUERIES: dict[str, list[Ask]] = {
     "people.students_of": [lambda db: people.students_of(db, CROWD.mentor)],
     "people.mentors": [people.mentors],
     "people.cohorts": [people.cohorts],
+    "people.student_card": [lambda db: people.student_card(db, CROWD.student)],
+    "people.mentor_names": [people.mentor_names],
+    "people.cohort": [lambda db: people.cohort(db, CROWD.student)],
+    "people.members_of": [lambda db: people.members_of(db, CROWD.student)],
     "people.roster": [lambda db: people.roster(db, student_room(CROWD.student), "mentor")],
     "reviews.review_queue": [
         lambda db: reviews.review_queue(db, ReviewFilter()),
@@ -206,6 +212,9 @@ MAY_SCAN = {
     "SCAN touched": "the predictions of all that waits, looked at once, at the start",
     "SCAN touched USING INDEX touched_and_acknowledged": "acknowledged, and not yet sent back",
     "SCAN drafts": "all that was typed and not sent: hardly ever more than a few",
+    "SCAN audit_heads": "one for each room",
+    "SCAN chain_breaks": "rooms whose log was changed at the relay: hardly ever any",
+    "SCAN chain_breaks USING COVERING INDEX sqlite_autoindex_chain_breaks_1": "likewise",
     "SCAN moving": "rows between two rooms, at the end of a pull: hardly ever any",
 }
 
@@ -425,6 +434,17 @@ def hear_from_the_relay(desk: Desk) -> None:
     store.cursors()
     store.rooms_here()
     store.audit_heads()
+    see_the_past(store, room)
+
+
+def see_the_past(store: LocalStore, room: str) -> None:
+    store.keep_chains()
+    store.chains()
+    store.unseen_chains()
+    store.is_restored()
+    store.report_break(room, Known(1, "seen"), "another", Finding.CHANGED, None)
+    for found in store.breaks():
+        store.dismiss_break(found.id)
 
 
 def renumber(desk: Desk) -> None:
