@@ -335,6 +335,15 @@ async def test_the_same_pull_five_times_without_progress_has_the_room_copied_ane
         assert desk.is_at(Phase.LIVE)
 
 
+async def test_a_room_that_is_on_its_way_already_is_not_begun_twice(desk: Desk) -> None:
+    async with desk:
+        desk.client._exchange.copying.add(ROOM)
+        desk.client.copy_again(ROOM)
+        await settle()
+
+        assert desk.copies.asked == []
+
+
 async def test_a_loop_that_copying_does_not_end_is_said(desk: Desk) -> None:
     desk.relay.commit(ROOM, 3)
     desk.store.may_copy_anew = False
