@@ -100,6 +100,23 @@ def student(db: sqlite3.Connection, me: Person, student_id: str, now: str) -> St
     return found[0] if found else None
 
 
+HELD = """
+    SELECT (
+        SELECT count(*) FROM schedules WHERE student_id = :student AND status = 'completed'
+    ) + (
+        SELECT count(*)
+        FROM participants CROSS JOIN schedules ON schedules.id = participants.schedule_id
+        WHERE participants.user_id = :student AND schedules.status = 'completed'
+    )
+"""
+
+
+def sessions_held(db: sqlite3.Connection, student_id: str) -> int:
+    """How many sessions of this student took place, as far as they are here."""
+    count: int = db.execute(HELD, {"student": student_id}).fetchone()[0]
+    return count
+
+
 def sessions_of(
     db: sqlite3.Connection, me: Person, student_id: str, now: str, *, past: int, ahead: int = 50
 ) -> tuple[list[Session], list[Session]]:

@@ -42,6 +42,7 @@ class EntriesPage(QWidget):
         self.writer = writer
         self.new_action = QAction(self.tr("New entry"), self)
         theme.dress(self.new_action, "plus", "on_accent")
+        self._new_tip = self.new_action.toolTip()
         self.status = FilterBar(
             self.tr("Status"),
             [
@@ -93,11 +94,13 @@ class EntriesPage(QWidget):
     def show_writer(self) -> None:
         """Bring the form into view, instead of everything else."""
         self.new_action.setEnabled(False)
+        self.new_action.setToolTip(self.tr("You are writing an entry already."))
         self._layers.setCurrentWidget(self.writer)
 
     def end_writing(self) -> None:
         """Bring list and reader back."""
         self.new_action.setEnabled(True)
+        self.new_action.setToolTip(self._new_tip)
         self._layers.setCurrentWidget(self.panes)
 
     def show_tags(self, tags: Sequence[str]) -> None:

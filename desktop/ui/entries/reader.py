@@ -31,6 +31,7 @@ from desktop.ui.widgets.literal import caption, tip
 from desktop.ui.widgets.markdown_text import MarkdownText
 from desktop.ui.widgets.scrolled_page import ScrolledPage
 from desktop.ui.widgets.stops import go_on
+from desktop.ui.widgets.why_not import allow
 
 TEXT, CHANGES, EARLIER = "text", "changes", "earlier"
 
@@ -165,10 +166,14 @@ class EntryReader(QWidget):
     def show_place(self, words: str, *, has_previous: bool, has_next: bool) -> None:
         """Say which of how many it is, and which ways there are."""
         self.place.setText(words)
-        for button, has_more in ((self.previous, has_previous), (self.next, has_next)):
+        ways = (
+            (self.previous, has_previous, self.tr("This is the first one in the list.")),
+            (self.next, has_next, self.tr("This is the last one in the list.")),
+        )
+        for button, has_more, why_not in ways:
             if not has_more and button.hasFocus():
                 self.body.setFocus()
-            button.setEnabled(has_more)
+            allow(button, has_more, why_not)
 
     def show_changed(self, sentence: str, action: str) -> None:
         """Say that the entry is another by now; what one reads stays."""

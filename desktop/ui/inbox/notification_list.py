@@ -37,7 +37,7 @@ class NotificationList(RowList):
             "K": lambda: self.step(-1),
             "U": self._toggle_current,
             "E": lambda: self._mark_current("archived"),
-            "H": lambda: self._mark_current("snooze"),
+            "S": lambda: self._mark_current("snooze"),
             "Shift+E": self.mark_all_asked.emit,
         }
         for keys, _words in shortcuts():
@@ -65,7 +65,7 @@ def shortcuts() -> list[tuple[str, str]]:
         ("K", _tr("Previous notification")),
         ("U", _tr("Mark as read, or as unread again")),
         ("E", _tr("Archive")),
-        ("H", _tr("Snooze")),
+        ("S", _tr("Snooze")),
         ("Shift+E", _tr("Mark all as read")),
     ]
 

@@ -15,6 +15,7 @@ from desktop.ui.widgets.filter_bar import FilterBar
 from desktop.ui.widgets.held_list import held
 from desktop.ui.widgets.list_or_empty import ListOrEmpty
 from desktop.ui.widgets.more_on_scroll import MoreOnScroll
+from desktop.ui.widgets.why_not import allow
 
 
 class InboxPage(QWidget):
@@ -69,7 +70,7 @@ class InboxPage(QWidget):
         with held(self.list):
             self.model.show(rows)
         self.filter.show_count("unread", unread or None, most=MOST_COUNTED)
-        self.mark_all.setEnabled(unread > 0)
+        allow(self.mark_all, unread > 0, self.tr("Nothing is unread."))
         if not rows:
             self._show_empty()
         self.place.show_list(bool(rows))

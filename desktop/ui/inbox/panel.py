@@ -14,6 +14,7 @@ from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import push_button
 from desktop.ui.widgets.labels import SectionHeading, WrapLabel
 from desktop.ui.widgets.toast import Toast
+from desktop.ui.widgets.why_not import allow
 
 WIDTH = 440
 TALLEST_LIST = 340
@@ -78,7 +79,7 @@ class InboxPanel(QFrame):
         self.model.show(rows)
         self.list.setVisible(bool(rows))
         self.empty.setVisible(not rows)
-        self.mark_all.setEnabled(bool(rows))
+        allow(self.mark_all, bool(rows), self.tr("Nothing is unread."))
         words = self.tr("Inbox")
         if unread >= MOST_COUNTED:
             words = self.tr("Inbox, more than 99 unread")

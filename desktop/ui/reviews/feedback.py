@@ -78,7 +78,7 @@ class Feedback(QFrame):
         for key, button in self.buttons.items():
             button.setEnabled(status is not None and (key != status or is_approved))
         self.comment.setEnabled(status is not None)
-        self._explain(is_approved=is_approved)
+        self._explain(status)
         if focused is not None and (focused.isHidden() or not focused.isEnabled()):
             self.left.emit()
 
@@ -91,7 +91,12 @@ class Feedback(QFrame):
         self.field.set_error(sentence)
         self.area.setFocus()
 
-    def _explain(self, *, is_approved: bool) -> None:
+    def _explain(self, status: EntryStatus | None) -> None:
+        """Say what each button does, or why it does nothing now."""
+        is_approved = status is EntryStatus.APPROVED
+        nothing = self.tr("The entry has this status already.")
+        if status is None:
+            nothing = self.tr("Open an entry first.")
         more = self.tr("Open the entry again; the feedback says why (W)")
         if not is_approved:
             more = self.tr("Ask for another version; the feedback says what is missing (W)")
@@ -101,5 +106,6 @@ class Feedback(QFrame):
             (self.buttons[REVIEWED], self.tr("Mark as reviewed, with the feedback (R)")),
             (self.comment, self.tr("Send the feedback and decide later (Ctrl+Enter)")),
         ):
-            button.setToolTip(words)
-            button.setAccessibleDescription(words)
+            told = words if button.isEnabled() else nothing
+            button.setToolTip(told)
+            button.setAccessibleDescription(told)

@@ -132,6 +132,7 @@ class Deeds:
             _tr("Cancel session"),
             lambda reason: CancelSchedule(id=session.id, reason=reason),
             said=_tr("“%1” is canceled"),
+            danger=True,
         )
 
     def report_missed(self, session: Session) -> None:
@@ -204,6 +205,7 @@ class Deeds:
         command: Callable[[str], CancelSchedule | CannotMakeIt],
         *,
         said: str,
+        danger: bool = False,
     ) -> None:
         schedule = session.schedule
         words = said.replace("%1", schedule.title)
@@ -215,6 +217,7 @@ class Deeds:
             label,
             lambda reason: self._changes.do(command(reason), words, schedule),
             reason_label=_tr("Reason"),
+            danger=danger,
         )
 
 

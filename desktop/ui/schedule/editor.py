@@ -29,6 +29,7 @@ from desktop.ui.widgets.form_field import FormField
 from desktop.ui.widgets.labels import SectionHeading, WrapLabel
 from desktop.ui.widgets.person_picker import Choice, PersonPicker
 from desktop.ui.widgets.plain_text import PlainText
+from desktop.ui.widgets.why_not import allow
 from desktop.ui.zone_picker import ZonePicker
 
 PRESETS_MIN = (30, 45, 60)
@@ -119,7 +120,7 @@ class SessionEditor(QDialog):
         """Offer these students, and these cohorts for a group session."""
         self._choices = {False: students, True: cohorts}
         self.picker.show_choices(self._choices[self.group.isChecked()])
-        self.group.setEnabled(self.is_new and bool(cohorts or self.group.isChecked()))
+        self._show_what_stays()
 
     def fill(self, draft: SessionDraft) -> None:
         """Show `draft` without saying that something was edited."""
@@ -139,8 +140,16 @@ class SessionEditor(QDialog):
         self.zone.choose(draft.zone)
         self.reminders.show_minutes(draft.reminder_minutes)
         self._is_filling = False
-        self.picker.setEnabled(self.is_new)
+        self._show_what_stays()
         self.title.setFocus()
+
+    def _show_what_stays(self) -> None:
+        """Offer a group to whom leads one; whom a session is with never changes."""
+        is_led = bool(self._choices.get(True) or self.group.isChecked())
+        stays = self.tr("Whom a session is with stays as it is: plan another one.")
+        none_led = self.tr("You lead no cohort yet.")
+        allow(self.group, self.is_new and is_led, none_led if self.is_new else stays)
+        allow(self.picker, self.is_new, stays)
 
     def draft(self) -> SessionDraft:
         """What stands in the form now."""

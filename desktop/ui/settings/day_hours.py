@@ -13,6 +13,7 @@ from desktop.ui.widgets.clock_edit import ClockEdit
 from desktop.ui.widgets.flow_row import FlowRow
 from desktop.ui.widgets.labels import WrapLabel, restyle
 from desktop.ui.widgets.stops import lead_to
+from desktop.ui.widgets.why_not import allow
 from domain.accounts import ClockRange
 
 MOST = 3
@@ -169,8 +170,8 @@ class DayHours(QWidget):
 
     def _show_what_is_possible(self) -> None:
         self.free.setVisible(not self.ranges)
-        self.add.setEnabled(len(self.ranges) < MOST)
-        self.copy.setEnabled(bool(self.ranges))
+        allow(self.add, len(self.ranges) < MOST, self.tr("A day has no more hours than these."))
+        allow(self.copy, bool(self.ranges), self.tr("This day has no hours to copy."))
         self.updateGeometry()
 
     def _check(self) -> None:

@@ -14,6 +14,7 @@ from desktop.ui.widgets.clock_edit import ClockEdit
 from desktop.ui.widgets.flow_row import FlowRow
 from desktop.ui.widgets.form_field import FormField
 from desktop.ui.widgets.labels import WrapLabel
+from desktop.ui.widgets.why_not import allow
 from domain.accounts import Switch
 from domain.activities import Kind
 from domain.members import Role
@@ -115,7 +116,7 @@ class TellingSection(Section):
             box.setChecked(getattr(switches.get(kind, Switch()), way))
         self.is_quiet.setChecked(quiet is not None)
         for clock, text in zip((self.quiet_from, self.quiet_to), quiet or FIRST_QUIET, strict=True):
-            clock.setEnabled(quiet is not None)
+            allow(clock, quiet is not None, _tr("Switch quiet hours on first."))
             if not clock.hasFocus():
                 clock.set_clock(text)
         self._is_filling = False

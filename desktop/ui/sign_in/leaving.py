@@ -30,6 +30,7 @@ def ask_to_leave(parent: QWidget, waiting: int, then: Callable[[bool], object]) 
     )
     dialog.column.insertWidget(2, wipe)
     lead_to(dialog.back_button, wipe)
+    wipe.toggled.connect(dialog.be_careful)  # a copy that is deleted does not come back
     dialog.accepted.connect(lambda: then(wipe.isChecked()))
     dialog.open()
     return dialog

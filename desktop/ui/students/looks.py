@@ -106,6 +106,15 @@ def summary_words(student: Student, workspace: Workspace) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def sessions_words(ahead: int, held: int) -> str:
+    """`3 sessions ahead · 12 held`; what is none is left out."""
+    parts = (
+        _n("%n sessions ahead", ahead) if ahead else "",
+        _n("%n held", held) if held else "",
+    )
+    return " · ".join(part for part in parts if part)
+
+
 def next_words(student: Student, workspace: Workspace) -> str:
     """When their next session is."""
     if not student.next_start:

@@ -2,12 +2,14 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.store.dashboard import sessions_ahead
 from desktop.store.people import cohorts
-from desktop.store.roster import Student, roster, sessions_of, student
+from desktop.store.roster import Student, roster, sessions_held, sessions_of, student
 from desktop.ui.record_list_model import RecordListModel
 from desktop.ui.students.looks import (
     all_mentors_words,
     clock_of,
+    sessions_words,
     state_chip,
     student_row,
     student_text,
@@ -137,13 +139,28 @@ class StudentsScreen:
             cohort=shown.cohort_name or _tr("In no cohort"),
             mentors=all_mentors_words(shown),
             clock=clock_of(shown, self._workspace),
-            active=summary_words(shown, self._workspace),
+            active=self._summary(shown),
             pending=_tr("waiting to send") if shown.is_pending else "",
             can_give_up=shown.is_mine,
             can_move=shown.is_mine and is_active and bool(self._targets(shown)),
             has_timeline=shown.is_mine,
             empty=_empty_words(shown, self.page.student.filter.current),
+            further=len(self._timeline.further),
         )
+
+    def _summary(self, shown: Student) -> str:
+        """When they were active, what is next, and how many sessions there are and were.
+
+        The sessions of other mentors' students are not here, and not counted.
+        """
+        words = summary_words(shown, self._workspace)
+        if not shown.is_mine:
+            return words
+        counts = sessions_words(
+            self._workspace.query(sessions_ahead, shown.id, self._now),
+            self._workspace.query(sessions_held, shown.id),
+        )
+        return " · ".join(part for part in (words, counts) if part)
 
     def _show_action(self) -> None:
         """The primary action: claim, or plan a session with the student that is open."""
@@ -244,6 +261,12 @@ class StudentsScreen:
         if self._open is not None and self._timeline.grow():
             self._show_student(self._open.id)
 
+    def _on_further(self) -> None:
+        nearest = self._timeline.look_far()
+        if self._open is not None:
+            self._show_student(self._open.id)
+            self.page.student.go_to(nearest)
+
     def _on_moments(self) -> None:
         self._timeline.begin()
         if self._open is not None:
@@ -268,6 +291,7 @@ class StudentsScreen:
         page.student.give_up_asked.connect(self._on_give_up)
         page.student.move_asked.connect(self._on_move)
         page.student.more_asked.connect(self._on_more)
+        page.student.further_asked.connect(self._on_further)
 
 
 def _names(shown: Student) -> str:

@@ -26,7 +26,10 @@ ALL_MOMENTS, SESSIONS, ENTRIES = "all", "sessions", "entries"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudentLook:
-    """The head of a student's page; empty words leave their line out."""
+    """The head of a student's page; empty words leave their line out.
+
+    `further` sessions are ahead and not shown yet.
+    """
 
     name: str
     chip: ChipLook | None
@@ -39,6 +42,7 @@ class StudentLook:
     can_move: bool
     has_timeline: bool
     empty: tuple[str, str]
+    further: int = 0
 
 
 class StudentView(QWidget):
@@ -51,6 +55,7 @@ class StudentView(QWidget):
         give_up_asked: no longer be this student's mentor.
         move_asked: put the student into another cohort.
         more_asked: the end of the list is reached.
+        further_asked: also the sessions farther ahead are wanted.
     """
 
     back_asked = Signal()
@@ -59,6 +64,7 @@ class StudentView(QWidget):
     give_up_asked = Signal()
     move_asked = Signal()
     more_asked = Signal()
+    further_asked = Signal()
 
     def __init__(
         self, theme: Theme, model: RecordListModel[Moment], parent: QWidget | None = None
@@ -91,6 +97,8 @@ class StudentView(QWidget):
                 (ENTRIES, self.tr("Entries")),
             ],
         )
+        self.further = push_button("", "quiet", theme=theme, icon="chevron-up")
+        self.further.hide()
         self.list = RowList(theme, model, self.tr("Timeline"), opens_on_click=True)
         self.empty = EmptyState(theme, "activity", "")
         self.place = ListOrEmpty(self.list, self.empty)
@@ -99,6 +107,7 @@ class StudentView(QWidget):
         self.back_button.clicked.connect(self.back_asked)
         self.move_button.clicked.connect(self.move_asked)
         self.give_up_button.clicked.connect(self.give_up_asked)
+        self.further.clicked.connect(self.further_asked)
         self.list.opened.connect(self.opened)
         self.filter.chosen.connect(lambda _key: self.filter_changed.emit())
         bar = self.list.verticalScrollBar()
@@ -120,6 +129,8 @@ class StudentView(QWidget):
         self.move_button.setVisible(look.can_move)
         self.give_up_button.setVisible(look.can_give_up)
         self.filter.setVisible(look.has_timeline)
+        self.further.setText(self.tr("%n more sessions", "", look.further))
+        self.further.setVisible(look.further > 0)
         self.model.show(rows)
         if not rows:
             self.empty.show_words(*look.empty)
@@ -129,6 +140,11 @@ class StudentView(QWidget):
         """Give the keyboard to the timeline, or to the way back."""
         target = self.list if self.model.rowCount() else self.back_button
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def go_to(self, moment_id: str) -> None:
+        """Bring a moment into view, with the keyboard on it."""
+        self.list.select(moment_id)
+        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -149,6 +165,7 @@ class StudentView(QWidget):
         buttons.setSpacing(8)
         buttons.addWidget(self.move_button)
         buttons.addWidget(self.give_up_button)
+        buttons.addWidget(self.further)
         buttons.addStretch(1)
         head = QHBoxLayout()
         head.setSpacing(16)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from desktop.store.roster import Student
+from desktop.store.schedules import Session
 from desktop.store.timelines import Moment, TimelineFilter, timeline
 from desktop.ui.day_headings import under_days
 from desktop.ui.record_list_model import Heading, RecordListModel
@@ -14,11 +15,15 @@ from domain.instants import second
 
 STEP = 40
 # Of everything, only the next sessions: the plan of months would hide what has happened.
-NEXT, MOST_AHEAD = 3, 50
+NEXT, MOST_AHEAD = 3, 100
 
 
 class Timeline:
-    """Reads the moments of one student, and knows where each of them leads."""
+    """Reads the moments of one student, and knows where each of them leads.
+
+    Attributes:
+        further: the sessions that are too far ahead to be shown yet, the farthest first.
+    """
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -26,11 +31,19 @@ class Timeline:
         self._student_name = ""
         self._past = STEP
         self._has_more = False
+        self._is_far = False
+        self.further: list[Moment] = []
         self.model: RecordListModel[Moment] = RecordListModel(self._text, self._look)
 
     def begin(self) -> None:
         """Show no more than the newest, as at first."""
         self._past = STEP
+        self._is_far = False
+
+    def look_far(self) -> str:
+        """Show all sessions ahead from now on; gives the id of the nearest that was not shown."""
+        self._is_far = True
+        return self.further[-1].id if self.further else ""
 
     def grow(self) -> bool:
         """Show more of the past from now on; whether there is any."""
@@ -44,13 +57,14 @@ class Timeline:
         `chosen` is one of the choices of the student's page.
         """
         found: list[Moment] = []
+        self.further, self._has_more = [], False
         workspace = self._workspace
         self._student_name = shown.card.name
         if shown.is_mine:
             now, wanted = second(workspace.now()), self._wanted(chosen)
             found = workspace.query(timeline, workspace.me, shown.id, now, wanted)
+            found = self._near(found, now, is_all=chosen != ALL_MOMENTS or self._is_far)
         self._moments = {one.id: one for one in found}
-        self._has_more = len(found) >= self._past
         return under_days(found, lambda one: workspace.local(one.at).date(), workspace)
 
     def open(self, moment_id: str) -> None:
@@ -58,12 +72,20 @@ class Timeline:
         if shown := self._moments.get(moment_id):
             self._workspace.news.opened.emit(moment_path(shown, self._workspace))
 
+    def _near(self, found: list[Moment], now: str, *, is_all: bool) -> list[Moment]:
+        """Without the sessions that are further ahead than the next ones, unless all are wanted."""
+        ahead = sum(_is_ahead(one, now) for one in found)  # they come first
+        self._has_more = len(found) - ahead >= self._past
+        hidden = 0 if is_all else max(0, ahead - NEXT)
+        self.further = found[:hidden]
+        return found[hidden:]
+
     def _wanted(self, chosen: str) -> TimelineFilter:
         return TimelineFilter(
             sessions=chosen in (ALL_MOMENTS, SESSIONS),
             entries=chosen in (ALL_MOMENTS, ENTRIES),
             deeds=chosen == ALL_MOMENTS,
-            ahead=NEXT if chosen == ALL_MOMENTS else MOST_AHEAD,
+            ahead=MOST_AHEAD,
             past=self._past,
         )
 
@@ -72,3 +94,7 @@ class Timeline:
 
     def _text(self, shown: Moment) -> str:
         return moment_text(shown, self._workspace)
+
+
+def _is_ahead(moment: Moment, now: str) -> bool:
+    return isinstance(moment.what, Session) and moment.what.schedule.end_time > now

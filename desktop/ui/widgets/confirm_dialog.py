@@ -49,13 +49,16 @@ class ConfirmDialog(QDialog):
         self.column.addStretch(1)
         self.column.addSpacing(4)
         self.column.addLayout(buttons)
-        # What cannot be taken back must not happen by a stray Enter.
-        default = self.back_button if danger else self.confirm_button
-        default.setDefault(True)
-        default.setFocus()
+        self.be_careful(danger)
+        (self.back_button if danger else self.confirm_button).setFocus()
 
         self.confirm_button.clicked.connect(self.accept)
         self.back_button.clicked.connect(self.reject)
+
+    def be_careful(self, is_careful: bool) -> None:
+        """Have a stray Enter go back: what cannot be taken back must not happen by it."""
+        self.back_button.setDefault(is_careful)
+        self.confirm_button.setDefault(not is_careful)
 
     def begin_at(self, *editors: QWidget) -> None:
         """Begin with the keyboard at the first of these; Tab goes on from them to the buttons."""
@@ -91,12 +94,19 @@ class ReasonDialog(ConfirmDialog):
         self.reason.setMaxLength(longest)
         self.field = FormField(theme, reason_label, self.reason, is_required=is_required)
         self.column.insertWidget(2, self.field)
-        # Whoever has typed a reason means it: Enter confirms.
-        self.back_button.setDefault(False)
-        self.confirm_button.setDefault(True)
+        self._is_danger = danger
+        self._choose_default()
         self.begin_at(self.reason)
 
-        self.reason.textChanged.connect(lambda: self.field.set_error(""))
+        self.reason.textChanged.connect(self._on_typed)
+
+    def _on_typed(self) -> None:
+        self.field.set_error("")
+        self._choose_default()
+
+    def _choose_default(self) -> None:
+        """Whoever has typed a reason means it: Enter confirms; else it does nothing dangerous."""
+        self.be_careful(self._is_danger and not self.reason.text().strip())
 
     @override
     def accept(self) -> None:

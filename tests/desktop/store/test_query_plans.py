@@ -143,6 +143,7 @@ QUERIES: dict[str, list[Ask]] = {
     "reviews.revisions": [lambda db: reviews.revisions(db, CROWD.entry_id(0))],
     "roster.roster": [lambda db: roster.roster(db, MENTOR, NOW_S)],
     "roster.student": [lambda db: roster.student(db, MENTOR, CROWD.student, NOW_S)],
+    "roster.sessions_held": [lambda db: roster.sessions_held(db, CROWD.student)],
     "roster.sessions_of": [
         lambda db: roster.sessions_of(db, MENTOR, CROWD.student, NOW_S, past=50)
     ],

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from desktop.store.roster import Student, roster, sessions_of, student
+from desktop.store.roster import Student, roster, sessions_held, sessions_of, student
 from domain.activities import Person
 from domain.assignments import AssignStudent, ClaimStudent
 from domain.members import Role
-from domain.outcomes import MarkAttendance
+from domain.outcomes import CompleteSchedule, MarkAttendance
 from domain.schedules import Mark
 from tests.builders import World, a_plan, ahead, id_of, second_ahead
 from tests.desktop.query_plans import scanned_tables
@@ -150,3 +150,13 @@ def test_no_query_reads_a_whole_table(world: World, desk_of: DeskOf) -> None:
         sessions_of(mia.replica, me, world.ana, NOW, past=10)
 
     assert scanned_tables(mia.replica, ask) == []
+
+
+def test_sessions_that_took_place_are_counted_those_of_the_group_too(
+    world: World, desk_of: DeskOf
+) -> None:
+    assert sessions_held(desk_of(world.mia).replica, world.ana) == 1
+
+    world.done_by(CompleteSchedule(id=world.group), world.mia)
+
+    assert sessions_held(desk_of(world.mia).replica, world.ana) == 2

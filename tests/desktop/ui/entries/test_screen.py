@@ -70,6 +70,19 @@ async def test_who_has_written_nothing_is_asked_to_begin(
     assert screen.writing.view.title.hasFocus()
 
 
+async def test_while_one_writes_it_says_why_no_other_is_begun(
+    seat_of: SeatOf, world: World, open_entries: Open, qtbot: QtBot
+) -> None:
+    page = open_entries(seat_of(world.ana)).page
+    before = page.new_action.toolTip()
+
+    page.new_action.trigger()
+    assert page.new_action.toolTip() == "You are writing an entry already."
+    page.end_writing()
+
+    assert page.new_action.toolTip() == before
+
+
 async def test_an_entry_is_written_and_handed_in(
     seat_of: SeatOf, world: World, open_entries: Open, qtbot: QtBot
 ) -> None:

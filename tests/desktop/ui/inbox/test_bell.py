@@ -157,7 +157,7 @@ async def test_one_is_snoozed_until_a_preset(world: World, hang: Hang, qtbot: Qt
     hung = hang(world.ana)
     first = ids(hung.panel.list)[0]
 
-    qtbot.keyClick(hung.panel.list, Qt.Key.Key_H)
+    qtbot.keyClick(hung.panel.list, Qt.Key.Key_S)
     [menu] = [one for one in hung.window.findChildren(QMenu) if one.isVisible()]
     menu.actions()[0].trigger()
     menu.hide()
@@ -171,7 +171,7 @@ async def test_another_time_is_asked_for_on_the_window(
     world: World, hang: Hang, qtbot: QtBot
 ) -> None:
     hung = hang(world.ana)
-    qtbot.keyClick(hung.panel.list, Qt.Key.Key_H)
+    qtbot.keyClick(hung.panel.list, Qt.Key.Key_S)
     [menu] = [one for one in hung.window.findChildren(QMenu) if one.isVisible()]
 
     menu.actions()[-1].trigger()

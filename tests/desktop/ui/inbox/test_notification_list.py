@@ -63,4 +63,4 @@ def test_without_a_row_a_letter_asks_for_nothing(view: NotificationList, qtbot: 
 
 
 def test_all_its_keys_are_told() -> None:
-    assert [keys for keys, _words in shortcuts()] == ["J", "K", "U", "E", "H", "Shift+E"]
+    assert [keys for keys, _words in shortcuts()] == ["J", "K", "U", "E", "S", "Shift+E"]

@@ -33,7 +33,7 @@ def page(theme: Theme, qtbot: QtBot) -> InboxPage:
 
 @pytest.mark.parametrize(
     ("key", "state"),
-    [(Qt.Key.Key_E, "archived"), (Qt.Key.Key_U, "read"), (Qt.Key.Key_H, "snooze")],
+    [(Qt.Key.Key_E, "archived"), (Qt.Key.Key_U, "read"), (Qt.Key.Key_S, "snooze")],
 )
 def test_the_current_row_is_marked_by_key(
     page: InboxPage, qtbot: QtBot, key: Qt.Key, state: str
@@ -59,6 +59,7 @@ def test_without_unread_there_is_nothing_to_mark(page: InboxPage) -> None:
     page.show_rows([], 0)
 
     assert not page.mark_all.isEnabled()
+    assert page.mark_all.toolTip() == "Nothing is unread."
     assert page.filter.buttons["unread"].text() == "Unread"
     assert page.empty.title.accessibleName() == "You have read everything"
 
@@ -79,7 +80,7 @@ def test_its_shortcuts_are_told(page: InboxPage) -> None:
         "K",
         "U",
         "E",
-        "H",
+        "S",
         "Shift+E",
     ]
 

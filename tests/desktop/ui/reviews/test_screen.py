@@ -112,6 +112,7 @@ async def test_j_and_k_go_on_and_back_without_leaving(
     await press(qtbot, screen, Qt.Key.Key_J)
     assert title(screen) == "Entry c"
     assert not screen.reader.next.isEnabled()
+    assert screen.reader.next.toolTip() == "This is the last one in the list."
     await press(qtbot, screen, Qt.Key.Key_K)
 
     assert title(screen) == "Entry b"
@@ -361,6 +362,8 @@ async def test_an_entry_that_was_taken_back_can_be_read_but_not_decided(
 
     assert title(screen) == "Entry a"
     assert not screen.reader.feedback.buttons["approved"].isEnabled()
+    told = screen.reader.feedback.buttons["approved"].accessibleDescription()
+    assert told == "Open an entry first."
     assert screen.reader.feedback.area.toPlainText() == "Well"
 
 

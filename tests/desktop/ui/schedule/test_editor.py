@@ -81,6 +81,7 @@ def test_without_cohorts_there_is_no_group(theme: Theme, window: QWidget) -> Non
     editor.show_choices([ANA], [])
 
     assert not editor.group.isEnabled()
+    assert editor.group.toolTip() == "You lead no cohort yet."
 
 
 def test_a_name_is_found_by_a_part_of_it(editor: SessionEditor, qtbot: QtBot) -> None:
@@ -224,6 +225,8 @@ def test_the_person_of_an_old_session_stays(theme: Theme, window: QWidget) -> No
     assert editor.draft().with_id == "ana"
     assert not editor.picker.isEnabled()
     assert not editor.group.isEnabled()
+    for fixed in (editor.picker, editor.group):
+        assert fixed.toolTip() == "Whom a session is with stays as it is: plan another one."
 
 
 def test_it_fits_into_the_smallest_window(theme: Theme, window: QWidget) -> None:

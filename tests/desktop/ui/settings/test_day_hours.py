@@ -36,6 +36,7 @@ def test_without_hours_it_says_so(day: DayHours) -> None:
     assert day.free.isVisible()
     assert day.hours() == []
     assert not day.copy.isEnabled()
+    assert day.copy.toolTip() == "This day has no hours to copy."
 
 
 def test_the_first_hours_are_the_usual_ones(day: DayHours, qtbot: QtBot) -> None:
@@ -55,6 +56,7 @@ def test_more_hours_begin_after_the_last(day: DayHours, qtbot: QtBot) -> None:
 
     assert day.hours() == [MORNING, ("13:00", "14:00"), ("15:00", "16:00")]
     assert not day.add.isEnabled()
+    assert day.add.toolTip() == "A day has no more hours than these."
 
 
 def test_late_hours_leave_room_for_one_more(day: DayHours, qtbot: QtBot) -> None:

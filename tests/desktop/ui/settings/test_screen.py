@@ -213,6 +213,8 @@ async def test_quiet_hours_are_set_and_taken_away(
 
     assert account(seat).quiet_hours is None
     assert not screen.telling.quiet_from.isEnabled()
+    told = screen.telling.quiet_from.accessibleDescription()
+    assert told == "Switch quiet hours on first."
 
 
 async def test_reminders_are_chosen_and_others_are_kept(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -29,6 +30,23 @@ def test_the_copy_is_deleted_when_ticked(window: QWidget, qtbot: QtBot) -> None:
     dialog.accept()
 
     assert left == [True]
+
+
+@pytest.mark.parametrize(("ticks", "left"), [(0, [False]), (1, []), (2, [False])])
+def test_enter_leaves_only_where_the_copy_stays(
+    window: QWidget, qtbot: QtBot, ticks: int, left: list[bool]
+) -> None:
+    found: list[bool] = []
+    dialog = ask_to_leave(window, 0, found.append)
+    box = dialog.findChild(QCheckBox)
+    assert box is not None
+    for _ in range(ticks):
+        qtbot.keyClick(box, Qt.Key.Key_Space)
+
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+
+    assert found == left
+    assert not dialog.isVisible()
 
 
 def test_unsent_changes_are_counted(window: QWidget) -> None:

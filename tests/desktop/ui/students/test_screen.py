@@ -16,6 +16,7 @@ from desktop.ui.theme import Theme
 from desktop.ui.widgets.chip import ChipLook
 from desktop.ui.widgets.confirm_dialog import ConfirmDialog
 from domain.assignments import AssignStudent, ClaimStudent
+from domain.outcomes import CompleteSchedule
 from domain.schedules import Schedule, Status
 from domain.students import StudentCard
 from tests.builders import World, a_plan, a_review, ahead, an_essay, id_of, second_ahead
@@ -316,6 +317,71 @@ def test_more_comes_as_one_scrolls(world: World, seat_of: SeatOf, open_students:
 
     assert len(timeline(screen)) > 100
     assert said(screen)[-1].endswith("Ben Hall has registered, Cohort Spring")
+
+
+def planned(world: World, count: int) -> list[str]:
+    """Sessions of Mia with Ana, one a week after all others; the nearest first."""
+    ids = [id_of(f"far {at}") for at in range(count)]
+    for at, schedule_id in enumerate(ids):
+        start = second_ahead(days=10 + 7 * at)
+        world.done_by(a_plan(schedule_id, world.ana, start=start), world.mia)
+    return ids
+
+
+def test_the_head_counts_the_sessions_and_follows_them(
+    world: World, seat_of: SeatOf, open_students: Open
+) -> None:
+    seat = seat_of(world.mia)
+    screen = open_students(seat)
+    screen.page.open_item(world.ana)
+    line = screen.page.student.facts["active"].words
+    assert line.accessibleName().endswith(" · 3 sessions ahead · 1 held")
+
+    planned(world, 1)
+    world.done_by(CompleteSchedule(id=world.past), world.mia)
+    seat.sync()
+
+    assert line.accessibleName().endswith(" · 4 sessions ahead · 2 held")
+
+
+def test_the_sessions_of_another_mentors_student_are_not_counted(
+    world: World, seat_of: SeatOf, open_students: Open
+) -> None:
+    screen = open_students(seat_of(world.mia))
+
+    screen.page.open_item(world.ben)
+
+    assert "held" not in screen.page.student.facts["active"].words.accessibleName()
+
+
+def test_a_button_brings_the_sessions_that_are_further_ahead(
+    world: World, seat_of: SeatOf, open_students: Open, qtbot: QtBot
+) -> None:
+    far = planned(world, 2)  # besides the group, a canceled one and two more
+    screen = open_students(seat_of(world.mia))
+    view = screen.page.student
+    screen.page.open_item(world.ana)
+    assert timeline(screen)[:3] == [world.canceled, world.session, world.soon]
+    assert view.further.text() == "3 more sessions"
+
+    qtbot.mouseClick(view.further, Qt.MouseButton.LeftButton)
+
+    assert timeline(screen)[:3] == [far[1], far[0], world.group]
+    assert not view.further.isVisible()
+    assert view.list.hasFocus()
+    assert view.list.current_id() == world.group
+
+
+def test_one_more_session_is_told_in_the_singular_and_sessions_alone_show_all(
+    world: World, seat_of: SeatOf, open_students: Open
+) -> None:
+    screen = open_students(seat_of(world.mia))
+    screen.page.open_item(world.ana)
+    assert screen.page.student.further.text() == "1 more session"
+
+    narrow(screen, "sessions")
+
+    assert not screen.page.student.further.isVisible()
 
 
 def test_a_new_session_appears_on_an_open_page(

@@ -41,6 +41,29 @@ def test_a_stray_key_never_does_what_is_dangerous(
     assert not dialog.isVisible()
 
 
+@pytest.mark.parametrize(("typed", "done"), [("", []), (" ", []), ("Ill", ["Ill"])])
+def test_enter_does_what_is_dangerous_only_where_a_reason_was_typed(
+    window: QWidget, theme: Theme, qtbot: QtBot, typed: str, done: list[str]
+) -> None:
+    reasons: list[str] = []
+    dialog = ask_reason(
+        theme,
+        window,
+        "Cancel?",
+        "",
+        "Cancel session",
+        reasons.append,
+        reason_label="Reason",
+        danger=True,
+    )
+    qtbot.keyClicks(dialog.reason, typed)
+
+    qtbot.keyClick(dialog.reason, Qt.Key.Key_Return)
+
+    assert reasons == done
+    assert not dialog.isVisible()
+
+
 def test_the_reason_comes_with_the_answer(window: QWidget, theme: Theme, qtbot: QtBot) -> None:
     reasons: list[str] = []
     dialog = ask_reason(
