@@ -438,12 +438,36 @@
     </message>
 </context>
 <context>
+    <name>StudentView</name>
+    <message numerus="yes">
+        <source>%n more sessions</source>
+        <translation>
+            <numerusform>%n more session</numerusform>
+            <numerusform>%n more sessions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Students</name>
     <message numerus="yes">
         <source>%n entries wait</source>
         <translation>
             <numerusform>%n entry waits</numerusform>
             <numerusform>%n entries wait</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n held</source>
+        <translation>
+            <numerusform>%n held</numerusform>
+            <numerusform>%n held</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sessions ahead</source>
+        <translation>
+            <numerusform>%n session ahead</numerusform>
+            <numerusform>%n sessions ahead</numerusform>
         </translation>
     </message>
     <message numerus="yes">
