@@ -415,7 +415,7 @@ def test_a_row_and_the_page_say_how_many_entries_wait(
     screen.page.open_item(world.ben)
 
     active = screen.page.student.facts["active"].words.accessibleName()
-    assert active == "active today · 1 entry waits · Next: Thu 4 Dec, 13:00"
+    assert active == "active today · 1 entry waits · Next: Thu 4 Dec, 13:00 · 1 session ahead"
 
 
 def test_the_primary_action_of_a_student_plans_a_session(
