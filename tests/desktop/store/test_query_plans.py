@@ -193,6 +193,9 @@ def a_review_to_read(entry_id: str) -> Notification:
 
 # Takes a connection and is no query of a screen.
 NO_QUERIES = {
+    "contents.contents",  # a report on the whole file, off the screens
+    "counts.counts",  # likewise: how many rows there are of each kind
+    "counts.people",  # likewise
     "database.is_damage",
     "database.transaction",
     "export.export_csv",  # all rows are what it is for
