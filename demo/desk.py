@@ -123,6 +123,10 @@ class Desk:
         """Which of these stand anywhere in the window's models and labels."""
         return list(await self.ask("look_at", what="found", secrets=list(secrets)))
 
+    @property
+    def pid(self) -> int:
+        return self._running.pid
+
     async def wait(self) -> int:
         """Its exit code, once it has ended."""
         return await self._running.wait()

@@ -248,10 +248,10 @@ class Hands:
             await _until(lambda: self._top_dialog() is not dialog, "the dialog closes")
 
     async def press_button(self, words: str) -> None:
-        """Press the button with these words, in the dialog that is open or in the page."""
+        """Press the button with these words, in the dialog that is open or in what is shown."""
 
         def button() -> QAbstractButton | None:
-            top = self._top_dialog() or self._window.pages[self._window.current_key].widget
+            top = self._top_dialog() or self._shown()
             found = (one for one in top.findChildren(QAbstractButton) if one.text() == words)
             return next((one for one in found if one.isVisible() and one.isEnabled()), None)
 
@@ -394,6 +394,12 @@ class Hands:
                 if view.isVisible() and words in str(view.model().index(row, 0).data()):
                     return view, row
         return None
+
+    def _shown(self) -> QWidget:
+        """The page that is open, or what fills the window instead of the frame."""
+        if self._window.is_framed:
+            return self._window.pages[self._window.current_key].widget
+        return self._window.outer.currentWidget() or self._window
 
     def _page_of(self, kind: type[W]) -> W:
         """The page that is open, which must be of this kind."""

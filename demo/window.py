@@ -119,6 +119,7 @@ class Driver(QObject):
             "seen": self._seen,
             "first_paint": self._tell_first_paint,
             "look_at": self._look_at,
+            "sync_state": self._tell_sync,
         }
         return deeds[name]
 
@@ -146,6 +147,9 @@ class Driver(QObject):
     async def _tell_first_paint(self, _asked: dict[str, Any]) -> dict[str, Any]:
         await self._painted.wait()
         return self._first_paint
+
+    async def _tell_sync(self, _asked: dict[str, Any]) -> str:
+        return self._window.sidebar.sync.look.state
 
     async def _look_at(self, asked: dict[str, Any]) -> object:
         """What stands in the window, by what is asked about it."""

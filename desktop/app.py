@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -32,7 +33,7 @@ from desktop.paths import crash_folder, data_folder, log_folder
 from desktop.settings import Settings, program_version
 from desktop.store.ids import new_id
 from desktop.store.people import account as account_row
-from desktop.store.trouble import StoreTrouble
+from desktop.store.trouble import CopyDamaged, StoreTrouble
 from desktop.store.worker import StoreWorker
 from desktop.sync.client import SyncClient
 from desktop.sync.first_copy import HttpRooms
@@ -70,8 +71,12 @@ LINK = "tandem:/"  # a link's path begins with the second slash
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """Why a person's time in the window ends; `wipe` deletes the local copy too."""
+    """Why a person's time in the window ends; `wipe` deletes the local copy too.
 
+    With `reopens` it goes on with the same person, whose files are opened anew.
+    """
+
+    reopens: bool = False
     signs_out: bool = False
     wipe: bool = False
     successor: Account | None = None
@@ -99,6 +104,7 @@ class Application:
         self._at_home: SignedIn | None = None  # what the doctor looks at beside the line
         self._worker: StoreWorker | None = None
         self._crashes = crashes
+        self.exit_code = 0
         self._presence: Presence | None = None
         credentials.listen(self._on_keyring)
         self._trust = Trust(settings.ca_file)
@@ -155,7 +161,7 @@ class Application:
             if leaving.signs_out:
                 await self._sign_out(account, wipe=leaving.wipe)
             before = None if leaving.wipe else account
-            account = leaving.successor
+            account = account if leaving.reopens else leaving.successor
 
     async def _sign_out(self, account: Account, *, wipe: bool) -> None:
         try:
@@ -173,19 +179,37 @@ class Application:
         )
 
     async def _stay(self, account: Account) -> Leaving:
-        """Show one person's pages and keep them in step, until the person leaves."""
+        """Open one person's files, and have them here until they leave."""
         news = News()
-        me = Person(account.user_id, account.role)
+        left: asyncio.Future[Leaving] = asyncio.get_running_loop().create_future()
+        self._left = left
         worker = StoreWorker(
             self.sign_in.folder(account),
-            me=me,
+            me=Person(account.user_id, account.role),
             now=lambda: datetime.now(UTC),
             new_id=new_id,
             on_change=news.changed.emit,
             on_pending=self._on_pending,
+            on_damage=lambda: None if left.done() else left.set_result(Leaving(reopens=True)),
         )
         await self._start(worker)
         reader = worker.open_reader()
+        try:
+            return await self._show_pages(account, worker, reader, news)
+        except CopyDamaged:  # found while the pages were built
+            self.window.remove_pages()
+            await worker.run(lambda store: store.report_damage())
+            return Leaving(reopens=True)
+        finally:
+            self._at_home = self._worker = None
+            reader.close()
+            await worker.close()
+
+    async def _show_pages(
+        self, account: Account, worker: StoreWorker, reader: sqlite3.Connection, news: News
+    ) -> Leaving:
+        """Show one person's pages and keep them in step, until the person leaves."""
+        me = Person(account.user_id, account.role)
         tokens = self.sign_in.tokens(account, offline=Offline, signed_out=SignedOut)
         api = self.sign_in.api(account.server)
         online, administration = OwnAccount(api, tokens), Administration(api, tokens)
@@ -194,24 +218,24 @@ class Application:
             worker, tokens, lambda: SocketIOLink(account.server, trust=self._trust)
         )
         histories = Histories(api, tokens)
-        row = account_row(reader, account.user_id)
-        self._language.speak(row.locale if row else "")
-        account = self._known(account, row)
         zone = ZoneInfo(account.time_zone)
         workspace = Workspace(
             me, zone, reader, worker, news, new_id, online, administration, histories
         )
+        row = workspace.query(account_row, account.user_id)
+        self._language.speak(row.locale if row else "")
+        account = self._known(account, row)
+        workspace.zone = ZoneInfo(account.time_zone)
         switch = at_login(own_command(self._own_data))
         self._shell = Shell(self.window, workspace, self._theme, account.name, switch)
         self._shell.known.connect(lambda row: self._known(account, row))
         self._account = account
-        self._presence = Presence(workspace, self.tray, self.window)
-        news.raised.connect(self._on_open)
-        self._left = asyncio.get_running_loop().create_future()
         try:
+            self._presence = Presence(workspace, self.tray, self.window)
+            news.raised.connect(self._on_open)
             self.window.show_frame()
             self._show()
-            self._say_salvaged(worker)
+            self._say_what_was_found(worker)
             await self._painted()
             self._claim_links()
             self._offer_report()
@@ -219,12 +243,10 @@ class Application:
         finally:
             self._client = None
             await workspace.drafts.close()
-            await self._presence.close()
-            self._presence = None
+            if self._presence:
+                await self._presence.close()
             self._shell.close()
-            self._shell = self._account = self._at_home = self._worker = None
-            reader.close()
-            await worker.close()
+            self._presence = self._shell = self._account = None
 
     async def _sync_until_left(
         self, account: Account, tokens: Tokens, worker: StoreWorker, news: News
@@ -264,8 +286,11 @@ class Application:
             try:
                 await worker.start()
             except StoreTrouble as trouble:
+                log.error("The local files cannot be opened: %s", trouble)  # noqa: TRY400
+                self.exit_code = 1  # unless it is mended before the person gives up
                 await self._show_trouble(str(trouble))
             else:
+                self.exit_code = 0
                 return
 
     async def _show_trouble(self, sentence: str) -> None:
@@ -286,8 +311,15 @@ class Application:
         FirstPaint(self.window.frame, drawn.set)
         await drawn.wait()
 
-    def _say_salvaged(self, worker: StoreWorker) -> None:
-        """Say what the start has found."""
+    def _say_what_was_found(self, worker: StoreWorker) -> None:
+        """Say which files were damaged, and what became of them."""
+        if worker.was_damaged:
+            self.window.notice(
+                _tr(
+                    "The copy on this computer was damaged. It comes anew from the relay; nothing "
+                    "that you did is lost."
+                )
+            )
         if (count := worker.salvaged) is not None:
             self.window.notice(
                 QCoreApplication.translate(
@@ -445,7 +477,8 @@ def start(
 ) -> int:
     """Run the program until its window is closed; `began` is called when the loop is about to.
 
-    Gives the exit code: 1 where another program has the folder and does not answer.
+    Gives the exit code: 1 where another program has the folder and does not answer, and where it
+    ended with files that could not be opened.
     """
     QApplication.setApplicationName("tandem")
     QApplication.setApplicationDisplayName("Tandem")
@@ -480,7 +513,7 @@ def start(
     instance.close()
     crashes.stop()
     logs.stop()
-    return 0
+    return application.exit_code
 
 
 async def _claim(command: Sequence[str]) -> None:

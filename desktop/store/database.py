@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 OUTBOX, REPLICA = "outbox.sqlite", "replica.sqlite"
 DAMAGED_MARK = "replica.damaged"
 BUSY_MS = 5000
+QUICKLY_CHECKED = 16 << 20  # bytes of a replica that are looked through at each start
 
 
 @dataclass
@@ -29,6 +30,7 @@ class Files:
 
     Attributes:
         is_new_replica: its rows are gone, by damage or by another schema, or never were.
+        was_damaged: they are gone by damage.
         salvaged: commands saved from a damaged outbox; None where it was sound.
     """
 
@@ -39,6 +41,7 @@ class Files:
     is_new_replica: bool
     salvaged: int | None = None
     lock: FolderLock | None = None
+    was_damaged: bool = False
     _keepers: list[sqlite3.Connection] = field(default_factory=list)
 
     def close(self) -> None:
@@ -74,12 +77,12 @@ def open_files(folder: Path) -> Files:
 def _open_locked(folder: Path, lock: FolderLock) -> Files:
     outbox, salvaged = _open_outbox(folder / OUTBOX)
     try:
-        replica, is_new = _open_replica(folder / REPLICA, check=lock.ended_badly)
+        replica, is_new, was_damaged = _open_replica(folder / REPLICA, check=lock.ended_badly)
     except BaseException:
         outbox.close()
         raise
     uri = _read_only_uri(folder / REPLICA)
-    return Files(outbox, replica, folder, uri, is_new, salvaged, lock)
+    return Files(outbox, replica, folder, uri, is_new, salvaged, lock, was_damaged)
 
 
 def open_memory() -> Files:
@@ -168,9 +171,7 @@ def _checked_version(outbox: sqlite3.Connection) -> int:
             f"Your unsent work was written by a newer Tandem (file version {version}; this "
             f"program knows {OUTBOX_VERSION}). Install the newer program again."
         )
-    answer = outbox.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if answer != "ok":
-        raise Damaged(answer)
+    _check_pages(outbox)
     return version
 
 
@@ -191,42 +192,45 @@ def _create_outbox(connection: sqlite3.Connection) -> None:
     bring_up_to_date(connection)
 
 
-def _open_replica(path: Path, *, check: bool) -> tuple[sqlite3.Connection, bool]:
-    """The replica, and whether it is a new one."""
+def _open_replica(path: Path, *, check: bool) -> tuple[sqlite3.Connection, bool, bool]:
+    """The replica, whether it is a new one, and whether the one before was damaged."""
     mark = path.with_name(DAMAGED_MARK)
-    if not mark.exists() and (connection := _known_replica(path, check=check)):
-        return connection, False
+    was_damaged = mark.exists()
+    if not was_damaged:
+        try:
+            if connection := _known_replica(path, check=check):
+                return connection, False, False
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            log.error("The local copy is damaged and made anew: %s", error)  # noqa: TRY400
+            was_damaged = True
     _delete(path)
     mark.unlink(missing_ok=True)
     connection = _open_file(path, "NORMAL")
     _create_replica(connection)
-    return connection, True
+    return connection, True, was_damaged
 
 
 def _known_replica(path: Path, *, check: bool) -> sqlite3.Connection | None:
-    """The replica as it is, if it is of this schema and sound."""
-    connection = None
+    """The replica as it is, if it is of this schema. Raises `Damaged` and what SQLite finds."""
+    connection = _open_file(path, "NORMAL")
     try:
-        connection = _open_file(path, "NORMAL")
-        known = connection.execute("PRAGMA user_version").fetchone()[0] == fingerprint()
-        if known and (not check or _is_sound(connection)):
+        if connection.execute("PRAGMA user_version").fetchone()[0] == fingerprint():
+            if check or path.stat().st_size <= QUICKLY_CHECKED:
+                _check_pages(connection)
             return connection
-    except sqlite3.DatabaseError as error:
-        if connection:
-            connection.close()
-        if not is_damage(error):
-            raise
-        log.error("The local copy is damaged and made anew: %s", error)  # noqa: TRY400
-        return None
+    except BaseException:
+        connection.close()
+        raise
     connection.close()
     return None
 
 
-def _is_sound(replica: sqlite3.Connection) -> bool:
-    answer = replica.execute("PRAGMA quick_check(1)").fetchone()[0]
+def _check_pages(connection: sqlite3.Connection) -> None:
+    answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if answer != "ok":
-        log.error("The local copy is damaged and made anew: %s", answer)
-    return bool(answer == "ok")
+        raise Damaged(answer)
 
 
 def _create_replica(connection: sqlite3.Connection) -> None:

@@ -49,12 +49,14 @@ class LocalStore:
         on_change: Callable[[frozenset[str]], None],
         on_pending: Callable[[], None],
         checkpoint: Callable[[str], None],
+        on_damage: Callable[[], None] = lambda: None,
     ) -> None:
         self.files = files
         self._now = now
         self._new_id = new_id
         self._on_change = on_change
         self._on_pending = on_pending
+        self._on_damage = on_damage
         self._checkpoint = checkpoint
         self._outbox = Outbox(files.outbox, now, new_id)
         self._replica = Replica(files.replica, self._outbox, now)
@@ -67,6 +69,11 @@ class LocalStore:
         """Close the files; the WAL of each is written into it."""
         self._wipe_traces()
         self.files.close()
+
+    def report_damage(self) -> None:
+        """Have the replica made anew when the files are opened again, which this asks for."""
+        self.files.mark_replica_damaged()
+        self._on_damage()
 
     def catch_up(self) -> None:
         """Predict again all that is pending, if that was not done since the start.
@@ -436,13 +443,13 @@ class LocalStore:
 
     @contextmanager
     def _plainly(self) -> Iterator[None]:
-        """Say trouble in a sentence, and have a damaged replica made anew at the next start."""
+        """Say trouble in a sentence, and have a damaged replica made anew."""
         with plainly():
             try:
                 yield
             except sqlite3.DatabaseError as error:
                 if is_damage(error):
-                    self.files.mark_replica_damaged()
+                    self.report_damage()
                 raise
 
     def _tell(self, kinds: Iterable[str]) -> None:

@@ -17,6 +17,10 @@ class InUse(StoreTrouble):
     """Another instance has this folder open."""
 
 
+class CopyDamaged(StoreTrouble):
+    """The local copy of the relay's rows is damaged, and is made anew when it is opened again."""
+
+
 FULL = "There is no room left on the disk. Free some space and try again; nothing was changed."
 READ_ONLY = "Tandem may not write to its data folder. Allow it and try again; nothing was changed."
 LOCKED = "Another program holds Tandem's files. Close it and try again; nothing was changed."
@@ -52,7 +56,7 @@ def _trouble_of(error: sqlite3.Error) -> Exception:
     if code is None:
         return error
     if sentence := SENTENCES.get(code & 0xFF):
-        return StoreTrouble(sentence)
+        return CopyDamaged(sentence) if sentence == DAMAGED else StoreTrouble(sentence)
     if code & 0xFF == sqlite3.SQLITE_IOERR:
         return StoreTrouble(BROKEN.format(error))
     return error

@@ -29,7 +29,8 @@ class StoreWorker:
 
     `on_change` gets the kinds of rows that changed, plus `command` when the outbox did; what
     sync receives never calls `on_pending`, which says that there is something to send. Both are
-    called on the event loop's thread, after the commit. `checkpoint` is called before and after
+    called on the event loop's thread, after the commit. `on_damage` says, there too, that the files
+    are to be opened anew: what is damaged is mended then. `checkpoint` is called before and after
     each commit, for tests that crash there. Without a folder all is kept in memory.
     """
 
@@ -42,6 +43,7 @@ class StoreWorker:
         new_id: Callable[[], str],
         on_change: Callable[[frozenset[str]], None],
         on_pending: Callable[[], None],
+        on_damage: Callable[[], None] = lambda: None,
         checkpoint: Callable[[str], None] = _nowhere,
     ) -> None:
         self._folder = folder
@@ -50,6 +52,7 @@ class StoreWorker:
         self._new_id = new_id
         self._on_change = on_change
         self._on_pending = on_pending
+        self._on_damage = on_damage
         self._checkpoint = checkpoint
         self._thread: ThreadPoolExecutor | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -90,6 +93,11 @@ class StoreWorker:
     def salvaged(self) -> int | None:
         """How many commands were saved from a damaged outbox at the start; None without damage."""
         return self._opened().files.salvaged
+
+    @property
+    def was_damaged(self) -> bool:
+        """Whether the rows are copied anew because what was here was damaged."""
+        return self._opened().files.was_damaged
 
     def open_reader(self) -> sqlite3.Connection:
         """A read-only connection for the queries of screens; the caller closes it."""
@@ -134,6 +142,7 @@ class StoreWorker:
                 new_id=self._new_id,
                 on_change=lambda kinds: self._tell(self._on_change, kinds),
                 on_pending=lambda: self._tell(self._on_pending),
+                on_damage=lambda: self._tell(self._on_damage),
                 checkpoint=self._checkpoint,
             )
         except BaseException:

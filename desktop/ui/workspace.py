@@ -18,7 +18,7 @@ from desktop.account.histories import Page
 from desktop.account.own_account import Device
 from desktop.store.recent import Recent
 from desktop.store.slow import SLOW_READ_S, timed
-from desktop.store.trouble import StoreTrouble
+from desktop.store.trouble import CopyDamaged, StoreTrouble, plainly
 from desktop.tasks import spawn
 from desktop.ui.drafts import Drafts
 from desktop.ui.record_list_model import RecordListModel
@@ -119,6 +119,7 @@ class Workspace:
     histories: AuditLog
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     undo_s: float = field(default=8.0)
+    _knows_damage: bool = field(default=False, init=False)
 
     @cached_property
     def recent(self) -> Recent:
@@ -131,9 +132,19 @@ class Workspace:
         return Drafts(self.door.run)
 
     def query(self, rows: Callable[..., T], *args: Any, **named: Any) -> T:
-        """The answer of a query function of `desktop.store`, which takes the connection first."""
-        with timed(rows, SLOW_READ_S):
-            return rows(self.reader, *args, **named)
+        """The answer of a query function of `desktop.store`, which takes the connection first.
+
+        Raises:
+            StoreTrouble: the rows cannot be read; a damaged copy is made anew.
+        """
+        try:
+            with timed(rows, SLOW_READ_S), plainly():
+                return rows(self.reader, *args, **named)
+        except CopyDamaged:
+            if not self._knows_damage:
+                self._knows_damage = True
+                spawn(self.door.run(lambda store: store.report_damage()), name="report damage")
+            raise
 
     def local(self, text: str) -> datetime:
         """The wall-clock time, in the person's own zone, of an instant in a row."""

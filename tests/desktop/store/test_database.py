@@ -144,6 +144,7 @@ def test_a_replica_marked_as_damaged_is_made_anew_once(folder: Path) -> None:
     second = open_files(folder)
 
     assert (first.is_new_replica, second.is_new_replica) == (True, False)
+    assert (first.was_damaged, second.was_damaged) == (True, False)
     second.close()
 
 

@@ -202,3 +202,21 @@ async def test_files_are_closed_when_the_start_fails_in_the_midst(
     worker = a_worker(heard, tmp_path)
     await worker.start()
     await worker.close()
+
+
+async def test_damage_is_told_on_the_loop_and_mended_when_the_files_are_opened_again(
+    heard: Heard, tmp_path: Path
+) -> None:
+    told = asyncio.Event()
+    worker = a_worker(heard, tmp_path, on_damage=told.set)
+    await worker.start()
+    was_damaged = worker.was_damaged
+
+    await worker.run(lambda store: store.report_damage())
+    await told.wait()
+
+    await worker.close()
+    again = a_worker(heard, tmp_path)
+    await again.start()
+    assert (was_damaged, again.was_damaged) == (False, True)
+    await again.close()

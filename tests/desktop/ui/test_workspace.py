@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.store.people import account
-from desktop.store.trouble import FULL, StoreTrouble
+from desktop.store.trouble import FULL, CopyDamaged, StoreTrouble
 from desktop.ui.record_list_model import Heading, RecordListModel
 from desktop.ui.workspace import LATE_S, Live, News
 from domain.commands import Command
@@ -80,6 +82,24 @@ async def test_a_full_disk_is_said_in_words(full_disk: Seat, world: World) -> No
 
     assert full_disk.said == [FULL]
     assert failed == [FULL]
+
+
+async def test_a_damaged_copy_that_is_read_is_reported_once(
+    world: World, seat_of: SeatOf, tmp_path: Path
+) -> None:
+    seat, told = seat_of(world.mia), list[int]()
+    seat.desk.store._on_damage = lambda: told.append(1)
+    broken = tmp_path / "broken.sqlite"
+    broken.write_bytes(bytes(range(256)) * 64)
+    seat.workspace.reader = sqlite3.connect(broken)
+
+    for _ in range(2):
+        with pytest.raises(CopyDamaged):
+            seat.workspace.query(account, world.mia)
+    await all_done()
+
+    assert told == [1]
+    seat.workspace.reader.close()
 
 
 async def test_undo_takes_back_what_waits(world: World, seat_of: SeatOf) -> None:
