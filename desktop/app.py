@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QApplication
 
 from desktop import logs
+from desktop.account import rescue
 from desktop.account.administration import Administration
 from desktop.account.api import Api, load
 from desktop.account.credentials import Credentials
@@ -125,6 +126,7 @@ class Application:
         self.window.doctor_asked.connect(self._on_doctor)
         self.window.sign_out_asked.connect(self._on_sign_out)
         self.window.deletion_asked.connect(self._on_delete_copy)
+        self.window.reopening_asked.connect(lambda: self._leave(Leaving(reopens=True)))
 
     async def run(self) -> None:
         """Live until the person ends it."""
@@ -312,7 +314,11 @@ class Application:
         await drawn.wait()
 
     def _say_what_was_found(self, worker: StoreWorker) -> None:
-        """Say which files were damaged, and what became of them."""
+        """Say which files were damaged or restored, and what became of them."""
+        if worker.was_restored:
+            self.window.notice(
+                _tr("The backup is restored. What was here before is kept beside it.")
+            )
         if worker.was_damaged:
             self.window.notice(
                 _tr(
@@ -467,6 +473,10 @@ class Application:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Start the program; a second start for the same folder raises the first one's window."""
     settings = Settings.load(sys.argv[1:] if arguments is None else arguments)
+    if settings.backup:
+        return rescue.back_up(settings.data, settings.backup)
+    if settings.restore:
+        return rescue.restore(settings.data, settings.restore)
     return start(settings, Credentials())
 
 

@@ -20,6 +20,7 @@ class Settings:
         server: the relay's address, None where the person is to be asked.
         is_minimized: start in the tray.
         link: a `tandem://` address to open, if any.
+        backup, restore: a file to back up to, or to restore from, without a window.
         ca_file: further certificates to trust, for a relay that has one of its own.
     """
 
@@ -28,6 +29,8 @@ class Settings:
     is_minimized: bool = False
     link: str | None = None
     ca_file: Path | None = None
+    backup: Path | None = None
+    restore: Path | None = None
 
     @classmethod
     def load(
@@ -43,6 +46,8 @@ class Settings:
             is_minimized=given.minimized or environment.get("TANDEM_MINIMIZED") == "1",
             link=given.link,
             ca_file=_path(given.ca_file or environment.get("TANDEM_CA_FILE")) or _kept(data),
+            backup=_path(given.backup),
+            restore=_path(given.restore),
         )
 
 
@@ -52,6 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--server", metavar="URL", help="the relay's address")
     parser.add_argument("--ca-file", metavar="FILE", help="certificates to trust besides others")
     parser.add_argument("--minimized", action="store_true", help="start without a window")
+    files = parser.add_mutually_exclusive_group()
+    files.add_argument("--backup", metavar="FILE", help="write all local data there, and end")
+    files.add_argument("--restore", metavar="FILE", help="have the next start take it back")
     parser.add_argument("--version", action="version", version=f"Tandem {program_version()}")
     parser.add_argument("link", nargs="?", type=_link, help="a tandem:// address to open")
     return parser

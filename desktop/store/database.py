@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 
 OUTBOX, REPLICA = "outbox.sqlite", "replica.sqlite"
 DAMAGED_MARK = "replica.damaged"
+RESTORE = "restore"  # a backup that was laid ready, see `desktop.store.restores`
 BUSY_MS = 5000
 QUICKLY_CHECKED = 16 << 20  # bytes of a replica that are looked through at each start
 
@@ -31,6 +32,7 @@ class Files:
     Attributes:
         is_new_replica: its rows are gone, by damage or by another schema, or never were.
         was_damaged: they are gone by damage.
+        was_restored: a backup was taken in.
         salvaged: commands saved from a damaged outbox; None where it was sound.
     """
 
@@ -42,6 +44,7 @@ class Files:
     salvaged: int | None = None
     lock: FolderLock | None = None
     was_damaged: bool = False
+    was_restored: bool = False
     _keepers: list[sqlite3.Connection] = field(default_factory=list)
 
     def close(self) -> None:
@@ -75,6 +78,7 @@ def open_files(folder: Path) -> Files:
 
 
 def _open_locked(folder: Path, lock: FolderLock) -> Files:
+    was_restored = _take_in_backup(folder)
     outbox, salvaged = _open_outbox(folder / OUTBOX)
     try:
         replica, is_new, was_damaged = _open_replica(folder / REPLICA, check=lock.ended_badly)
@@ -82,7 +86,18 @@ def _open_locked(folder: Path, lock: FolderLock) -> Files:
         outbox.close()
         raise
     uri = _read_only_uri(folder / REPLICA)
-    return Files(outbox, replica, folder, uri, is_new, salvaged, lock, was_damaged)
+    return Files(outbox, replica, folder, uri, is_new, salvaged, lock, was_damaged, was_restored)
+
+
+def _take_in_backup(folder: Path) -> bool:
+    ready = folder / RESTORE
+    if not ready.exists():
+        return False
+    # Here, because it is rare, and what it imports is slow.
+    from desktop.store.restores import take_in
+
+    take_in(folder, ready)
+    return True
 
 
 def open_memory() -> Files:

@@ -66,7 +66,7 @@ def export_json(
     Raises:
         StoreTrouble: the disk is full, read-only or broken; nothing is left at `file`.
     """
-    with _snapshot(db) as counter, _written(file) as part, part.open("w", encoding="utf-8") as out:
+    with _snapshot(db) as counter, written(file) as part, part.open("w", encoding="utf-8") as out:
         count = counter(progress)
         out.write(f'{{"format": "tandem-export", "version": 1, "exportedAt": {_json(at)},\n')
         out.write('"rows": {')
@@ -98,7 +98,7 @@ def export_csv(
     """
     with (
         _snapshot(db) as counter,
-        _written(file) as part,
+        written(file) as part,
         zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
         count = counter(progress)
@@ -188,7 +188,7 @@ def _snapshot(db: sqlite3.Connection) -> Iterator[Callable[[Progress], _Count]]:
 
 
 @contextmanager
-def _written(file: Path) -> Iterator[Path]:
+def written(file: Path) -> Iterator[Path]:
     """A file beside it that takes its place when it is whole."""
     part = file.with_name(f"{file.name}.part")
     try:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from desktop.store.backups import About, Contents, Owner, contents
 from desktop.store.chains import Break, Chains, of_rooms
 from desktop.store.database import Files, is_damage
 from desktop.store.outbox import Attention, Counts, Draft, Identity, Outbox, Waiting
@@ -155,6 +156,23 @@ class LocalStore:
     def drop_draft(self, key: str) -> None:
         with self._outbox_transaction():
             self._outbox.drop_draft(key)
+
+    def owner(self) -> Owner:
+        """Whose files these are, for a backup."""
+        identity = self._outbox.identity()
+        return Owner(identity.user_id or "", identity.relay_id)
+
+    def contents(self, made_at: str) -> Contents:
+        """Both files as they stand now, for a backup; `made_at` is an RFC 3339 instant."""
+        counts = self._outbox.counts()
+        about = About(
+            made_at=made_at,
+            owner=self.owner(),
+            waiting=counts.waiting,
+            attention=counts.attention,
+            drafts=len(self._outbox.drafts()),
+        )
+        return contents(about, self.files.outbox, self.files.replica)
 
     # For sending
 

@@ -24,20 +24,26 @@ def salvage(damaged: Path, outbox: sqlite3.Connection) -> int:
     The new outbox is another client: numbers may be missing, and the relay knows each command
     by its mutation id, so what it has already is not done twice.
     """
-    saved = 0
-    with closing(sqlite3.connect(f"{damaged.absolute().as_uri()}?mode=ro", uri=True)) as old:
-        old.row_factory = sqlite3.Row
-        for row in _readable(old, "commands", "seq"):
-            saved += _take_over(outbox, row)
-        for table in ("settings", "drafts", "meta", "audit_heads", "chain_breaks"):
-            for row in _readable(old, table, "rowid"):
-                _copy(outbox, table, row)
+    saved = take_over(damaged, outbox)
     outbox.execute("DELETE FROM meta WHERE key IN ('client_id', 'last_number')")
     log.error("%d commands of the damaged outbox %s were saved", saved, damaged.name)
     return saved
 
 
-def _readable(old: sqlite3.Connection, table: str, key: str) -> Iterator[sqlite3.Row]:
+def take_over(other: Path, outbox: sqlite3.Connection) -> int:
+    """Copy what can be read of another outbox and is not here; gives how many commands."""
+    saved = 0
+    with closing(sqlite3.connect(f"{other.absolute().as_uri()}?mode=ro", uri=True)) as old:
+        old.row_factory = sqlite3.Row
+        for row in readable(old, "commands", "seq"):
+            saved += _take_command(outbox, row)
+        for table in ("settings", "drafts", "meta", "audit_heads", "chain_breaks"):
+            for row in readable(old, table, "rowid"):
+                _copy(outbox, table, row)
+    return saved
+
+
+def readable(old: sqlite3.Connection, table: str, key: str) -> Iterator[sqlite3.Row]:
     """The rows that can be read, each asked for on its own."""
     misses, number, last = 0, 0, _last(old, table, key)
     while number < last if last is not None else misses < GIVE_UP_AFTER:
@@ -61,7 +67,7 @@ def _last(old: sqlite3.Connection, table: str, key: str) -> int | None:
     return None
 
 
-def _take_over(outbox: sqlite3.Connection, row: sqlite3.Row) -> bool:
+def _take_command(outbox: sqlite3.Connection, row: sqlite3.Row) -> bool:
     """Write one command without its number, if it is whole."""
     values = [row[name] for name in COLUMNS]
     with suppress(sqlite3.Error, msgspec.MsgspecError, TypeError):

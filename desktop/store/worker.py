@@ -99,6 +99,11 @@ class StoreWorker:
         """Whether the rows are copied anew because what was here was damaged."""
         return self._opened().files.was_damaged
 
+    @property
+    def was_restored(self) -> bool:
+        """Whether a backup was taken in at the start."""
+        return self._opened().files.was_restored
+
     def open_reader(self) -> sqlite3.Connection:
         """A read-only connection for the queries of screens; the caller closes it."""
         return connect_reader(self._opened().files.replica_uri)

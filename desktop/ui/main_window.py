@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         sign_in_asked: the person wants to sign in again.
         doctor_asked: look at the way to this relay; "" is the one that the person is signed in at.
         sign_out_asked: the person wants to leave.
+        reopening_asked: the local files are to be closed and opened again.
         deletion_asked: the person leaves and has confirmed that the local copy goes.
         silence_asked: a choice of *do not disturb*, see `desktop.ui.silence`.
         closing: the program is asked to end.
@@ -100,6 +101,7 @@ class MainWindow(QMainWindow):
     sign_in_asked = Signal()
     doctor_asked = Signal(str)
     sign_out_asked = Signal()
+    reopening_asked = Signal()
     deletion_asked = Signal()
     silence_asked = Signal(str)
     closing = Signal()

@@ -98,18 +98,23 @@ class OwnData(QObject):
 
 def lost_words(waiting: int, attention: int, drafts: int) -> str:
     """What is lost with the local copy, since nobody else has it."""
+    words = only_here_words(waiting, attention, drafts)
+    if not words:
+        return _tr("Nothing is lost: the relay has all that you did.")
+    return _tr("This is lost, because it is only here: %1.").replace("%1", words)
+
+
+def only_here_words(waiting: int, attention: int, drafts: int) -> str:
+    """What nobody else has, counted; "" when that is nothing."""
     parts = [
         _n("%n changes that are not sent yet", waiting) if waiting else "",
         _n("%n changes that need your attention", attention) if attention else "",
         _n("%n drafts", drafts) if drafts else "",
     ]
     told = [part for part in parts if part]
-    if not told:
-        return _tr("Nothing is lost: the relay has all that you did.")
-    words = told[-1]
-    if len(told) > 1:
-        words = _tr("%1 and %2").replace("%1", ", ".join(told[:-1])).replace("%2", words)
-    return _tr("This is lost, because it is only here: %1.").replace("%1", words)
+    if len(told) < 2:
+        return "".join(told)
+    return _tr("%1 and %2").replace("%1", ", ".join(told[:-1])).replace("%2", told[-1])
 
 
 def _n(text: str, count: int) -> str:

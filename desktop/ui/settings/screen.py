@@ -12,6 +12,7 @@ from desktop.ui.history.showing import show_own_history
 from desktop.ui.main_window import MainWindow
 from desktop.ui.settings.account_online import AccountOnline
 from desktop.ui.settings.administration import AdministrationSection
+from desktop.ui.settings.backing_up import BackingUp
 from desktop.ui.settings.computer import ComputerSection
 from desktop.ui.settings.data import DataSection
 from desktop.ui.settings.devices import DevicesSection
@@ -45,6 +46,7 @@ class SettingsScreen(QObject):
         window: MainWindow,
         *,
         ask_file: AskFile | None = None,
+        ask_backup: AskFile | None = None,
         at_login: AtLogin | None = None,
     ) -> None:
         self.page = ScrolledPage()
@@ -69,6 +71,7 @@ class SettingsScreen(QObject):
         self.saving = Saving(workspace, self.page)
         self.online = AccountOnline(workspace, theme, self.devices, self.page)
         self.own_data = OwnData(workspace, self.data, self.page, ask_file)
+        self.backing_up = BackingUp(workspace, self.data, self.page, ask_file, ask_backup)
         self.live = Live(
             self.page,
             workspace.news,
@@ -136,6 +139,7 @@ class SettingsScreen(QObject):
         self.data.leave_asked.connect(self._window.sign_out_asked)
         self.data.doctor_asked.connect(self._on_doctor)
         self.own_data.deletion_asked.connect(self._window.deletion_asked)
+        self.backing_up.restore_ready.connect(self._window.reopening_asked)
         self._theme.changed.connect(self._show_computer)
 
     def _account(self) -> Account | None:

@@ -202,6 +202,7 @@ NO_QUERIES = {
     "export.export_json",  # likewise
     "migrations.bring_up_to_date",
     "rows.rows",
+    "salvage.readable",  # each row of a damaged file is asked for on its own
 }
 
 # Steps that go through a whole table or index, as SQLite words them, each with the reason.

@@ -35,6 +35,7 @@ def open_settings(theme: Theme, qtbot: QtBot, frame: MainWindow, tmp_path: Path)
             theme,
             frame,
             ask_file=lambda _page, name: str(tmp_path / (file or name)),
+            ask_backup=lambda _page, name: str(tmp_path / (file or name)),
         )
         qtbot.addWidget(screen.page)
         screen.page.resize(880, 660)
