@@ -1,4 +1,4 @@
-"""What an admin does at the relay itself: people, invitations, codes."""
+"""What an admin does at the relay itself: people, invitations, codes, the audit log."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ import msgspec
 
 from desktop.account.api import Api, decoded
 from desktop.account.authorized import TokenSource, authorized
+from desktop.account.histories import AuditRecord
 from desktop.account.join_links import link_to_join
 from domain.members import Role
 
@@ -169,6 +170,17 @@ class Administration:
     async def change_cohort(self, cohort_id: str, fields: Mapping[str, str]) -> None:
         """Change a cohort that one does not lead, whose row is not on this computer."""
         await self._ask("PATCH", f"cohorts/{cohort_id}", fields)
+
+    async def audit(
+        self, query: Mapping[str, str], *, after: str = "", limit: int = PART
+    ) -> Part[AuditRecord]:
+        """Records of the audit log, newest first; `query` as on the wire, empty values are none."""
+        return await self._list("audit-logs", query, after, list[AuditRecord], limit=limit)
+
+    async def audit_file(self, query: Mapping[str, str], form: str) -> bytes:
+        """All records that fit as a file, in the form "csv" or "ndjson"."""
+        named = {name: value for name, value in query.items() if value} | {"format": form}
+        return (await self._ask("GET", f"audit-logs?{urlencode(named)}")).content
 
     async def _list(
         self,

@@ -12,6 +12,7 @@ from desktop.ui.widgets.filter_bar import FilterBar
 from desktop.ui.widgets.flow_row import FlowRow
 
 PEOPLE, INVITATIONS, COHORTS, IMPORT = "people", "invitations", "cohorts", "import"
+AUDIT = "audit"
 
 
 class AdminPage(QWidget):
@@ -37,6 +38,7 @@ class AdminPage(QWidget):
             INVITATIONS: _tr("Invitations"),
             COHORTS: _tr("Cohorts"),
             IMPORT: _tr("Import"),
+            AUDIT: _tr("Audit"),
         }
         self.tabs = FilterBar(
             _tr("Part of the administration"), [(key, words[key]) for key in self.parts]

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.sync.states import Phase, SyncState
+from desktop.ui.admin.audits import AuditScreen
 from desktop.ui.admin.cohorts import CohortsScreen
 from desktop.ui.admin.imports import AskFile, AskName, ImportScreen
 from desktop.ui.admin.invitations import InvitationsScreen
-from desktop.ui.admin.page import COHORTS, IMPORT, INVITATIONS, PEOPLE, AdminPage
+from desktop.ui.admin.page import AUDIT, COHORTS, IMPORT, INVITATIONS, PEOPLE, AdminPage
 from desktop.ui.admin.people import PeopleScreen
 from desktop.ui.theme import Theme
 from desktop.ui.workspace import Workspace
@@ -31,6 +32,7 @@ class AdminScreen(QObject):
         self._workspace = workspace
         self.people = PeopleScreen(workspace, theme)
         self.cohorts = CohortsScreen(workspace, theme)
+        self.audit = AuditScreen(workspace, theme, ask_name=ask_name)
         self.imports = ImportScreen(workspace, theme, ask_file=ask_file, ask_name=ask_name)
         self.invitations = InvitationsScreen(workspace, theme)
         parts: dict[str, QWidget] = {
@@ -38,12 +40,14 @@ class AdminScreen(QObject):
             COHORTS: self.cohorts.page,
             INVITATIONS: self.invitations.page,
             IMPORT: self.imports.page,
+            AUDIT: self.audit.page,
         }
         self._readers: dict[str, Callable[[], object]] = {
             PEOPLE: self.people.read,
             COHORTS: self.cohorts.read,
             INVITATIONS: self.invitations.read,
             IMPORT: self.imports.read,
+            AUDIT: self.audit.read,
         }
         self.page = AdminPage(theme, parts)
         super().__init__(self.page)
@@ -96,6 +100,7 @@ class AdminScreen(QObject):
             COHORTS: _tr("New cohort…"),
             INVITATIONS: _tr("Invite a mentor…"),
             IMPORT: _tr("Choose a file…"),
+            AUDIT: _tr("Export…"),
         }
         self.page.primary_action.setText(words[self.page.current])
 
@@ -105,6 +110,7 @@ class AdminScreen(QObject):
             COHORTS: self.cohorts.new_cohort,
             INVITATIONS: self.invitations.invite,
             IMPORT: self.imports.choose,
+            AUDIT: self.audit.export,
         }
         deeds[self.page.current]()
 

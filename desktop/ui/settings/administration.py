@@ -26,6 +26,7 @@ class AdministrationSection(Section):
             ("cohorts", _tr("Cohorts and codes"), "users"),
             ("invitations", _tr("Invitations"), "key"),
             ("import", _tr("People from a file"), "user-plus"),
+            ("audit", _tr("Audit log"), "activity"),
         )
         row = FlowRow()
         for key, words, icon in ways:

@@ -54,6 +54,8 @@ class AdminRelay:
     seen: dict[str, str] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)  # join codes by cohort
     invitations: list[dict[str, Any]] = field(default_factory=list)
+    records: list[dict[str, Any]] = field(default_factory=list)  # of the audit log
+    readings: list[dict[str, str]] = field(default_factory=list)  # of it
     keys: dict[str, Answer] = field(default_factory=dict)
     refusals: dict[str, httpx.Response] = field(default_factory=dict)  # by e-mail of new people
     refuses_once: bool = False
@@ -89,6 +91,7 @@ class AdminRelay:
             f"POST users/{one}/deactivate": self._deactivate,
             f"POST users/{one}/reactivate": self._reactivate,
             "GET invitations": self._invitations,
+            "GET audit-logs": self._audit,
             "POST invitations": self._invite,
             f"DELETE invitations/{one}": self._withdraw,
             f"GET cohorts/{one}": self._cohort,
@@ -216,6 +219,19 @@ class AdminRelay:
         mutation = id_of(f"by rest {self.made}")
         return self.relay.run(command, id_of("Ada, admin"), at=NOW, now=NOW, mutation=mutation)
 
+    def _audit(self, *, query: dict[str, str], **_more: Any) -> httpx.Response:
+        self.readings.append(query)
+        rows = [
+            one
+            for one in self.records
+            if query.get("actorId") in (None, one["actorId"])
+            and query.get("type") in (None, one["rowType"])
+            and query.get("from", "") <= one["at"]
+        ]
+        if query.get("format"):
+            return httpx.Response(200, content=f"{query['format']} of {len(rows)}".encode())
+        return self._listed("audit-logs", rows, query)
+
     def _invitations(self, *, query: dict[str, str], **_more: Any) -> httpx.Response:
         return self._listed("invitations", self.invitations, query)
 
@@ -255,3 +271,26 @@ def _registration(user_id: str, body: dict[str, str]) -> RegisterAccount:
     command = a_registration(user_id, body["name"], role, cohort_id=body.get("cohortId"))
     zone = body.get("timeZone", "UTC")
     return msgspec.structs.replace(command, email=body["email"], time_zone=zone)
+
+
+def a_record(n: int, **fields: Any) -> dict[str, Any]:
+    """A record of the audit log, as the relay gives it."""
+    given = {
+        "room": "mentors",
+        "n": n,
+        "version": n,
+        "at": NOW,
+        "receivedAt": NOW,
+        "actorId": id_of("Mia, mentor"),
+        "actorName": "Mia Stone",
+        "deviceId": None,
+        "mutationId": id_of(f"mutation {n}"),
+        "action": "schedule.update",
+        "rowType": "schedule",
+        "rowId": id_of("Mia with Ana, in three days"),
+        "fields": ["title"],
+        "values": {"title": ["Loops", "Recursion"]},
+        "prevHash": "",
+        "hash": "",
+    }
+    return given | fields

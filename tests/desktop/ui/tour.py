@@ -155,6 +155,7 @@ def places_of(world: World, shell: Shell, seat: Seat) -> dict[str, Callable[[], 
             "invitations": "/admin/invitations",
             "cohorts": "/admin/cohorts",
             "import": "/admin/import",
+            "audit": "/admin/audit",
             "a cohort": f"/admin/cohorts/{world.spring}",
         }
     return {name: partial(shell.open, path) for name, path in paths.items()}

@@ -359,6 +359,7 @@ async def test_only_an_admin_is_led_to_the_administration(
         "/admin/cohorts",
         "/admin/invitations",
         "/admin/import",
+        "/admin/audit",
     ]
     assert open_settings(seat_of(world.mia)).administration is None
     await all_done()

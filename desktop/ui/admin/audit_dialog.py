@@ -1,0 +1,45 @@
+"""One record of the audit log in full: who, what, when, and each field before and after."""
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ui.history.dialog import Entry
+from desktop.ui.history.looks import Look
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.buttons import push_button
+from desktop.ui.widgets.scrolled_page import ScrolledPage
+
+SIZE = (600, 480)
+MARGIN = 48  # of the window that stays to be seen around it, on both sides together
+
+
+class AuditDialog(QDialog):
+    """Shows it; the arrow keys scroll, Escape closes."""
+
+    def __init__(self, theme: Theme, parent: QWidget, look: Look) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_tr("Audit record"))
+        self.entry = Entry(theme, look)
+        area = ScrolledPage()
+        area.scroll_by_key()
+        area.setAccessibleName(look.said)
+        area.column.addWidget(self.entry)
+        area.column.addStretch(1)
+        self.close_button = push_button(_tr("Close"), "primary")
+        self.close_button.setDefault(True)
+        self.close_button.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 0, 24, 16)
+        foot.addStretch(1)
+        foot.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.addWidget(area, 1)
+        column.addLayout(foot)
+        room = parent.window().size()
+        self.resize(min(SIZE[0], room.width() - MARGIN), min(SIZE[1], room.height() - MARGIN))
+        self.close_button.setFocus()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Audit", text)

@@ -1,0 +1,140 @@
+"""The audit log as an admin reads it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import httpx
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.admin.audit_dialog import AuditDialog
+from desktop.ui.admin.screen import AdminScreen
+from tests.builders import World
+from tests.desktop.account.admin_relays import a_record
+from tests.desktop.ui.admin.conftest import OpenAdmin
+from tests.desktop.ui.rows import dialogs, ids, open_row, texts, until
+from tests.desktop.ui.seats import Seat, all_done
+
+pytestmark = pytest.mark.usefixtures("british")
+
+
+@pytest.fixture
+def records(seat: Seat, world: World) -> None:
+    """What the relay has noted, the newest first."""
+    seat.relay.records = [
+        a_record(4),
+        a_record(
+            3,
+            actorId=world.admin,
+            actorName="Ada Okafor",
+            action="student.assign",
+            rowType="student_card",
+            rowId=world.ana,
+            values={"mentor_ids": [[], [world.mia]]},
+        ),
+        a_record(2, action="audit.read", values=None, fields=[]),
+        a_record(1, at="2025-10-01T12:00:00.000Z", values={"title": [None, "Loops"]}),
+    ]
+
+
+async def opened(open_admin: OpenAdmin, name: str = "") -> AdminScreen:
+    screen = open_admin("audit", name=name)
+    await all_done()
+    return screen
+
+
+@pytest.mark.usefixtures("records")
+async def test_a_row_says_who_did_what_and_what_it_was_before(open_admin: OpenAdmin) -> None:
+    screen = await opened(open_admin)
+
+    assert texts(screen.audit.page.records.list) == [
+        "Mia Stone changed a session, "
+        "Recursion · schedule.update · Today, 13:00 · Title: Loops → Recursion",
+        "Ada Okafor changed a student's card, "
+        "Ana Ruiz · student.assign · Today, 13:00 · Mentors: Mia Stone",
+        "Mia Stone looked at the history of a session, audit.read · Today, 13:00",
+        "Mia Stone made a session, Loops · schedule.update · Wed 1 Oct, 14:00 · Title: Loops",
+    ]
+
+
+@pytest.mark.usefixtures("records")
+async def test_the_filters_ask_for_a_person_a_kind_and_a_time(
+    seat: Seat, world: World, open_admin: OpenAdmin
+) -> None:
+    view = (screen := await opened(open_admin)).audit.page
+
+    view.person.choose(world.mia)
+    await all_done()
+    assert len(ids(view.records.list)) == 3
+    view.span.setCurrentIndex(view.span.findData("7"))
+    await all_done()
+    assert len(ids(view.records.list)) == 2
+    view.kind.setCurrentIndex(view.kind.findData("entry"))
+    await all_done()
+
+    assert view.records.empty.title.accessibleName() == "Nothing that fits"
+    assert seat.relay.readings[-1] == {
+        "limit": "100",
+        "actorId": world.mia,
+        "type": "entry",
+        "from": "2025-11-23T23:00:00Z",
+    }
+    assert screen.page.current == "audit"
+
+
+async def test_older_records_are_read_as_one_scrolls(seat: Seat, open_admin: OpenAdmin) -> None:
+    seat.relay.records = [a_record(100 - n) for n in range(60)]
+    seat.relay.page = 20
+    view = (await opened(open_admin)).audit.page
+    await until(lambda: len(ids(view.records.list)) == 40)
+
+    def is_all_here() -> bool:
+        view.records.list.scrollToBottom()
+        return len(ids(view.records.list)) == 60
+
+    await until(is_all_here)
+
+
+@pytest.mark.usefixtures("records")
+async def test_enter_shows_a_record_before_and_after(open_admin: OpenAdmin, qtbot: QtBot) -> None:
+    screen = await opened(open_admin)
+
+    open_row(qtbot, screen.audit.page.records.list, "mentors 4")
+
+    [dialog] = dialogs(screen.page)
+    assert isinstance(dialog, AuditDialog)
+    assert dialog.entry.said.accessibleName() == "Mia Stone changed a session"
+    [fact] = dialog.entry.facts
+    assert "Loops" in fact
+    assert "Recursion" in fact
+
+
+@pytest.mark.usefixtures("records")
+@pytest.mark.parametrize(("name", "content"), [("a.csv", "csv of 4"), ("a.ndjson", "ndjson of 4")])
+async def test_all_that_fits_is_written_to_a_file(
+    seat: Seat, open_admin: OpenAdmin, tmp_path: Path, name: str, content: str
+) -> None:
+    file = tmp_path / name
+    screen = await opened(open_admin, str(file))
+
+    screen.page.primary_action.trigger()
+    await all_done()
+
+    assert file.read_text("utf-8") == content
+    assert seat.said == [f"The audit log is in {file}."]
+
+
+@pytest.mark.usefixtures("records")
+async def test_why_there_is_no_file_is_said(
+    seat: Seat, open_admin: OpenAdmin, tmp_path: Path
+) -> None:
+    screen = await opened(open_admin, str(tmp_path / "nowhere" / "a.csv"))
+    screen.page.primary_action.trigger()
+    await all_done()
+    seat.relay.trouble = httpx.ConnectError("Nobody there.")
+    screen.page.primary_action.trigger()
+    await all_done()
+
+    assert seat.said[0] == "This file cannot be written."
+    assert seat.said[1].startswith("This needs the relay.")
