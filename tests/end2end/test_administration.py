@@ -262,6 +262,28 @@ async def test_people_are_added_from_a_file(
     assert await may_enter(relay, "ida@example.org", NEW_PASSWORD) == "mentor"
 
 
+async def test_the_audit_log_tells_what_was_done_here(desk: Desk, relay: RelayProcess) -> None:
+    await find(desk, relay.people[JAMAL].name)
+    await press(desk, "Edit…")
+    await write(desk, "Name", "Jamal W.")
+    await press(desk, "Save")
+    await reads(desk, "Jamal W.")
+
+    await press(desk, "All people")
+    await show(desk, "Audit")
+    await reads(desk, f"{NAME} changed an account", "account.change")
+    await write(desk, "By whom", "Kamau")
+    await desk.ask("go_to", name="About what")
+    async with asyncio.timeout(PATIENCE_S):
+        while await desk.ask("look_at", what="row_text", words=NAME):
+            pass
+    await reads(desk, "Wanjikũ Kamau")
+    await desk.ask("go_to", name="Audit log")
+    await desk.ask("press_key", key="Return")
+    await desk.ask("go_to", name="Close")
+    await desk.ask("press_key", key="Escape")
+
+
 async def test_ones_own_e_mail_is_changed(desk: Desk, relay: RelayProcess) -> None:
     await desk.ask("open_page", page="settings")
 
