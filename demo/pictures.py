@@ -14,7 +14,7 @@ SIZES = {"": (1100, 720), "_narrow": (720, 520)}
 UNREAD_S = 5.0
 FRESH = {"mentor": "Maren Holt", "student": "Pavel Dvorak"}
 ADMIN = "ingrid"
-PARTS = ("People", "Cohorts", "Invitations", "Import")  # of the administration
+PARTS = ("People", "Cohorts", "Invitations", "Import", "Audit")  # of the administration
 TITLE = "What a toast is for"
 MARKDOWN = (
     "A **reducer** takes two things:\n\n- the state,\n- the `action`.\n\nIt returns the next one."

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode
 
 import msgspec
 
@@ -192,9 +192,10 @@ class Administration:
         limit: int = PART,
     ) -> Part[T]:
         named = {"limit": str(limit), **query, "cursor": after}
-        asked = urlencode({name: value for name, value in named.items() if value})
-        answer = await self._ask("GET", f"{path}?{asked}")
-        return Part(decoded(answer.content, kind), _cursor(answer))
+        rows, next_ = await authorized(
+            self._tokens, lambda token: self._api.page(token, path, kind, named)
+        )
+        return Part(rows, next_)
 
     async def _ask(
         self, method: str, path: str, body: Mapping[str, Any] | None = None, *, key: str = ""
@@ -202,9 +203,3 @@ class Administration:
         return await authorized(
             self._tokens, lambda token: self._api.ask(token, method, path, body, key=key)
         )
-
-
-def _cursor(answer: "httpx.Response") -> str:
-    """What asks for the next rows, "" where these are the last."""
-    link = answer.links.get("next", {}).get("url", "")
-    return parse_qs(urlsplit(link).query).get("cursor", [""])[0]
