@@ -58,8 +58,10 @@ def invitation_row(invitation: Invitation, names: dict[str, str], workspace: Wor
     """An invitation; `names` by id are those of the people who are known here."""
     made = moment_words(workspace.local(invitation.created_at), workspace)
     by = names.get(invitation.created_by or "", "")
-    words = _tr("Made by %1 on %2") if by else _tr("Made on %2")
-    parts = [words.replace("%1", by).replace("%2", made), _end_words(invitation, names, workspace)]
+    origin = "" if invitation.created_by else _tr("Made at the relay")
+    if by:
+        origin = _tr("Made by %1").replace("%1", by)
+    parts = [origin, made, _end_words(invitation, names, workspace)]
     withdraw = RowAction("withdraw", _tr("Withdraw…"), "trash", in_words=True)
     is_open = is_usable(invitation, workspace)
     return RowLook(

@@ -367,7 +367,7 @@ async def test_an_invitation_is_made_shown_and_withdrawn(
     rows = screen.invitations.page.list
     assert texts(rows) == [
         "Invitation for a mentor, Open, "
-        "Made by Ada Okafor on Today, 13:00 · valid until Mon 8 Dec, 13:00"
+        "Made by Ada Okafor · Today, 13:00 · valid until Mon 8 Dec, 13:00"
     ]
     press(qtbot, rows, invitation["id"], "withdraw")
     confirm(screen.page)
@@ -385,7 +385,7 @@ async def test_an_invitation_that_was_used_or_ended_says_so(
         await seat.workspace.administration.invite()
     used, ended = seat.relay.invitations
     used |= {"usedAt": NOW, "usedBy": world.mia}
-    ended["expiresAt"] = "2025-11-30T12:00:00.000Z"
+    ended |= {"expiresAt": "2025-11-30T12:00:00.000Z", "createdBy": None}
 
     screen.invitations.read()
     await all_done()
@@ -395,6 +395,7 @@ async def test_an_invitation_that_was_used_or_ended_says_so(
     assert [chip.text for chip in chips if chip] == ["Used", "Expired"]
     assert all(not look(rows, row_id).actions for row_id in ids(rows))
     assert "used by Mia Stone" in texts(rows)[0]
+    assert "Made at the relay" in texts(rows)[1]
 
 
 async def test_a_place_that_is_not_there_leaves_all_as_it_is(open_admin: OpenAdmin) -> None:
