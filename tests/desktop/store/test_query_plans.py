@@ -455,6 +455,8 @@ def see_the_past(store: LocalStore, room: str) -> None:
 def renumber(desk: Desk) -> None:
     store = desk.store
     store.renumber(id_of("another client"))
+    assert store.contents("2025-12-01T12:00:00.000Z").about.owner == store.owner()
+    store.report_damage()
     store.make_good(0, None)
     store.make_good(0, "2026-03-02T09:00:00.000Z")
     store.purge()
