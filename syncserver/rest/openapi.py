@@ -1,13 +1,16 @@
 """The OpenAPI 3.1 description, made from the routes and their types."""
 
+import inspect
 import re
 from collections.abc import Iterable
+from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from syncserver.rest.problems import MEDIA_TYPE, STATUS_OF, Problem
-from syncserver.rest.routes import PREFIX, Route, Who
+from syncserver.rest.problems import MEDIA_TYPE, STATUS_OF, FieldError, Problem
+from syncserver.rest.routes import LONGEST_KEY, PREFIX, Route, Who
 
 REF = "#/components/schemas/{name}"
 PARAMETER = re.compile(r"\{(\w+)\}")
@@ -18,6 +21,20 @@ WHO = {
     Who.MENTOR: "mentors",
     Who.ADMIN: "admins",
 }
+FOR = {
+    Who.ANYONE: "anybody, also before signing in",
+    Who.SIGNED_IN: "everybody who is signed in",
+    Who.MENTOR: "mentors and admins",
+    Who.ADMIN: "admins",
+}
+LINK = {
+    "description": 'Where the next page is: `<…>; rel="next"`; absent on the last one.',
+    "schema": {"type": "string"},
+}
+# Real requests and answers; a test makes them anew and holds them against these.
+EXAMPLES: dict[str, dict[str, Any]] = msgspec.json.decode(
+    Path(__file__).with_name("examples.json").read_bytes()
+)
 SIGNED_IN_CODES = (
     "token_missing",
     "token_invalid",
@@ -40,7 +57,7 @@ RETRY_KEY = {
     "name": "Idempotency-Key",
     "in": "header",
     "description": "Same key and body, same answer.",
-    "schema": {"type": "string", "maxLength": 200},
+    "schema": {"type": "string", "maxLength": LONGEST_KEY},
 }
 IF_MATCH = {
     "name": "If-Match",
@@ -60,7 +77,7 @@ def describe(routes: Iterable[Route], version: str) -> dict[str, Any]:
         drop_tag(component)
     paths: dict[str, dict[str, Any]] = {}
     for route in routes:
-        address = paths.setdefault(PREFIX + _camel_path(route.path), {})
+        address = paths.setdefault(PREFIX + camel_path(route.path), {})
         address[route.method.lower()] = _operation(route, schema_of, components)
     return {
         "openapi": "3.1.0",
@@ -100,6 +117,7 @@ def _operation(
     operation: dict[str, Any] = {
         "operationId": _operation_id(route),
         "summary": route.summary,
+        "description": _description(route),
         "tags": [route.path.split("/")[1]],
         "x-who": WHO[route.who],
         "responses": _responses(route, schema_of),
@@ -110,11 +128,35 @@ def _operation(
         operation["security"] = [{"token": []}]
     if route.body is not None:
         schema = _without(route, schema_of[repr(route.body)], components)
+        content = {"schema": schema, **_example(route, "request")}
         operation["requestBody"] = {
             "required": bool(schema.get("required", True)),
-            "content": {"application/json": {"schema": schema}},
+            "content": {"application/json": content},
         }
     return operation
+
+
+def _description(route: Route) -> str:
+    """Who may ask, what there is to know, and how the next page and a repeated request go."""
+    said = [f"For {FOR[route.who]}."]
+    if told := inspect.getdoc(route.handle):
+        said.append(" ".join(told.split()))
+    if _is_paged(route):
+        said.append("The next page stands in `Link`.")
+    if route.method != "GET":
+        said.append("Repeated under the same `Idempotency-Key`, it is done once.")
+    return " ".join(said)
+
+
+def _is_paged(route: Route) -> bool:
+    fields = route.query.__struct_fields__ if route.query else ()
+    return "cursor" in fields and route.media_type == "application/json"
+
+
+def _example(route: Route, part: str) -> dict[str, Any]:
+    """The example of a request or an answer, where there is one (`examples.json`)."""
+    kept = EXAMPLES.get(route.name, {})
+    return {"example": kept[part]} if part in kept else {}
 
 
 def _without(route: Route, schema: dict[str, Any], components: dict[str, Any]) -> dict[str, Any]:
@@ -146,7 +188,7 @@ def _parameters(
     if route.query is not None:
         whole = components[schema_of[repr(route.query)]["$ref"].rpartition("/")[2]]
         parameters += [
-            {"name": name, "in": "query", "schema": schema}
+            {"name": name, "in": "query", "schema": _as_parameter(schema)}
             for name, schema in whole["properties"].items()
         ]
     if route.method != "GET":
@@ -156,21 +198,45 @@ def _parameters(
     return parameters
 
 
+def _as_parameter(schema: dict[str, Any]) -> dict[str, Any]:
+    """What a query may say: never null; an empty value counts as absent."""
+    known = [one for one in schema.get("anyOf", [schema]) if one != {"type": "null"}]
+    said = {name: schema[name] for name in ("default",) if schema.get(name) is not None}
+    plain = [{key: value for key, value in one.items() if key != "default"} for one in known]
+    return {"anyOf": [*plain, {"const": ""}], **said}
+
+
 def _responses(route: Route, schema_of: dict[str, Any]) -> dict[str, Any]:
     good: dict[str, Any] = {"description": "Done"}
     if route.answer is not None:
         schemas = [schema_of[repr(one)] for one in _answers(route)]
         schema = schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
         files = {media_type: {"schema": {"type": "string"}} for media_type in route.files}
-        good["content"] = {route.media_type: {"schema": schema}, **files}
+        content = {"schema": schema, **_example(route, "answer")}
+        good["content"] = {route.media_type: content, **files}
+    if _is_paged(route):
+        good["headers"] = {"Link": LINK}
     responses = {str(route.status): good}
     for status, codes in sorted(_codes(route).items()):
         told = ", ".join(f"`{code}`" for code in sorted(codes))
         responses[str(status)] = {
             "description": f"{SENTENCES[status]}: {told}",
-            "content": {MEDIA_TYPE: {"schema": schema_of[repr(Problem)]}},
+            "content": {
+                MEDIA_TYPE: {
+                    "schema": schema_of[repr(Problem)],
+                    "examples": {code: _problem_example(status, code) for code in sorted(codes)},
+                }
+            },
         }
     return responses
+
+
+def _problem_example(status: int, code: str) -> dict[str, Any]:
+    """What this refusal looks like; its sentence is made for the case."""
+    wrong = [FieldError("title", "required", "This is needed.")] if code == "invalid" else []
+    detail = f"{SENTENCES[status]}."
+    told = Problem(HTTPStatus(status).phrase, status, code, detail, errors=wrong)
+    return {"value": msgspec.to_builtins(told)}
 
 
 def _codes(route: Route) -> dict[int, set[str]]:
@@ -180,7 +246,7 @@ def _codes(route: Route) -> dict[int, set[str]]:
         (PARAMETER.search(route.path) is not None, ("not_found",)),
         (route.body is not None, ("bad_request", "too_large", "invalid")),
         (route.query is not None, ("invalid",)),
-        (route.method != "GET", ("idempotency_key_reused",)),
+        (route.method != "GET", ("idempotency_key_reused", "invalid")),  # a key may be too long
         (True, route.errors),
     )
     codes: dict[int, set[str]] = {}
@@ -201,5 +267,5 @@ def _camel(name: str) -> str:
     return first + "".join(word.title() for word in rest)
 
 
-def _camel_path(path: str) -> str:
+def camel_path(path: str) -> str:
     return PARAMETER.sub(lambda match: f"{{{_camel(match.group(1))}}}", path)

@@ -32,6 +32,7 @@ from syncserver.settings import Settings
 
 PREFIX = "/api"
 BAD_REQUEST, TOO_LARGE = 400, 413
+LONGEST_KEY = 200
 NO_VERSION = -1  # what an If-Match that is no version of ours stands for
 C = TypeVar("C", bound=Command)
 B = TypeVar("B")
@@ -286,6 +287,9 @@ def _measure(route: Route, metrics: Metrics, response: Response[Any], seconds: f
 
 async def _checked_call(route: Route, services: Services, request: Request[Any, Any, Any]) -> Call:
     identity = await _identity(route, services, request)
+    if route.method != "GET" and len(_key_of(request)) > LONGEST_KEY:
+        most = f"A key has at most {LONGEST_KEY} characters."
+        raise Invalid("Idempotency-Key", "too_long", most)
     raw = await request.body()
     data = _object(raw) if route.body is not None else {}
     is_command = isinstance(route.body, type) and issubclass(route.body, Command)
@@ -356,6 +360,10 @@ def _object(raw: bytes) -> dict[str, Any]:
 
 def _query(kind: type[msgspec.Struct], request: Request[Any, Any, Any]) -> Any:
     given = {name: value for name, value in request.query_params.items() if value != ""}
+    for one in msgspec.structs.fields(kind):
+        value = given.get(one.encode_name, "")
+        if one.default is None and value.lower() == "null":  # which would read as absent
+            raise Invalid(one.encode_name, "malformed", "Leave this out, or give a value.")
     return msgspec.convert(given, kind, strict=False)
 
 

@@ -25,6 +25,7 @@ def test_what_needs_no_token_is_named_here() -> None:
         "/health",
         "/version",
         "/openapi.json",
+        "/asyncapi.json",
         "/docs",
     }
 
@@ -66,3 +67,23 @@ async def test_requests_are_counted_by_route_and_not_by_address(house: House) ->
 def test_a_plain_value_is_shown_as_it_is() -> None:
     assert shown({"a": [1]}) == {"a": [1]}
     assert STATUS_OF["changed"] == 412
+
+
+@pytest.mark.parametrize("value", ["null", "NULL"])
+async def test_a_query_says_nothing_by_leaving_it_out_and_not_by_null(
+    house: House, value: str
+) -> None:
+    empty = await house.ada.get("/activity-feed?type=&limit=&cursor=")
+    refused = await house.ada.get(f"/activity-feed?limit={value}")
+
+    assert empty.status_code == 200
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "limit")
+
+
+async def test_a_key_has_a_length(house: House) -> None:
+    longest = await house.mia.post("/cohorts", {"name": "A"}, Idempotency_Key="k" * 200)
+    longer = await house.mia.post("/cohorts", {"name": "B"}, Idempotency_Key="k" * 201)
+
+    assert longest.status_code == 201
+    assert (longer.status_code, longer.json()["code"]) == (422, "invalid")
+    assert longer.json()["errors"][0]["field"] == "Idempotency-Key"
