@@ -226,11 +226,11 @@ class Application:
         )
         row = workspace.query(account_row, account.user_id)
         self._language.speak(row.locale if row else "")
-        account = self._known(account, row)
+        account = replace(self._known(account, row), role=account.role)  # that of these pages
         workspace.zone = ZoneInfo(account.time_zone)
         switch = at_login(own_command(self._own_data))
         self._shell = Shell(self.window, workspace, self._theme, account.name, switch)
-        self._shell.known.connect(lambda row: self._known(account, row))
+        self._shell.known.connect(lambda row: self._on_known(account, row))
         self._account = account
         try:
             self._presence = Presence(workspace, self.tray, self.window)
@@ -277,10 +277,20 @@ class Application:
         """The account as its row says once that is here; kept for the next start."""
         if row is None:
             return account
-        known = replace(account, name=row.name, email=row.email, time_zone=row.time_zone)
+        known = replace(
+            account, name=row.name, email=row.email, time_zone=row.time_zone, role=row.role
+        )
         if known != self.sign_in.last():
             spawn(self.sign_in.remember(known), name="remember the account")
         return known
+
+    def _on_known(self, account: Account, row: AccountRow) -> None:
+        """Keep what has changed; another role has other pages, which come with the next start."""
+        before = self.sign_in.last()
+        self._known(account, row)
+        if row.role is not account.role and (before is None or before.role is not row.role):
+            words = _tr("You have another role now. Start Tandem again to see what goes with it.")
+            self.window.toast(words)
 
     async def _start(self, worker: StoreWorker) -> None:
         """Open the store; while it cannot be opened, say why and try again when asked."""
@@ -464,7 +474,8 @@ class Application:
         account = await self._asking.again()
         if account is None or self._account is None:
             return
-        if account.key == self._account.key and self._client:
+        is_same = account.key == self._account.key and account.role is self._account.role
+        if is_same and self._client:
             self._client.sync_now()
         else:
             self._leave(Leaving(successor=account))

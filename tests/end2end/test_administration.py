@@ -262,6 +262,34 @@ async def test_people_are_added_from_a_file(
     assert await may_enter(relay, "ida@example.org", NEW_PASSWORD) == "mentor"
 
 
+async def test_who_becomes_an_admin_is_told_and_has_the_administration_at_the_next_start(
+    desk: Desk, relay: RelayProcess, tmp_path: Path
+) -> None:
+    rafael = relay.people[RAFAEL]
+    environment = surroundings(tmp_path, is_headless=True)
+    theirs = Desk(RAFAEL, tmp_path, environment, relay.port)
+    try:
+        await theirs.start()
+        await theirs.sign_in(rafael)
+        await find(desk, rafael.name)
+        await press(desk, "Edit…")
+        await desk.ask("go_to", name="Role")
+        await desk.ask("press_key", key="End")
+        await press(desk, "Save")
+
+        async with asyncio.timeout(PATIENCE_S):
+            while not await theirs.found(["You have another role now."]):
+                pass
+        await theirs.quit()
+        await theirs.start()
+        await theirs.ask("first_paint")
+        await theirs.ask("open_page", page="settings")
+        await press(theirs, "People and roles")
+        await reads(theirs, NAME)
+    finally:
+        await theirs.close()
+
+
 async def test_the_audit_log_tells_what_was_done_here(desk: Desk, relay: RelayProcess) -> None:
     await find(desk, relay.people[JAMAL].name)
     await press(desk, "Edit…")
