@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop.ui.admin.page import AdminPage
 from desktop.ui.entries.page import EntriesPage
 from desktop.ui.entries.writer import PREVIEW, WRITE
+from desktop.ui.history.dialog import HistoryDialog
 from desktop.ui.inbox.panel import InboxPanel
 from desktop.ui.main_window import MainWindow
 from desktop.ui.record_list_model import Role
@@ -239,6 +240,12 @@ class Hands:
     async def open_details(self) -> None:
         await self.open_first_row()
         await self._dialog(SessionDetails)
+
+    async def open_history(self) -> None:
+        """Press *History* in the details that are open, and wait for the relay's answer."""
+        await self.press_button("History")
+        dialog = await self._dialog(HistoryDialog)
+        await _until(lambda: bool(dialog.entries), "the history comes")
 
     async def close_dialog(self) -> None:
         """Press Escape in the dialog that is open, if one is."""

@@ -78,6 +78,9 @@ class Camera:
         await self._desk.ask("open_page", page="schedule")
         await self._desk.ask("open_details")
         await self._shoot("details", look)
+        await self._desk.ask("open_history")
+        await self._shoot("history", look)
+        await self._desk.ask("close_dialog")
         await self._desk.ask("close_dialog")
         if self._role == "mentor":
             await self._desk.ask("open_editor")

@@ -102,6 +102,7 @@ class Driver(QObject):
             "press_in_row": lambda a: self._hands.press_in_row(a["words"]),
             "open_first_row": lambda _: self._hands.open_first_row(),
             "leave_student": lambda _: self._hands.leave_student(),
+            "open_history": lambda _: self._hands.open_history(),
             "close_dialog": lambda _: self._hands.close_dialog(),
             "press_button": lambda a: self._hands.press_button(a["words"]),
             "go_to": lambda a: self._hands.go_to(a["name"]),
