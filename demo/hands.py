@@ -486,7 +486,9 @@ class Hands:
         return next(shown, None)
 
     def _top_dialog(self) -> QDialog | None:
-        return self._open(QDialog)
+        """The one that was opened last, for instance over another one."""
+        shown = [each for each in self._window.findChildren(QDialog) if each.isVisible()]
+        return shown[-1] if shown else None
 
 
 def words_of(widget: QWidget) -> str:

@@ -79,7 +79,10 @@ class Camera:
         await self._desk.ask("open_details")
         await self._shoot("details", look)
         await self._desk.ask("open_history")
-        await self._shoot("history", look)
+        width, height = SIZES[""]  # it opens as large as its window lets it, and stays so
+        history = str(self._path("history", look))
+        await self._desk.ask("shoot", path=history, width=width, height=height)
+        self.taken += 1
         await self._desk.ask("close_dialog")
         await self._desk.ask("close_dialog")
         if self._role == "mentor":
