@@ -44,6 +44,7 @@ SENTENCES = {
     500: "Something went wrong on the relay; it was noted.",
 }
 MISSING = re.compile(r"missing required field `(\w+)`")
+PATTERN = "matching regex"  # of ids and rooms, whose pattern tells people nothing
 PLACE = re.compile(r" - at `\$\.?([^`]*)`$")
 
 
@@ -175,6 +176,8 @@ def field_error(error: Invalid | msgspec.ValidationError) -> FieldError:
     sentence = PLACE.sub("", text)
     if missing := MISSING.search(sentence):
         return FieldError(_joined(path, missing.group(1)), "required", "This is needed.")
+    if PATTERN in sentence:
+        return FieldError(path, "malformed", "This does not have the form that it needs.")
     return FieldError(path, _code(sentence), f"{sentence}.")
 
 

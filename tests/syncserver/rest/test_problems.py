@@ -103,3 +103,18 @@ async def test_a_number_that_no_database_holds_is_no_fault_of_ours(
 
     assert [is_problem(answer, 422, "invalid") for answer in answers] == [True] * 3
     assert is_problem(changed, 412, "changed")
+
+
+async def test_an_id_that_is_none_is_told_in_words_and_not_as_a_pattern(house: House) -> None:
+    body = {"role": "student", "name": "E", "email": "e@x.org", "cohortId": "x"}
+
+    problem = (await house.ada.post("/users", body)).json()
+
+    assert problem["errors"] == [
+        {
+            "field": "cohortId",
+            "code": "malformed",
+            "message": "This does not have the form that it needs.",
+        }
+    ]
+    assert problem["detail"] == "This does not have the form that it needs."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from xml.etree import ElementTree
@@ -36,3 +37,16 @@ def test_what_was_not_run_says_so() -> None:
     for name in ("windows/tandem.nsi", "mac/make_dmg.sh"):
         assert "NOT RUN" in (PACKAGING / name).read_text("utf-8")
     assert "NOT BUILT" in Path(PACKAGING / "relay" / "Containerfile").read_text("utf-8")
+
+
+def test_the_frozen_relay_takes_along_all_that_it_reads_beside_its_modules() -> None:
+    spec = (ROOT / "relay.spec").read_text("utf-8")
+    patterns = [ROOT / found for found in re.findall(r'\("(syncserver/[^"]+)", "syncserver', spec)]
+
+    read = [
+        path for path in (ROOT / "syncserver").rglob("*.*") if path.suffix in (".html", ".json")
+    ]
+
+    assert read
+    for path in read:
+        assert any(path.match(str(pattern)) for pattern in patterns), path
