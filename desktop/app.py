@@ -457,7 +457,9 @@ class Application:
 
     def _on_sign_out(self) -> None:
         waiting = self._client.state.waiting if self._client else 0
-        ask_to_leave(self.window, waiting, lambda wipe: self._leave(Leaving(True, wipe)))
+        ask_to_leave(
+            self.window, waiting, lambda wipe: self._leave(Leaving(signs_out=True, wipe=wipe))
+        )
 
     def _on_delete_copy(self) -> None:
         self._leave(Leaving(signs_out=True, wipe=True))
