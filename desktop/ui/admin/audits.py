@@ -13,13 +13,15 @@ from desktop.account.histories import AuditRecord
 from desktop.store.people import mentors, students
 from desktop.ui.admin.asking import RelayRows, asks, trouble_words
 from desktop.ui.admin.audit_dialog import AuditDialog
-from desktop.ui.admin.audit_looks import record_look, record_row
+from desktop.ui.admin.audit_looks import full_look, record_row
 from desktop.ui.admin.audit_view import ANY_TIME, AuditView
+from desktop.ui.admin.audit_words import told_names
 from desktop.ui.admin.looks import row_text
 from desktop.ui.record_list_model import RecordListModel
 from desktop.ui.theme import Theme
 from desktop.ui.times import midnight, today
 from desktop.ui.widgets.person_picker import Choice
+from desktop.ui.widgets.row_look import RowLook
 from desktop.ui.workspace import Workspace
 
 AskName = Callable[[QWidget, str], str]
@@ -36,12 +38,12 @@ class AuditScreen:
         self._theme = theme
         self._ask_name = ask_name or _ask_name
         model: RecordListModel[AuditRecord] = RecordListModel(
-            lambda record: row_text(record_row(record, workspace)),
-            lambda record: record_row(record, workspace),
+            lambda record: row_text(self._row(record)), self._row
         )
+        self._told: dict[str, str] = {}  # names of what is not here, by id
         self.page = AuditView(theme, model)
         self.rows = RelayRows(self.page, self._read, self._show, "audit log")
-        self.page.filter_changed.connect(self.rows.begin)
+        self.page.filter_changed.connect(self._on_filter)
         self.page.records.more_asked.connect(self.rows.more)
         self.page.records.again_asked.connect(self.rows.begin)
         self.page.opened.connect(self._open)
@@ -87,16 +89,31 @@ class AuditScreen:
             since = midnight(first, self._workspace)
         return {"actorId": person, "type": kind, "from": since}
 
+    def _on_filter(self) -> None:
+        self.page.records.begin_at_top()
+        self.rows.begin()
+
     def _open(self, record_id: str) -> None:
         record = next((one for one in self.rows.rows if one.id == record_id), None)
         if record is not None:
-            look = record_look(record, self._workspace)
+            look = full_look(record, self._workspace, self._told)
             AuditDialog(self._theme, self.page.window(), look).open()
 
     async def _read(self, after: str) -> Part[AuditRecord]:
         return await self._workspace.administration.audit(self._query(), after=after)
 
+    def _learn(self) -> None:
+        """Call a thing as another record calls it, in the rows that are shown too."""
+        fresh = {**self._told, **told_names(self.rows.rows)}
+        if fresh != self._told:
+            self._told = fresh
+            self.page.records.model.refresh()
+
+    def _row(self, record: AuditRecord) -> RowLook:
+        return record_row(record, self._workspace, self._told)
+
     def _show(self) -> None:
+        self._learn()
         nothing = (_tr("Nothing that fits"), _tr("Choose somebody else, or a longer time."))
         self.page.records.show_rows(self.rows, nothing)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.admin.asking import RelayRows
@@ -59,6 +59,11 @@ class RelayList(QWidget):
         self.banner.action_asked.connect(lambda _key: self.again_asked.emit())
         self.empty.action_asked.connect(self.again_asked)
         self._more.wanted.connect(self.more_asked)
+
+    def begin_at_top(self) -> None:
+        """Forget where one was: what comes now is another list."""
+        self.list.setCurrentIndex(QModelIndex())
+        self.list.scrollToTop()
 
     def show_rows(self, found: RelayRows[Any], nothing: tuple[str, str]) -> None:
         """Show what is known; `nothing` is title and sentence where the relay has no rows."""

@@ -18,7 +18,11 @@ from desktop.ui.workspace import Workspace
 
 
 class AdminScreen(QObject):
-    """Reads a part anew when it comes to the front, and when the relay is reached again."""
+    """Reads a part anew when it comes to the front, and when the relay is reached again.
+
+    The audit log is read when somebody turns to it, and not whenever it might be: each reading of
+    it is noted there as somebody's look.
+    """
 
     def __init__(
         self,
@@ -52,6 +56,7 @@ class AdminScreen(QObject):
         self.page = AdminPage(theme, parts)
         super().__init__(self.page)
         self._phase = Phase.OFFLINE
+        self._was_left = True  # for another page, and not together with the window
         self.page.installEventFilter(self)
         self.page.part_chosen.connect(self._show_part)
         self.page.settings_asked.connect(lambda: workspace.news.opened.emit("/settings"))
@@ -80,8 +85,13 @@ class AdminScreen(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Show:
-            self._read()
+        if event.type() is QEvent.Type.Hide:
+            self._was_left = not self.page.isVisibleTo(self.page.window())
+        elif event.type() is QEvent.Type.Show:
+            if self._was_left and not event.spontaneous():
+                self._read()
+            else:
+                self._renew()
         return super().eventFilter(watched, event)
 
     def _read(self) -> None:
@@ -89,10 +99,16 @@ class AdminScreen(QObject):
         if self.page.isVisible():
             self._readers[self.page.current]()
 
+    def _renew(self) -> None:
+        """Ask for it though nobody has turned to it now; for the audit log if it was in vain."""
+        was_in_vain = bool(self.audit.rows.trouble) and not self.page.window().isMinimized()
+        if self.page.current != AUDIT or was_in_vain:
+            self._read()
+
     def _on_sync(self, state: SyncState) -> None:
         was_live, self._phase = self._phase is Phase.LIVE, state.phase
         if state.phase is Phase.LIVE and not was_live:
-            self._read()
+            self._renew()
 
     def _show_action(self) -> None:
         words = {

@@ -65,7 +65,7 @@ def field_changes(
             continue
         words = [_words(field, value, workspace, names) for value in (old, new)]
         if any(words):
-            found.append(FieldChange(_label(field), *words))
+            found.append(FieldChange(_label_in(record, field), *words))
     return found
 
 
@@ -86,8 +86,8 @@ def hidden_words(record: AuditRecord) -> str:
     if record.values is not None or record.action == READ:
         return ""
     changed = {_camel(one) for one in record.fields}
-    labels = [_label(field) for field in (*LABELS, *MORE_LABELS) if field in changed]
-    kept = _tr("What it said is not kept in the log, because only you see it.")
+    labels = [_label_in(record, field) for field in (*LABELS, *MORE_LABELS) if field in changed]
+    kept = _tr("What it said is not kept in the log, because only its owner sees it.")
     return f"{', '.join(labels)}. {kept}" if labels else kept
 
 
@@ -149,6 +149,12 @@ def _camel(field: str) -> str:
     """The name on the wire of a table's field."""
     first, *rest = field.split("_")
     return first + "".join(part.title() for part in rest)
+
+
+def _label_in(record: AuditRecord, field: str) -> str:
+    """Its name; a member of a room need not be a student."""
+    is_member = record.row_type == "member" and field == "userId"
+    return _tr("Person") if is_member else _label(field)
 
 
 def _label(field: str) -> str:

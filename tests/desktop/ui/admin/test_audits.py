@@ -6,11 +6,13 @@ from pathlib import Path
 
 import httpx
 import pytest
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.sync.states import Phase, SyncState
 from desktop.ui.admin.audit_dialog import AuditDialog
 from desktop.ui.admin.screen import AdminScreen
-from tests.builders import World
+from tests.builders import World, id_of
 from tests.desktop.account.admin_relays import a_record
 from tests.desktop.ui.admin.conftest import OpenAdmin
 from tests.desktop.ui.rows import dialogs, ids, open_row, texts, until
@@ -49,13 +51,54 @@ async def test_a_row_says_who_did_what_and_what_it_was_before(open_admin: OpenAd
     screen = await opened(open_admin)
 
     assert texts(screen.audit.page.records.list) == [
-        "Mia Stone changed a session, "
-        "Recursion · schedule.update · Today, 13:00 · Title: Loops → Recursion",
-        "Ada Okafor changed a student's card, "
-        "Ana Ruiz · student.assign · Today, 13:00 · Mentors: Mia Stone",
-        "Mia Stone looked at the history of a session, audit.read · Today, 13:00",
-        "Mia Stone made a session, Loops · schedule.update · Wed 1 Oct, 14:00 · Title: Loops",
+        "Mia Stone changed the session “Recursion”, Today, 13:00 · Title: Loops → Recursion",
+        "Ada Okafor assigned Mia Stone to Ana Ruiz, Today, 13:00 · Mentors: Mia Stone",
+        "Mia Stone looked at the history of the session “Recursion”, Today, 13:00",
+        "Mia Stone made the session “Loops”, Wed 1 Oct, 14:00 · Title: Loops",
     ]
+
+
+async def test_a_membership_says_who_has_access_and_to_whom(
+    seat: Seat, world: World, open_admin: OpenAdmin
+) -> None:
+    seat.relay.records = [
+        a_record(
+            1,
+            actorName="Ada Okafor",
+            action="student.assign",
+            room=f"student:{world.ana}",
+            rowType="member",
+            rowId=world.ana,
+            values={"user_id": [None, world.mia], "access": [None, "read"]},
+        )
+    ]
+
+    screen = await opened(open_admin)
+
+    assert texts(screen.audit.page.records.list) == [
+        "Ada Okafor gave Mia Stone access to what Ana Ruiz shares with mentors, "
+        "Today, 13:00 · Person: Mia Stone · Student: Ana Ruiz"
+    ]
+
+
+async def test_what_is_not_here_is_called_as_another_record_calls_it(
+    seat: Seat, open_admin: OpenAdmin
+) -> None:
+    session = id_of("a session that only others have")
+    seat.relay.records = [
+        a_record(12 - n, rowId=session, values={"place": ["A", "B"]}, fields=["place"])
+        for n in range(11)
+    ]
+    seat.relay.records.append(
+        a_record(1, rowId=session, action="schedule.create", values={"title": [None, "Talk"]})
+    )
+    seat.relay.page = 6
+
+    view = (await opened(open_admin)).audit.page
+    await until(lambda: len(ids(view.records.list)) == 12)
+
+    said = {words.partition(",")[0] for words in texts(view.records.list)}
+    assert said == {"Mia Stone changed the session “Talk”", "Mia Stone planned the session “Talk”"}
 
 
 @pytest.mark.usefixtures("records")
@@ -96,6 +139,76 @@ async def test_older_records_are_read_as_one_scrolls(seat: Seat, open_admin: Ope
     await until(is_all_here)
 
 
+async def test_another_filter_shows_the_newest_on_top(
+    seat: Seat, world: World, open_admin: OpenAdmin, qtbot: QtBot
+) -> None:
+    seat.relay.records = [
+        a_record(90 - n, actorId=world.mia if n % 2 else world.admin) for n in range(60)
+    ]
+    screen = await opened(open_admin)
+    rows = screen.audit.page.records.list
+    await until(lambda: len(ids(rows)) == 60)
+    open_row(qtbot, rows, "mentors 60")
+    dialogs(screen.page)[0].reject()
+    assert rows.verticalScrollBar().value() > 0
+
+    screen.audit.page.person.choose(world.mia)
+    await until(lambda: len(ids(rows)) == 30)
+
+    assert rows.verticalScrollBar().value() == 0
+    assert rows.current_id() == ""
+
+
+@pytest.mark.usefixtures("records")
+async def test_it_is_read_when_one_turns_to_it_and_not_when_the_window_comes_back(
+    seat: Seat, open_admin: OpenAdmin, qtbot: QtBot
+) -> None:
+    page = (await opened(open_admin)).page
+    window, elsewhere = QStackedWidget(), QWidget()
+    qtbot.addWidget(window)
+    for one in (elsewhere, page):
+        window.addWidget(one)
+    window.setCurrentWidget(page)
+    window.show()
+    await all_done()
+    read = len(seat.relay.readings)
+
+    async def reach_the_relay_again() -> None:
+        for phase in (Phase.OFFLINE, Phase.LIVE):
+            seat.workspace.news.sync.emit(SyncState(phase))
+        await all_done()
+
+    await reach_the_relay_again()
+    window.showMinimized()
+    await reach_the_relay_again()
+    window.showNormal()
+    window.hide()
+    await reach_the_relay_again()
+    window.show()
+    await all_done()
+    assert len(seat.relay.readings) == read
+
+    window.setCurrentWidget(elsewhere)
+    window.setCurrentWidget(page)
+    await all_done()
+    assert len(seat.relay.readings) == read + 1
+
+
+async def test_what_could_not_be_read_is_read_once_the_relay_is_reached(
+    seat: Seat, open_admin: OpenAdmin
+) -> None:
+    seat.relay.trouble = httpx.ConnectError("Nobody there.")
+    screen = await opened(open_admin)
+    assert screen.audit.rows.trouble
+    seat.relay.trouble = None
+    seat.relay.records = [a_record(1)]
+
+    seat.workspace.news.sync.emit(SyncState(Phase.LIVE))
+    await all_done()
+
+    assert ids(screen.audit.page.records.list) == ["mentors 1"]
+
+
 @pytest.mark.usefixtures("records")
 async def test_enter_shows_a_record_before_and_after(open_admin: OpenAdmin, qtbot: QtBot) -> None:
     screen = await opened(open_admin)
@@ -104,10 +217,11 @@ async def test_enter_shows_a_record_before_and_after(open_admin: OpenAdmin, qtbo
 
     [dialog] = dialogs(screen.page)
     assert isinstance(dialog, AuditDialog)
-    assert dialog.entry.said.accessibleName() == "Mia Stone changed a session"
-    [fact] = dialog.entry.facts
-    assert "Loops" in fact
-    assert "Recursion" in fact
+    assert dialog.entry.said.accessibleName() == "Mia Stone changed the session “Recursion”"
+    change, recorded = dialog.entry.facts
+    assert "Loops" in change
+    assert "Recursion" in change
+    assert recorded == "schedule.update · schedule"
 
 
 @pytest.mark.usefixtures("records")

@@ -118,11 +118,20 @@ def test_of_what_is_private_the_fields_are_named(seat: Seat) -> None:
     record = a_record(values=None, fields=["body", "local_day", "status"])
 
     assert hidden_words(record) == (
-        "Status, Text. What it said is not kept in the log, because only you see it."
+        "Status, Text. What it said is not kept in the log, because only its owner sees it."
     )
     assert hidden_words(a_record(values={})) == ""
     assert hidden_words(a_record(action="audit.read", values=None)) == ""
     assert field_changes(record, seat.workspace, {}) == []
+
+
+def test_who_is_a_member_need_not_be_a_student(seat: Seat) -> None:
+    values = {"user_id": (None, "mia")}
+
+    assert changes(seat, values, row_type="member") == [("Person", "", "Mia Stone")]
+    assert hidden_words(a_record(row_type="member", values=None, fields=["user_id"])).startswith(
+        "Person. "
+    )
 
 
 def test_the_ids_of_all_values_can_be_asked_for() -> None:
