@@ -175,7 +175,7 @@ async def test_an_invitation_lets_one_mentor_in_and_a_withdrawn_one_nobody(
     await show(desk, "Invitations")
     codes = []
     for _ in range(2):
-        await press(desk, "Invite a mentor…")
+        await press(desk, "Invite a mentor")
         codes.append(await shown_code(desk))
         await desk.ask("press_key", key="Escape")
     await reads(desk, f"Made by {NAME}")

@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.store.feed import Happening
 from desktop.ui.activity.about import about
 from desktop.ui.activity.runs import Part, Run, run_sentence
-from desktop.ui.activity.sentences import detail, sentence
+from desktop.ui.activity.sentences import detail, face, sentence
 from desktop.ui.times import clock_words
 from desktop.ui.widgets.row_look import RowAction, RowLook
 from desktop.ui.workspace import Workspace
@@ -39,7 +39,7 @@ def _deed_row(happening: Happening, workspace: Workspace, *, is_part: bool = Fal
             activity, happening.actor_name, workspace.me, student_name=happening.student_name
         ),
         subtitle=about(activity, workspace),
-        avatar="" if is_part else _face(happening),
+        avatar="" if is_part else _face(happening, workspace),
         bar="border" if is_part else "",
         trailing=clock_words(workspace.local(activity.recorded_at)),
         pending=_tr("waiting to send") if happening.is_pending else "",
@@ -57,7 +57,7 @@ def _run_row(run: Run, workspace: Workspace) -> RowLook:
     return RowLook(
         title=run_sentence(run, workspace.me),
         subtitle="" if run.is_unfolded else _latest(run),
-        avatar=_face(run.newest),
+        avatar=_face(run.newest, workspace),
         trailing=last if first == last else f"{first}\N{EN DASH}{last}",
         pending=_tr("waiting to send") if any(one.is_pending for one in run.parts) else "",
         actions=(RowAction(FOLD, words, icon, is_steady=True),),
@@ -70,8 +70,8 @@ def _latest(run: Run) -> str:
     return _tr("Last: %1").replace("%1", more) if more else ""
 
 
-def _face(happening: Happening) -> str:
-    return happening.actor_name or str(happening.activity.params.get("studentName", ""))
+def _face(happening: Happening, workspace: Workspace) -> str:
+    return face(happening.activity, happening.actor_name, workspace.me)
 
 
 def _tr(text: str) -> str:

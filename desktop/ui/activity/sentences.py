@@ -24,6 +24,7 @@ from domain.members import Role
 from domain.rooms import room_kind, room_subject
 from domain.students import State
 
+PAIRINGS = (Kind.STUDENT_ASSIGNED, Kind.STUDENT_UNASSIGNED)
 ENTRY_KINDS = {kind for kind in Kind if kind.startswith(("entry:", "comment:"))}
 
 
@@ -55,6 +56,16 @@ def detail(activity: Activity) -> str:
             return _n("%n sessions handed over", count)
         return _n("%n sessions canceled", count)
     return ""
+
+
+def face(activity: Activity, actor_name: str, me: Person) -> str:
+    """Whose picture stands beside the sentence: who did it, or whom it tells of."""
+    params = activity.params
+    student, mentor = str(params.get("studentName", "")), str(params.get("mentorName", ""))
+    if activity.actor_id != me.id and activity.kind_ in PAIRINGS:
+        mine = params.get("mentorId", me.id), params.get("successorId")
+        return (student if me.role is not Role.STUDENT and me.id in mine else mentor) or actor_name
+    return actor_name or student
 
 
 def names_in(activity: Activity, actor_name: str, student_name: str = "") -> dict[str, str]:

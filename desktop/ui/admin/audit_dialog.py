@@ -1,7 +1,9 @@
 """One record of the audit log in full: who, what, when, and each field before and after."""
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.ui.history.dialog import Entry
 from desktop.ui.history.looks import Look
@@ -20,11 +22,11 @@ class AuditDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_tr("Audit record"))
         self.entry = Entry(theme, look)
-        area = ScrolledPage()
-        area.scroll_by_key()
-        area.setAccessibleName(look.said)
-        area.column.addWidget(self.entry)
-        area.column.addStretch(1)
+        self.area = ScrolledPage()
+        self.area.scroll_by_key()
+        self.area.setAccessibleName(look.said)
+        self.area.column.addWidget(self.entry)
+        self.area.column.addStretch(1)
         self.close_button = push_button(_tr("Close"), "primary")
         self.close_button.setDefault(True)
         self.close_button.clicked.connect(self.reject)
@@ -34,11 +36,19 @@ class AuditDialog(QDialog):
         foot.addWidget(self.close_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
-        column.addWidget(area, 1)
+        column.addWidget(self.area, 1)
         column.addLayout(foot)
         room = parent.window().size()
-        self.resize(min(SIZE[0], room.width() - MARGIN), min(SIZE[1], room.height() - MARGIN))
+        self._most = QSize(*SIZE).boundedTo(room - QSize(MARGIN, MARGIN))
+        self.resize(self._most)
         self.close_button.setFocus()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Become as high as the record needs, which is known once it has its font."""
+        width = self._most.width()
+        self.resize(width, min(self.area.height_in(self, width), self._most.height()))
+        super().showEvent(event)
 
 
 def _tr(text: str) -> str:

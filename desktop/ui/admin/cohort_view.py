@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.admin.relations import Relation, relation_part
 from desktop.ui.theme import Theme
@@ -19,6 +19,8 @@ from desktop.ui.widgets.scrolled_page import ScrolledPage
 EDIT, ADD_STUDENT, ADD_MENTOR = "edit", "add student", "add mentor"
 MOVE, REMOVE = "move", "remove"  # of a row
 MENTORS, STUDENTS = "mentors", "students"
+
+HEADING_HEIGHT, HEADING_GAP = 32, 8  # as the parts below have them, beside whose headings links fit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,8 +152,15 @@ class CohortView(ScrolledPage):
         self.column.addLayout(back)
         self.column.addWidget(self.banner)
         self.column.addWidget(head)
-        self.column.addWidget(SectionHeading(_tr("Join code")))
-        self.column.addWidget(codes)
+        self.code_heading = SectionHeading(_tr("Join code"))
+        code_head = QHBoxLayout()
+        code_head.addStrut(HEADING_HEIGHT)
+        code_head.addWidget(self.code_heading)
+        code_part = QVBoxLayout()
+        code_part.setSpacing(HEADING_GAP)
+        code_part.addLayout(code_head)
+        code_part.addWidget(codes)
+        self.column.addLayout(code_part)
         for section in self.parts.values():
             self.column.addWidget(section)
         self.column.addStretch(1)

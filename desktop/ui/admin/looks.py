@@ -87,8 +87,8 @@ def _end_words(invitation: Invitation, names: dict[str, str], workspace: Workspa
     if invitation.used_at:
         when = moment_words(workspace.local(invitation.used_at), workspace)
         by = names.get(invitation.used_by or "", "")
-        words = _tr("used by %1 on %2") if by else _tr("used on %2")
-        return words.replace("%1", by).replace("%2", when)
+        used = _tr("used by %1").replace("%1", by) if by else _tr("used")
+        return f"{used} · {when}"
     when = moment_words(workspace.local(invitation.expires_at), workspace)
     words = _tr("valid until %1") if is_usable(invitation, workspace) else _tr("ended %1")
     return words.replace("%1", when)

@@ -1,6 +1,6 @@
 """All people of the relay: by role, with the deactivated or without, by name or e-mail."""
 
-from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
@@ -46,12 +46,12 @@ class PeopleView(QWidget):
         self.search.setAccessibleName(_tr("Find by name or e-mail"))
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(SEARCH_WIDTH)
-        self.with_gone.setFixedHeight(self.search.sizeHint().height())
         self.people = RelayList(theme, model, _tr("People"), "users")
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         top = FlowRow(spacing=12)
         for part in (self.filter, self.search, self.with_gone):
             top.addWidget(part)
+        top.setAlignment(self.with_gone, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 24, 16)
         column.setSpacing(12)

@@ -117,12 +117,12 @@ class PersonScreen:
         if (user := self._user) is not None:
             since = short_day_words(self._workspace.local(user.created_at).date(), self._workspace)
             seen = seen_words(user, self._workspace)
-            words = _tr("Here since %1, %2").replace("%1", since).replace("%2", seen)
+            words = _tr("Here since: %1").replace("%1", since)
             found = {
                 "email": user.email,
                 "role": role_words(user.role),
                 "zone": user.time_zone.replace("_", " "),
-                "seen": words,
+                "seen": f"{words} · {seen}",
             }
         if card is not None:
             names = {one.id: one.name for one in self._workspace.query(cohorts)}

@@ -114,7 +114,7 @@ class AdminScreen(QObject):
         words = {
             PEOPLE: _tr("New person…"),
             COHORTS: _tr("New cohort…"),
-            INVITATIONS: _tr("Invite a mentor…"),
+            INVITATIONS: _tr("Invite a mentor"),
             IMPORT: _tr("Choose a file…"),
             AUDIT: _tr("Export…"),
         }

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.store.activity import Notification, State
 from desktop.ui.activity.about import about, when_words
-from desktop.ui.activity.sentences import sentence
+from desktop.ui.activity.sentences import face, sentence
 from desktop.ui.times import clock_words, moment_words
 from desktop.ui.widgets.row_look import RowAction, RowLook
 from desktop.ui.workspace import Workspace
@@ -27,7 +27,7 @@ def notification_row(notification: Notification, workspace: Workspace) -> RowLoo
             student_name=notification.student_name,
         ),
         subtitle=" · ".join(part for part in (until, about(activity, workspace)) if part),
-        avatar=notification.actor_name or str(activity.params.get("studentName", "")),
+        avatar=face(activity, notification.actor_name, workspace.me),
         trailing=clock_words(workspace.local(activity.recorded_at)),
         actions=actions_for(notification.state),
         is_unread=notification.is_unread,

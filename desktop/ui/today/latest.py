@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.store.dashboard import Deed, latest_activity
 from desktop.ui.activity.about import about, when_words
 from desktop.ui.activity.paths import path_of
-from desktop.ui.activity.sentences import sentence
+from desktop.ui.activity.sentences import face, sentence
 from desktop.ui.record_list_model import RecordListModel
 from desktop.ui.theme import Theme
 from desktop.ui.today.readings import Readings
@@ -63,7 +63,7 @@ class LatestPart:
         return RowLook(
             title=sentence(deed.activity, deed.actor_name, workspace.me),
             subtitle=about(deed.activity, workspace),
-            avatar=deed.actor_name or str(deed.activity.params.get("studentName", "")),
+            avatar=face(deed.activity, deed.actor_name, workspace.me),
             trailing=when_words(deed.activity, workspace),
             is_unread=shown.is_unread,
             is_dimmed=not shown.is_unread,

@@ -6,7 +6,10 @@ from typing_extensions import override
 
 
 class FlowRow(QLayout):
-    """Lays out its widgets like words of a text, each as wide as it wants to be."""
+    """Lays out its widgets like words of a text, each as wide as it wants to be.
+
+    One that is given a vertical alignment stands so beside the tallest.
+    """
 
     def __init__(self, parent: QWidget | None = None, *, spacing: int = 8) -> None:
         super().__init__(parent)
@@ -70,8 +73,11 @@ class FlowRow(QLayout):
     def _place(self, rect: QRect, *, moves: bool) -> int:
         """Put each where it belongs within `rect`; the height that all take."""
         left, top, tall = 0, 0, 0
+        tallest = self.sizeHint().height()
         for item in self._shown():
             size = item.sizeHint()
+            if item.alignment() & Qt.AlignmentFlag.AlignVertical_Mask:
+                size.setHeight(tallest)
             if left and left + size.width() > rect.width():
                 left, top, tall = 0, top + tall + self.spacing(), 0
             if moves:

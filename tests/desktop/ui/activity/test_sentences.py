@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from desktop.ui.activity.sentences import detail, sentence
+from desktop.ui.activity.sentences import detail, face, sentence
 from domain.activities import Kind, Person
 from domain.entries import EntryStatus
 from domain.members import Role
@@ -169,6 +169,22 @@ def test_an_assignment_reads_differently_for_either_side() -> None:
 
     assert sentence(activity, "Ada", STUDENT) == "Noah Park is now your mentor"
     assert sentence(activity, "Ada", ME) == "You now mentor Ana Ruiz"
+
+
+def test_the_picture_is_of_whom_the_sentence_tells() -> None:
+    names = {"studentName": "Ana Ruiz", "mentorName": "Noah Park", "mentorId": NOAH}
+    by_admin = an_activity(kind_=Kind.STUDENT_ASSIGNED, actor_id=id_of("Ada"), params=names)
+    to_me = an_activity(
+        kind_=Kind.STUDENT_ASSIGNED, actor_id=id_of("Ada"), params=names | {"mentorId": MIA}
+    )
+    claimed = an_activity(kind_=Kind.STUDENT_ASSIGNED, actor_id=MIA, params=names)
+    registered = an_activity(kind_=Kind.STUDENT_REGISTERED, actor_id=ANA, params=names)
+
+    assert face(by_admin, "", STUDENT) == "Noah Park"
+    assert face(by_admin, "Ada Okafor", ME) == "Noah Park"
+    assert face(to_me, "Ada Okafor", ME) == "Ana Ruiz"
+    assert face(claimed, "Mia Stone", ME) == "Mia Stone"
+    assert face(registered, "", ME) == "Ana Ruiz"
 
 
 def test_a_parting_reads_differently_for_each() -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.sync.states import Phase, SyncState
@@ -222,6 +223,33 @@ async def test_enter_shows_a_record_before_and_after(open_admin: OpenAdmin, qtbo
     assert "Loops" in change
     assert "Recursion" in change
     assert recorded == "schedule.update · schedule"
+
+
+async def test_a_record_has_as_much_room_as_it_needs(
+    seat: Seat, open_admin: OpenAdmin, qtbot: QtBot
+) -> None:
+    long = "\n".join(f"Line {n} of many." for n in range(60))
+    seat.relay.records = [
+        a_record(2),
+        a_record(1, values={"agenda": ["One line.", long]}, fields=["agenda"]),
+    ]
+    screen = await opened(open_admin)
+    heights = []
+    for row_id in ("mentors 2", "mentors 1"):
+        open_row(qtbot, screen.audit.page.records.list, row_id)
+        [dialog] = dialogs(screen.page)
+        assert isinstance(dialog, AuditDialog)
+        QApplication.sendPostedEvents()  # that it is laid out
+        await all_done()
+        heights.append((dialog.height(), dialog.area.verticalScrollBar().maximum()))
+        dialog.reject()
+        dialog.deleteLater()
+        QApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
+
+    (short, hidden), (tall, more) = heights
+    assert (hidden, tall) == (0, 480)
+    assert short < 240
+    assert more > 0
 
 
 @pytest.mark.usefixtures("records")

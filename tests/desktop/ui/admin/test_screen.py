@@ -394,7 +394,7 @@ async def test_an_invitation_that_was_used_or_ended_says_so(
     chips = [look(rows, row_id).chip for row_id in ids(rows)]
     assert [chip.text for chip in chips if chip] == ["Used", "Expired"]
     assert all(not look(rows, row_id).actions for row_id in ids(rows))
-    assert "used by Mia Stone" in texts(rows)[0]
+    assert texts(rows)[0].endswith(" · used by Mia Stone · Today, 13:00")
     assert "Made at the relay" in texts(rows)[1]
 
 

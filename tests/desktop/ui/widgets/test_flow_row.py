@@ -33,6 +33,19 @@ def test_what_fits_stands_in_one_line(row: QWidget) -> None:
     assert places(row) == [(0, 0), (108, 0), (216, 0)]
 
 
+def test_one_that_is_lower_can_stand_in_the_middle(row: QWidget) -> None:
+    low, flow = row.findChildren(QFrame)[1], row.layout()
+    assert flow is not None
+    low.setFixedSize(100, 20)
+    flow.setAlignment(low, Qt.AlignmentFlag.AlignVCenter)
+
+    row.resize(400, 100)
+    flow.activate()
+
+    assert places(row) == [(0, 0), (108, 5), (216, 0)]
+    assert low.size().toTuple() == (100, 20)
+
+
 def test_what_does_not_fit_goes_on_below(row: QWidget) -> None:
     row.resize(220, 100)
 
