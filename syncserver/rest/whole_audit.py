@@ -50,7 +50,7 @@ class WholeAuditQuery(Checked, frozen=True, kw_only=True, rename="camel"):
     """Which records: of acts by one person, of one kind of row, of one row, received in a time.
 
     `type` is the `rowType` of a record, and `itemId` its `rowId`; `from` and `to` are
-    `[from, to)`. `csv` and `ndjson` give all that fit as a file, `json` a page.
+    `[from, to)`; `deedsOnly` leaves out memberships, activities and marks. `csv` and `ndjson` give all that fit as a file, `json` a page.
     """
 
     actor_id: Id | None = None
@@ -58,6 +58,7 @@ class WholeAuditQuery(Checked, frozen=True, kw_only=True, rename="camel"):
     item_id: Id | None = None
     from_: Instant | None = msgspec.field(name="from", default=None)
     to: Instant | None = None
+    deeds_only: bool = False
     format: Format = Format.JSON
     limit: Annotated[int, Meta(ge=1)] | None = None
     cursor: str | None = None
@@ -74,7 +75,9 @@ class WholeAuditQuery(Checked, frozen=True, kw_only=True, rename="camel"):
 
 async def whole_audit(call: Call) -> Answer | Response[Any]:
     asked: WholeAuditQuery = call.query
-    which = AuditFilter(asked.actor_id, asked.type, asked.item_id, asked.from_, asked.to)
+    which = AuditFilter(
+        asked.actor_id, asked.type, asked.item_id, asked.from_, asked.to, asked.deeds_only
+    )
     if asked.format is not Format.JSON:
         # Noted before the first record goes out: a file that breaks off was read too.
         last = await call.services.relay.write(lambda writing: _note_read(writing, call, which))

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from domain.instants import later
 from domain.kinds import KINDS
+from syncserver.storage.own_records import UNTOLD
 from syncserver.storage.reading import Reading
 from syncserver.storage.schema import AUDIT_LOGS
 
@@ -16,13 +17,17 @@ SET_BACK = timedelta(hours=1)  # so far may the relay's clock have been set back
 
 
 class AuditFilter(NamedTuple):
-    """Which records: by whom, of which kind and row, received in `[start, end)`."""
+    """Which records: by whom, of which kind and row, received in `[start, end)`.
+
+    With `deeds_only` without those of rows that follow by themselves from a change that is told.
+    """
 
     actor_id: str | None = None
     row_type: str | None = None
     row_id: str | None = None
     start: str | None = None
     end: str | None = None
+    deeds_only: bool = False
 
 
 def all_records(reading: Reading, which: AuditFilter, *, before: int, limit: int) -> list[Columns]:
@@ -38,7 +43,7 @@ def last_record(reading: Reading) -> int:
 
 
 def _named(which: AuditFilter) -> list[ColumnElement[bool]]:
-    named = []
+    named: list[ColumnElement[bool]] = [T.row_type.not_in(UNTOLD)] if which.deeds_only else []
     if which.actor_id is not None:
         named.append(T.actor_id == which.actor_id)
     if which.row_id is not None:  # its index begins with the kind: of several where none is named

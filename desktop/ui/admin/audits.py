@@ -100,7 +100,14 @@ class AuditScreen:
             AuditDialog(self._theme, self.page.window(), look).open()
 
     async def _read(self, after: str) -> Part[AuditRecord]:
-        return await self._workspace.administration.audit(self._query(), after=after)
+        """Deeds, or the kind that was chosen: what follows by itself from a deed is one of those.
+
+        A file has all of it.
+        """
+        query = self._query()
+        if not query["type"]:
+            query["deedsOnly"] = "true"
+        return await self._workspace.administration.audit(query, after=after)
 
     def _learn(self) -> None:
         """Call a thing as another record calls it, in the rows that are shown too."""

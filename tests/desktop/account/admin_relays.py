@@ -227,6 +227,7 @@ class AdminRelay:
             if query.get("actorId") in (None, one["actorId"])
             and query.get("type") in (None, one["rowType"])
             and query.get("from", "") <= one["at"]
+            and not (query.get("deedsOnly") and one["rowType"] in ("member", "activity"))
         ]
         if query.get("format"):
             return httpx.Response(200, content=f"{query['format']} of {len(rows)}".encode())

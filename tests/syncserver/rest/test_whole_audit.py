@@ -45,6 +45,20 @@ async def test_each_filter_gives_what_fits_of_the_whole_log(house: House, by: st
     assert 0 < len(fitting) < len(whole)
 
 
+async def test_what_follows_from_a_deed_can_be_left_out(house: House) -> None:
+    await house.plan()
+    untold = {"member", "activity", "inbox_mark", "read_through"}
+    whole = await records(house, "limit=500")
+
+    deeds = await records(house, "limit=500&deedsOnly=true")
+
+    told = [one for one in whole if one["rowType"] not in untold]
+    assert [one for one in deeds if one["action"] != "audit.read"] == [
+        one for one in told if one["action"] != "audit.read"
+    ]
+    assert 0 < len(told) < len(whole)
+
+
 async def test_it_is_of_a_time(house: House, clock: Clock) -> None:
     ids = []
     for _ in range(3):

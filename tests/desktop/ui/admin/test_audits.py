@@ -75,8 +75,12 @@ async def test_a_membership_says_who_has_access_and_to_whom(
     ]
 
     screen = await opened(open_admin)
+    view = screen.audit.page
+    assert ids(view.records.list) == []
+    view.kind.setCurrentIndex(view.kind.findData("member"))
+    await all_done()
 
-    assert texts(screen.audit.page.records.list) == [
+    assert texts(view.records.list) == [
         "Ada Okafor gave Mia Stone access to what Ana Ruiz shares with mentors, "
         "Today, 13:00 · Person: Mia Stone · Student: Ana Ruiz"
     ]
