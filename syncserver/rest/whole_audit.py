@@ -50,7 +50,8 @@ class WholeAuditQuery(Checked, frozen=True, kw_only=True, rename="camel"):
     """Which records: of acts by one person, of one kind of row, of one row, received in a time.
 
     `type` is the `rowType` of a record, and `itemId` its `rowId`; `from` and `to` are
-    `[from, to)`; `deedsOnly` leaves out memberships, activities and marks. `csv` and `ndjson` give all that fit as a file, `json` a page.
+    `[from, to)`; `deedsOnly` leaves out memberships, activities and marks. `csv` and `ndjson`
+    give all that fit as a file, `json` a page.
     """
 
     actor_id: Id | None = None

@@ -299,7 +299,7 @@ async def test_the_audit_log_tells_what_was_done_here(desk: Desk, relay: RelayPr
 
     await press(desk, "All people")
     await show(desk, "Audit")
-    await reads(desk, f"{NAME} changed an account", "account.change")
+    await reads(desk, f"{NAME} changed the account of Jamal W.")
     await write(desk, "By whom", "Kamau")
     await desk.ask("press_key", key="Return")
     async with asyncio.timeout(PATIENCE_S):
