@@ -200,4 +200,6 @@ class Enrolment:
 
 
 def _join_code_unknown() -> Refused:
-    return Refused("join_code_unknown", "This join code is wrong; ask your mentor for the new one.")
+    return Refused(
+        "join_code_unknown", "This join code is wrong; ask your mentor or admin for the new one."
+    )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from desktop.store.rows import record_from
 from domain.accounts import Account
 from domain.cohorts import Cohort, CohortCard
+from domain.members import Role
+from domain.rooms import student_room
 from domain.students import MentorCard, State, StudentCard
 
 
@@ -61,6 +63,15 @@ def roster(db: sqlite3.Connection, room: str, role: str) -> Roster:
         [room, role],
     )
     return Roster({row["user_id"]: (row["name"], row["time_zone"]) for row in rows})
+
+
+def is_mentored(db: sqlite3.Connection, student_id: str) -> bool:
+    """Whether anybody mentors this student, by their own room; so it is while that is not here."""
+    rows = db.execute(
+        "SELECT role FROM members WHERE room = ? AND access = 'read'", [student_room(student_id)]
+    )
+    roles = [row["role"] for row in rows]
+    return not roles or any(role != Role.STUDENT for role in roles)
 
 
 def student_card(db: sqlite3.Connection, user_id: str) -> StudentCard | None:

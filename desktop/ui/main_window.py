@@ -56,6 +56,7 @@ class Rest(Enum):
     NOWHERE = auto()  # the program ends
     TRAY = auto()
     TASKBAR = auto()
+    HERE = auto()  # it stays open: the person is asked first
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -312,7 +313,7 @@ class MainWindow(QMainWindow):
         if rest is Rest.TRAY:
             self.hide()
             self.hidden.emit()
-        else:
+        elif rest is Rest.TASKBAR:
             self.showMinimized()
 
     def end(self) -> None:

@@ -49,6 +49,11 @@ class Program:
         """Close the window as a person does, and wait until it is gone."""
         wait_until(self._is_closed, look_again_s=1.0)  # a key may come before the window hears it
 
+    def close_up_to(self, title: str) -> None:
+        """Close the window as a person does, and wait until a dialog with this title asks."""
+        wait_until(lambda: self.has_dialog(title) or self._is_closed(), look_again_s=1.0)
+        assert self.has_dialog(title)
+
     def _is_closed(self) -> bool:
         window = self.window()
         if window:

@@ -77,11 +77,17 @@ def test_a_tray_that_comes_late_gets_the_icon(
     wait_until(program.window)
 
 
-def test_without_a_tray_closing_leaves_the_window_in_the_taskbar(
+def test_without_a_tray_it_says_first_where_the_window_goes_and_leaves_it_in_the_taskbar(
     screen: VirtualScreen, start: Callable[[], Program]
 ) -> None:
     program = start()
 
+    program.close_up_to("Tandem goes on without its window")
+    screen.xdotool("key", "Return")
+    wait_until(lambda: not program.window())
+    assert program.is_in_the_taskbar()
+    assert program.start().wait() == 0
+    wait_until(program.window)
     program.close()
 
     wait_until(program.is_in_the_taskbar)

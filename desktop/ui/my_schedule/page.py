@@ -73,7 +73,14 @@ class MySchedulePage(QWidget):
     def shows_canceled(self) -> bool:
         return self.fold.isChecked()
 
-    def show_rows(self, rows: Sequence[Session | Heading], *, upcoming: int, canceled: int) -> None:
+    def show_rows(
+        self,
+        rows: Sequence[Session | Heading],
+        *,
+        upcoming: int,
+        canceled: int,
+        is_mentored: bool = True,
+    ) -> None:
         """Show these rows, or why there are none; how many are still on, or are folded."""
         self.model.show(rows)
         self.fold.setVisible(canceled > 0)
@@ -81,15 +88,17 @@ class MySchedulePage(QWidget):
         self.fold.setText(self.tr("Canceled  %1").replace("%1", number))
         self.parts.show_count("upcoming", upcoming or None)
         if not rows:
-            self._show_empty()
+            self._show_empty(is_mentored=is_mentored)
         self.place.show_list(bool(rows))
 
-    def _show_empty(self) -> None:
+    def _show_empty(self, *, is_mentored: bool) -> None:
+        waits_for = (
+            self.tr("When your mentor plans one, it stands here at once.")
+            if is_mentored
+            else self.tr("Nobody mentors you yet. A mentor will claim you and then plan sessions.")
+        )
         words = {
-            "upcoming": (
-                self.tr("No upcoming sessions"),
-                self.tr("When your mentor plans one, it stands here at once."),
-            ),
+            "upcoming": (self.tr("No upcoming sessions"), waits_for),
             "completed": (
                 self.tr("No completed sessions"),
                 self.tr("Sessions that took place are kept here."),

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.store.people import is_mentored
 from desktop.store.schedules import (
     Session,
     SessionFilter,
@@ -65,7 +66,12 @@ class MyScheduleScreen:
         if folded and self.page.shows_canceled:
             rows += [Heading(CANCELED, _tr("Canceled"))]
             rows += by_day(folded, self._workspace, prefix=CANCELED)
-        self.page.show_rows(rows, upcoming=len(still_on), canceled=len(folded))
+        self.page.show_rows(
+            rows,
+            upcoming=len(still_on),
+            canceled=len(folded),
+            is_mentored=self._workspace.query(is_mentored, self._workspace.me.id),
+        )
 
     def open_item(self, schedule_id: str) -> Showing:
         """Open one session; it says so when the session is gone."""

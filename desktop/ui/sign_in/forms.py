@@ -150,7 +150,7 @@ class RegisterForm(Form):
 
     def _specs(self, role: str) -> list[FieldSpec]:
         code = (
-            FieldSpec("joinCode", tr("Join code"), tr("Your mentor has it."))
+            FieldSpec("joinCode", tr("Join code"), tr("Your mentor or admin has it."))
             if role == "student"
             else FieldSpec("invitation", tr("Invitation"), tr("An admin makes it for you."))
         )

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.store.people import is_mentored
 from desktop.store.schedules import Session, next_session, session, to_confirm
 from desktop.ui.links import OpenUrl, ask_to_open, in_browser
 from desktop.ui.record_list_model import RecordListModel
@@ -86,11 +87,17 @@ class TodayScreen:
         if self._next is not None:
             self.page.next.show_next(next_look(self._next, self._workspace))
         elif self._is_student:
-            sentence = _tr("When your mentor plans a session, it stands here at once.")
+            sentence = self._waiting_words()
             self.page.next.show_none(_tr("No upcoming sessions"), sentence, can_plan=False)
         else:
             sentence = _tr("Plan one with a student or a cohort; they see it at once.")
             self.page.next.show_none(_tr("No upcoming sessions"), sentence, can_plan=True)
+
+    def _waiting_words(self) -> str:
+        """What a student without a session waits for."""
+        if self._workspace.query(is_mentored, self._workspace.me.id):
+            return _tr("When your mentor plans a session, it stands here at once.")
+        return _tr("Nobody mentors you yet. A mentor will claim you and then plan sessions.")
 
     def _show_confirm(self, waiting: list[Session]) -> None:
         self.page.confirm.show_rows(waiting[:MOST_SHOWN])

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from desktop.store.people import (
     account,
     cohorts,
+    is_mentored,
     mentor_names,
     mentors,
     roster,
@@ -113,3 +114,19 @@ def test_cards_and_names_are_found_also_of_those_who_have_gone(
     assert student_card(desk.replica, world.mia) is None
     assert names[world.noah] == "Noah Park"
     assert world.noah not in {one.id for one in mentors(desk.replica)}
+
+
+def test_a_student_is_mentored_once_somebody_reads_the_room_with_them(
+    world: World, desk_of: DeskOf
+) -> None:
+    assert is_mentored(desk_of(world.ana).replica, world.ana)
+    cem = desk_of(world.cem)
+    assert not is_mentored(cem.replica, world.cem)
+
+    world.assign(world.admin, world.cem)
+
+    assert is_mentored(desk_of(world.cem).replica, world.cem)
+
+
+def test_nobody_is_told_that_while_the_own_room_is_not_here(world: World, mia: Desk) -> None:
+    assert is_mentored(mia.replica, world.cem)

@@ -51,6 +51,12 @@ def memory() -> Memory:
 
 
 @pytest.fixture
+def told(memory: Memory) -> None:
+    """Whoever sits here knows already what closing means without a tray."""
+    memory.values[resting.TOLD_WITHOUT_TRAY] = True
+
+
+@pytest.fixture
 def house_of(
     theme: Theme, memory: Memory, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[[], House]]:
@@ -83,16 +89,51 @@ def test_closing_keeps_it_in_the_tray_and_says_so_once(house_of: Callable[[], Ho
     assert house_of().window.recall(resting.HINTED)
 
 
-def test_without_a_tray_closing_minimises(house_of: Callable[[], House]) -> None:
+def test_without_a_tray_closing_minimises(house_of: Callable[[], House], told: None) -> None:
     house = house_of()
     house.has_tray = False
     house.tray.look_for_tray()
 
     house.window.close()
 
+    assert house.resting.telling is None
     assert house.window.isMinimized()
     assert not house.window.isHidden()
     assert not house.ended
+
+
+def test_without_a_tray_it_says_once_how_to_find_the_window(house_of: Callable[[], House]) -> None:
+    house = house_of()
+    house.has_tray = False
+
+    house.window.close()
+    house.window.close()  # as one does who has not read it
+    telling = house.resting.telling
+
+    assert telling is not None
+    assert telling.isVisible()
+    assert "start Tandem once more" in telling.sentence.accessibleName()
+    assert not house.window.isMinimized()
+    telling.confirm_button.click()
+    assert house.window.isMinimized()
+    assert not house.ended
+    house.window.come_forward()
+    house.window.close()
+    assert house.resting.telling is None
+    assert house.window.isMinimized()
+
+
+def test_who_goes_back_is_told_again(house_of: Callable[[], House]) -> None:
+    house = house_of()
+    house.has_tray = False
+    house.window.close()
+    assert house.resting.telling is not None
+
+    house.resting.telling.reject()
+    assert not house.window.isMinimized()
+    house.window.close()
+
+    assert house.resting.telling is not None
 
 
 def test_a_window_whose_tray_goes_away_can_be_found_again(
@@ -140,7 +181,7 @@ def test_where_there_is_no_desktop_at_all_closing_ends_it(
 
 
 def test_a_tray_that_has_just_gone_does_not_take_the_window(
-    house_of: Callable[[], House],
+    house_of: Callable[[], House], told: None
 ) -> None:
     house = house_of()
     house.has_tray = False  # and nobody has looked since

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.my_schedule.screen import MyScheduleScreen
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.confirm_dialog import ConfirmDialog, ReasonDialog
+from domain.assignments import ClaimStudent
 from domain.outcomes import CancelSchedule, CompleteSchedule
 from domain.planning import DeleteSchedule
 from domain.schedules import Schedule, Status
@@ -56,6 +57,19 @@ def test_what_is_to_confirm_comes_first(world: World, seat_of: SeatOf, open_mine
     coming = [world.soon, world.session, world.canceled, world.group]
     assert ids(page.list) == [world.past, *coming]
     assert page.parts.buttons["upcoming"].text() == "Upcoming  3"
+
+
+def test_without_sessions_it_says_whom_one_waits_for(
+    world: World, seat_of: SeatOf, open_mine: Open
+) -> None:
+    seat = seat_of(world.cem)
+    empty = open_mine(seat).page.empty
+    assert empty.sentence.accessibleName().startswith("Nobody mentors you yet.")
+
+    world.done_by(ClaimStudent(student_id=world.cem), world.otto)
+    seat.sync()
+
+    assert empty.sentence.accessibleName().startswith("When your mentor plans one")
 
 
 def test_a_canceled_session_stays_struck_through_until_its_start(

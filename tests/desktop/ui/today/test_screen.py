@@ -587,10 +587,24 @@ def test_an_empty_today_says_how_to_begin(
 def test_a_student_without_sessions_waits_for_the_mentor(
     world: World, seat_of: SeatOf, open_today: Open
 ) -> None:
+    world.assign(world.otto, world.cem)
     screen = open_today(seat_of(world.cem))
 
     assert "your mentor" in screen.page.next.with_words.accessibleName()
     assert not screen.page.next.new_button.isVisible()
+
+
+def test_a_student_whom_nobody_mentors_is_told_so_until_one_does(
+    world: World, seat_of: SeatOf, open_today: Open
+) -> None:
+    seat = seat_of(world.cem)
+    screen = open_today(seat)
+    assert "Nobody mentors you yet." in screen.page.next.with_words.accessibleName()
+
+    world.done_by(ClaimStudent(student_id=world.cem), world.otto)
+    seat.sync()
+
+    assert "your mentor" in screen.page.next.with_words.accessibleName()
 
 
 @pytest.mark.parametrize("key", ["students", "waiting", "week", "entries"])
