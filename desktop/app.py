@@ -31,7 +31,7 @@ from desktop.launching.at_login import at_login
 from desktop.launching.command import own_command
 from desktop.launching.links import claim_links
 from desktop.paths import crash_folder, data_folder, log_folder
-from desktop.settings import Settings, program_version
+from desktop.settings import CA_FILE, Settings, program_version
 from desktop.store.ids import new_id
 from desktop.store.people import account as account_row
 from desktop.store.trouble import CopyDamaged, StoreTrouble
@@ -108,7 +108,7 @@ class Application:
         self.exit_code = 0
         self._presence: Presence | None = None
         credentials.listen(self._on_keyring)
-        self._trust = Trust(settings.ca_file)
+        self._trust = Trust(settings.ca_file, settings.data / CA_FILE)
         self.sign_in = SignIn(settings.data, credentials, make_api=self._api)
         self.window = MainWindow(theme, WindowPlace(settings.data))
         self._asking = Asking(self.window, theme, self.sign_in, self._take_link)

@@ -43,7 +43,7 @@ def examine(
     """
     yield _folder(settings.data)
     yield _owner(settings.data)
-    yield _settings_file(settings.data)
+    yield _settings_file(settings)
     yield _space(settings.data)
     yield _reach(settings)
     yield _certificate(settings, now())
@@ -91,10 +91,20 @@ def _owner(folder: Path) -> Finding:
     return Finding(True, "The folder and all in it belong to the same user, who may write there.")
 
 
-def _settings_file(folder: Path) -> Finding:
-    known = (folder / SETTINGS_FILE).exists()
+def _settings_file(settings: Settings) -> Finding:
+    if (settings.data / SETTINGS_FILE).exists():
+        return Finding(True, f"The settings of {SETTINGS_FILE} are good.")
+    default = Settings(data=settings.data)
+    given = [
+        name
+        for name in Settings.__struct_fields__
+        if getattr(settings, name) != getattr(default, name)
+    ]
+    if not given:
+        return Finding(True, "All settings are default.")
     return Finding(
-        True, f"The settings of {SETTINGS_FILE} are good." if known else "All settings are default."
+        True,
+        f"There is no {SETTINGS_FILE}; given otherwise: {', '.join(given)}. The rest is default.",
     )
 
 

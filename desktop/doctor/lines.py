@@ -91,7 +91,10 @@ async def tls(server: str, trust: Trust, proxied: Finding) -> Finding:
         return bad(Step.TLS, "bad_file", file=str(trust.ca_file), why=str(error))
     if proxied.code == "used":
         return good(Step.TLS, "by_proxy")
-    return await _shaken(host, parts.port or PORTS["https"], context)
+    found = await _shaken(host, parts.port or PORTS["https"], context)
+    if found.code == "untrusted":
+        return bad(Step.TLS, found.code, host=host, file=str(trust.place))
+    return found
 
 
 async def _shaken(host: str, port: int, context: ssl.SSLContext) -> Finding:

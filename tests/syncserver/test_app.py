@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 import signal
+import ssl
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
@@ -16,13 +17,14 @@ from typing import cast
 import httpx
 import pytest
 
-from syncserver.app import Application, create_app, keep_up, token_key
+from syncserver.app import DRAIN_S, Application, create_app, keep_up, token_key
 from syncserver.auth import Auth
 from syncserver.relay import Relay
 from syncserver.settings import Settings
 from syncserver.storage.ledger import Busy, Ledger
 from tests.end2end.relays import Client
 
+TLS = Path(__file__).parents[1] / "contract" / "tls"
 ORIGIN = "https://tandem.example.org"
 NOW = partial(datetime.now, UTC)
 
@@ -177,6 +179,23 @@ async def test_it_says_goodbye_to_live_clients_when_it_ends(tmp_path: Path) -> N
         await ada.close()
 
     assert goodbye["code"] == "restarting"
+    assert code == 0
+
+
+async def test_it_does_not_wait_for_lines_that_only_their_other_side_has_to_close(
+    tmp_path: Path,
+) -> None:
+    await made(tmp_path / "relay")
+    tls = ("--tls-cert", str(TLS / "cert.pem"), "--tls-key", str(TLS / "key.pem"))
+    trusting = ssl.create_default_context(cafile=TLS / "cert.pem")
+    async with (
+        serving(tmp_path / "relay", *tls) as (process, url),
+        httpx.AsyncClient(verify=trusting) as client,
+    ):
+        await client.get(f"{url}/api/health")  # and keeps the line for what may come
+        process.send_signal(signal.SIGINT)
+        code = await asyncio.wait_for(process.wait(), DRAIN_S / 2)
+
     assert code == 0
 
 

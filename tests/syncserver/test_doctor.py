@@ -130,3 +130,13 @@ def test_a_newer_file_is_named(folder: Path) -> None:
     assert complaints(folder) == [
         next(one for one in complaints(folder) if "This relay's file has schema r9999" in one)
     ]
+
+
+def test_settings_that_no_file_gives_are_named(folder: Path) -> None:
+    plain = [one.sentence for one in examine(Settings.load(folder, {}))]
+    given = Settings.load(folder, {"TANDEM_LOG_FORMAT": "text"}, {"port": "9000"})
+
+    assert "All settings are default." in plain
+    assert "There is no relay.toml; given otherwise: port, log_format. The rest is default." in [
+        one.sentence for one in examine(given)
+    ]

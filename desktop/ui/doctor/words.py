@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
 
 from desktop.doctor.findings import Finding, RoomFinding, Step, Verdict
 from domain.rooms import MENTORS, room_kind, room_subject
@@ -136,11 +136,12 @@ def _reach(_finding: Finding) -> Parts:
     }
 
 
-def _tls(_finding: Finding) -> Parts:
+def _tls(finding: Finding) -> Parts:
     own = _tr(
-        "If the relay has a certificate of its own, put that as ca.pem into Tandem's data folder "
-        "and start Tandem anew. Otherwise do not go on in this network: somebody may be reading."
+        "If the relay has a certificate of its own, save that as %file% and start Tandem anew. "
+        "Otherwise do not go on in this network: somebody may be reading."
     )
+    until = _day(finding.facts.get("until", ""))
     renew = _tr("Ask who runs the relay to renew it; and check the date of this computer.")
     return {
         "here": (_tr("The relay runs on this computer; nothing needs to be encrypted."), ""),
@@ -148,7 +149,10 @@ def _tls(_finding: Finding) -> Parts:
             _tr("The line to %host% is not encrypted: others in the network can read along."),
             _tr("Ask who runs the relay for an address that begins with https://."),
         ),
-        "trusted": (_tr("The certificate of %host% is trusted, until %until%."), ""),
+        "trusted": (
+            _tr("The certificate of %host% is trusted, until %1.").replace("%1", until),
+            "",
+        ),
         "by_proxy": (_tr("The certificate is looked at through the proxy, with the version."), ""),
         "untrusted": (_tr("The certificate of %host% is not trusted by this computer."), own),
         "expired": (_tr("The certificate of %host% has expired."), renew),
@@ -222,7 +226,7 @@ def _token(_finding: Finding) -> Parts:
 
 def _rooms(_finding: Finding) -> Parts:
     return {
-        "in_step": (_tr("All rooms are here in the relay's versions: %rooms%."), ""),
+        "in_step": (_tr("Everything here is as new as on the relay."), ""),
         "behind": (
             _tr("Rooms that are not at the relay's version: %off% of %rooms%."),
             _tr("This is so while changes come in. Look again; if it stays, press Sync now."),
@@ -251,6 +255,12 @@ _PARTS: dict[Step, Callable[[Finding], Parts]] = {
     Step.ROOMS: _rooms,
     Step.CONTENTS: _contents,
 }
+
+
+def _day(told: str) -> str:
+    """`28 February 2029` of an ISO date; what is none stays as it is."""
+    day = QDate.fromString(told, Qt.DateFormat.ISODate)
+    return QLocale().toString(day, _tr("d MMMM yyyy")) if day.isValid() else told
 
 
 def _span(seconds: int) -> str:

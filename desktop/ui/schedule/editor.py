@@ -146,10 +146,13 @@ class SessionEditor(QDialog):
     def _show_what_stays(self) -> None:
         """Offer a group to whom leads one; whom a session is with never changes."""
         is_led = bool(self._choices.get(True) or self.group.isChecked())
-        stays = self.tr("Whom a session is with stays as it is: plan another one.")
+        stays = self._stays()
         none_led = self.tr("You lead no cohort yet.")
         allow(self.group, self.is_new and is_led, none_led if self.is_new else stays)
         allow(self.picker, self.is_new, stays)
+
+    def _stays(self) -> str:
+        return self.tr("Whom a session is with stays as it is: plan another one.")
 
     def draft(self) -> SessionDraft:
         """What stands in the form now."""
@@ -246,7 +249,13 @@ class SessionEditor(QDialog):
     def _fields(self, theme: Theme) -> dict[str, FormField]:
         return {
             "title": FormField(theme, self.tr("Title"), self.title, is_required=True),
-            "studentId": FormField(theme, self.tr("With"), self.picker, is_required=True),
+            "studentId": FormField(
+                theme,
+                self.tr("With"),
+                self.picker,
+                hint="" if self.is_new else self._stays(),
+                is_required=True,
+            ),
             "startTime": FormField(theme, self.tr("Start"), self.start, is_required=True),
             "endTime": FormField(theme, self.tr("End"), self.end, is_required=True),
             "timeZone": FormField(theme, self.tr("Time zone"), self.zone, is_required=True),
@@ -263,6 +272,7 @@ class SessionEditor(QDialog):
     def _connect(self) -> None:
         for edit in (self.title, self.focus, self.place, self.meeting_url):
             edit.textEdited.connect(self._on_edited)
+            edit.returnPressed.connect(self._on_return)
         for area in (self.description, self.agenda):
             area.textChanged.connect(self._on_edited)
         self.picker.picked.connect(self._on_edited)
@@ -299,6 +309,14 @@ class SessionEditor(QDialog):
     def _ask_to_save(self, *, is_confirmed: bool) -> None:
         self.picker.take_typed()  # by key one comes here while the name is half typed
         self.save_asked.emit(is_confirmed)
+
+    def _on_return(self) -> None:
+        """Save, as Enter in a line of other forms does; what overlaps is asked about first."""
+        if self.book.isHidden():
+            self.save.click()
+        else:
+            self.book.setFocus()
+            self._scroll.ensureWidgetVisible(self.conflict, 0, 16)
 
     def _on_edited(self, *_: Any) -> None:
         if not self._is_filling:

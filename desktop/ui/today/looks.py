@@ -93,7 +93,7 @@ def students_words(figures: StudentFigures) -> str:
     if not figures.mine:
         return _tr("none of them is yours yet")
     if not figures.mine_active:
-        return _tr("none of yours active this week")
+        return _tr("nothing from yours this week")
     return _n("%n of yours active this week", figures.mine_active)
 
 

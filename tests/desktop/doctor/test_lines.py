@@ -141,6 +141,14 @@ async def test_a_line_without_tls_is_fine_on_this_computer_only(
     assert (found.code, found.verdict) == (code, verdict)
 
 
+async def test_where_an_unknown_certificate_belongs_is_told(tmp_path: Path) -> None:
+    trust = Trust(place=tmp_path / "ca.pem")
+    async with served(OWN) as port:
+        found = await lines.tls(f"https://localhost:{port}", trust, STRAIGHT)
+
+    assert (found.code, found.facts["file"]) == ("untrusted", str(tmp_path / "ca.pem"))
+
+
 async def test_a_file_of_certificates_that_is_none_is_told(tmp_path: Path) -> None:
     found = await lines.tls("https://localhost", Trust(tmp_path / "none.pem"), STRAIGHT)
 

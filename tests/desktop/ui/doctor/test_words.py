@@ -70,6 +70,12 @@ def test_rooms_are_called_by_their_people() -> None:
     )
 
 
+def test_an_unknown_certificate_is_answered_with_where_it_belongs() -> None:
+    told = words.words_of(bad(Step.TLS, "untrusted", host="h", file="/home/ana/ca.pem"))
+
+    assert "save that as /home/ana/ca.pem" in told.advice
+
+
 def test_the_report_has_every_step_and_rooms_without_names() -> None:
     text = words.report("https://tandem.example.org", "Tandem 1, Linux", FINDINGS)
 
@@ -78,7 +84,7 @@ def test_the_report_has_every_step_and_rooms_without_names() -> None:
         "[Good] Name: tandem.example.org is known: 192.0.2.7.",
         "[Good] Reachability: tandem.example.org answers at port 443 after 12 ms.",
         "[Good] Encryption (TLS): The certificate of tandem.example.org is trusted, "
-        "until 2027-03-04.",
+        "until 4 March 2027.",
         "[Good] Version: The relay is Tandem 1.2, and speaks as this program does.",
         "[Wrong] Clock: The clock of this computer is 2 hours ahead. Set the clock of this "
         "computer, best by itself from the network. The order of changes does not depend on it, "

@@ -15,6 +15,7 @@ from desktop.ui.widgets.person_picker import Choice
 from tests.desktop.ui.stops import stops
 
 NINE = datetime(2025, 12, 4, 9)  # noqa: DTZ001  a time on the wall
+STAYS = "Whom a session is with stays as it is: plan another one."
 ANA, SPRING = Choice("ana", "Ana Ruiz"), Choice("spring", "Spring")
 
 
@@ -199,6 +200,28 @@ def test_it_saves_by_key(editor: SessionEditor, qtbot: QtBot, keys: str) -> None
     assert asked.args == [False]
 
 
+@pytest.mark.parametrize("line", ["title", "focus", "place", "meeting_url"])
+def test_enter_in_a_line_saves(editor: SessionEditor, qtbot: QtBot, line: str) -> None:
+    with qtbot.waitSignal(editor.save_asked) as asked:
+        qtbot.keyClick(getattr(editor, line), Qt.Key.Key_Return)
+
+    assert asked.args == [False]
+
+
+def test_enter_in_a_line_books_nothing_that_overlaps_unasked(
+    editor: SessionEditor, qtbot: QtBot
+) -> None:
+    editor.show_conflict("Overlaps “Weekly talk”.")
+
+    with qtbot.assertNotEmitted(editor.save_asked):
+        qtbot.keyClick(editor.title, Qt.Key.Key_Return)
+
+    assert editor.focusWidget() is editor.book
+    with qtbot.waitSignal(editor.save_asked) as asked:
+        qtbot.keyClick(editor.book, Qt.Key.Key_Return)
+    assert asked.args == [True]
+
+
 def test_filling_it_in_is_no_edit(editor: SessionEditor) -> None:
     edits: list[int] = []
     editor.edited.connect(lambda: edits.append(1))
@@ -226,7 +249,8 @@ def test_the_person_of_an_old_session_stays(theme: Theme, window: QWidget) -> No
     assert not editor.picker.isEnabled()
     assert not editor.group.isEnabled()
     for fixed in (editor.picker, editor.group):
-        assert fixed.toolTip() == "Whom a session is with stays as it is: plan another one."
+        assert fixed.toolTip() == STAYS
+    assert editor.fields["studentId"].hint.accessibleName() == STAYS
 
 
 def test_it_fits_into_the_smallest_window(theme: Theme, window: QWidget) -> None:
