@@ -59,6 +59,7 @@ from desktop.ui.single_instance import Silent, SingleInstance, Wish
 from desktop.ui.theme import Theme
 from desktop.ui.tray import Tray
 from desktop.ui.trouble_page import TroublePage
+from desktop.ui.widgets.toast import Toast
 from desktop.ui.workspace import News, Workspace
 from desktop.window_place import WindowPlace
 from domain.accounts import Account as AccountRow
@@ -107,6 +108,7 @@ class Application:
         self._crashes = crashes
         self.exit_code = 0
         self._presence: Presence | None = None
+        self._keyring_toast: Toast | None = None  # what was said of it last
         credentials.listen(self._on_keyring)
         self._trust = Trust(settings.ca_file, settings.data / CA_FILE)
         self.sign_in = SignIn(settings.data, credentials, make_api=self._api)
@@ -345,9 +347,11 @@ class Application:
 
     def _on_keyring(self, trouble: str) -> None:
         """Say what is wrong with the keyring, or go on when nothing is any more."""
+        self.window.take_away(self._keyring_toast)
+        self._keyring_toast = self.window.toast(trouble) if trouble else None
         if trouble:
-            self.window.toast(trouble)
-        elif self._client:
+            return
+        if self._client:
             self._client.network_back()
 
     @property

@@ -234,6 +234,11 @@ class MainWindow(QMainWindow):
         """Say something that stands until it is dismissed: the person may be away for now."""
         self.toasts.show_message(text, stays=True)
 
+    def take_away(self, toast: Toast | None) -> None:
+        """Take a message away before its time: what it says is over."""
+        if toast in self.toasts.toasts:
+            toast.gone.emit()
+
     def undo_last(self) -> None:
         """Take the person's last change back, or say that there is none."""
         if not self._undos:

@@ -135,7 +135,7 @@ def _person_template(activity: Activity, me: Person) -> str:
         case Kind.STUDENT_REGISTERED:
             return _tr("{student} has registered")
         case Kind.MENTOR_REGISTERED:
-            return _tr("{mentor} has joined as a mentor")
+            return _tr("{mentor} has joined")
         case Kind.STUDENT_ASSIGNED:
             return _assigned_template(activity, me)
         case Kind.STUDENT_UNASSIGNED:

@@ -270,6 +270,17 @@ def test_what_can_no_longer_be_taken_back_is_no_longer_offered(window: MainWindo
     assert undone == []
 
 
+def test_what_is_over_is_said_no_more(window: MainWindow) -> None:
+    waiting = window.toast("Waiting for your keyring.")
+    window.toast("Session deleted.")
+
+    window.take_away(waiting)
+    window.take_away(waiting)  # it may have gone by itself
+    window.take_away(None)
+
+    assert [each.accessibleName() for each in window.toasts.toasts] == ["Session deleted."]
+
+
 def test_what_was_undone_by_its_button_is_not_undone_again(window: MainWindow) -> None:
     undone: list[bool] = []
     window.toast("Session canceled.", lambda: undone.append(True)).action_button.click()

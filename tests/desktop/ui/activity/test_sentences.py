@@ -199,7 +199,7 @@ def test_a_parting_reads_differently_for_each() -> None:
 @pytest.mark.parametrize(
     ("kind", "params", "words"),
     [
-        (Kind.MENTOR_REGISTERED, {}, "Mia has joined as a mentor"),
+        (Kind.MENTOR_REGISTERED, {}, "Mia has joined"),
         (
             Kind.STUDENT_STATE_CHANGED,
             {"state": "deactivated"},
