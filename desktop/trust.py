@@ -4,9 +4,6 @@ import ssl
 from pathlib import Path
 from threading import Lock
 
-from desktop.paths import data_folder
-from desktop.settings import CA_FILE
-
 
 class UnusableCertificates(Exception):
     """The file of one's own certificates cannot be used; `str(error)` is for the user's eyes."""
@@ -16,12 +13,12 @@ class Trust:
     """Makes the TLS settings of every line to a relay.
 
     `ca_file` holds further certificates (PEM) to trust, for a relay that has one of its own.
-    `place` is where such a file is looked for at every start; by custom in the data folder.
+    `place` is where such a file is looked for at every start.
     """
 
-    def __init__(self, ca_file: Path | None = None, place: Path | None = None) -> None:
+    def __init__(self, ca_file: Path | None = None, place: Path = Path("ca.pem")) -> None:
         self.ca_file = ca_file
-        self.place = place or data_folder() / CA_FILE
+        self.place = place
         self._context: ssl.SSLContext | None = None
         self._making = Lock()
 

@@ -108,6 +108,7 @@ QUERIES: dict[str, list[Ask]] = {
     "feed.about_item": [lambda db: feed.about_item(db, CROWD.student, limit=50)],
     "feed.newest_recorded": [feed.newest_recorded],
     "names.names_of": [lambda db: names.names_of(db, CROWD.student_ids())],
+    "people.is_mentored": [lambda db: people.is_mentored(db, CROWD.student)],
     "people.account": [lambda db: people.account(db, CROWD.mentor)],
     "people.students": [people.students],
     "people.students_of": [lambda db: people.students_of(db, CROWD.mentor)],
