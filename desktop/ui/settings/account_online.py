@@ -156,8 +156,6 @@ class AccountOnline(QObject):
         dialog.open()
 
     def _on_dialog_closed(self) -> None:
-        if self._dialog:
-            self._dialog.deleteLater()
         self._dialog = None
 
     def _on_password_entered(self, current: str, new: str) -> None:

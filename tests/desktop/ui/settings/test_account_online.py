@@ -40,8 +40,8 @@ async def change_password(screen: SettingsScreen, current: str, new: str) -> Pas
     [dialog] = dialogs(screen.page)
     assert isinstance(dialog, PasswordDialog)
     for key, text in {CURRENT: current, NEW: new, AGAIN: new}.items():
-        dialog.edit(key).setText(text)
-    dialog.save.click()
+        dialog.line(key).setText(text)
+    dialog.send.click()
     await all_done()
     return dialog
 
@@ -159,7 +159,7 @@ async def test_what_is_wrong_with_a_password_stands_at_its_field(
 
     assert dialog.isVisible()
     assert dialog.fields[field].error.accessibleName() == words
-    assert dialog.edit(CURRENT).text() == current
+    assert dialog.line(CURRENT).text() == current
 
 
 async def test_without_a_relay_the_password_stays(seat: Seat, open_settings: OpenSettings) -> None:

@@ -20,40 +20,40 @@ def dialog(theme: Theme, window: QWidget) -> PasswordDialog:
 
 def enter(dialog: PasswordDialog, **texts: str) -> None:
     for key, text in texts.items():
-        dialog.edit(key).setText(text)
+        dialog.line(key).setText(text)
 
 
 def test_nobody_reads_what_is_typed(dialog: PasswordDialog) -> None:
     for key in dialog.fields:
-        assert dialog.edit(key).echoMode() is QLineEdit.EchoMode.Password
+        assert dialog.line(key).echoMode() is QLineEdit.EchoMode.Password
 
 
 def test_both_passwords_are_given_on(dialog: PasswordDialog, qtbot: QtBot) -> None:
     enter(dialog, **{CURRENT: "the old one", NEW: "a new password", AGAIN: "a new password"})
 
     with qtbot.waitSignal(dialog.entered) as entered:
-        qtbot.keyClick(dialog.edit(AGAIN), Qt.Key.Key_Return)
+        qtbot.keyClick(dialog.line(AGAIN), Qt.Key.Key_Return)
 
     assert entered.args == ["the old one", "a new password"]
-    assert not dialog.save.isEnabled()
+    assert not dialog.send.isEnabled()
 
 
 def test_what_is_empty_is_said_at_its_field(dialog: PasswordDialog) -> None:
     enter(dialog, **{CURRENT: "the old one"})
 
-    dialog.save.click()
+    dialog.send.click()
 
     assert [key for key, field in dialog.fields.items() if field.has_error] == [NEW, AGAIN]
-    assert dialog.focusWidget() is dialog.edit(NEW)
+    assert dialog.focusWidget() is dialog.line(NEW)
 
 
 def test_two_new_passwords_that_differ_are_said(dialog: PasswordDialog) -> None:
     enter(dialog, **{CURRENT: "the old one", NEW: "a new password", AGAIN: "a new passwort"})
 
-    dialog.save.click()
+    dialog.send.click()
 
     assert dialog.fields[AGAIN].has_error
-    assert dialog.save.isEnabled()
+    assert dialog.send.isEnabled()
 
 
 def test_an_error_without_a_field_stands_at_the_top(dialog: PasswordDialog) -> None:
@@ -62,6 +62,6 @@ def test_an_error_without_a_field_stands_at_the_top(dialog: PasswordDialog) -> N
     dialog.show_errors({"": "The relay cannot be reached."})
 
     assert dialog.trouble.text.accessibleName() == "The relay cannot be reached."
-    assert dialog.save.isEnabled()
+    assert dialog.send.isEnabled()
     dialog.show_errors({NEW: "Use at least 10 characters."})
     assert not dialog.trouble.isVisible()
