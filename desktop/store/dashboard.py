@@ -23,8 +23,7 @@ class StudentFigures:
     Attributes:
         enrolled: all students that are not deactivated.
         mine: those of them whom this mentor is assigned to.
-        mine_active: those of mine who registered, did anything, or had a session, since the time
-            asked about.
+        mine_active: those of mine who did anything, or had a session, since the time asked about.
         unassigned: those whom nobody mentors yet.
     """
 
@@ -85,8 +84,7 @@ ACTIVE = """
     FROM student_cards AS card
     WHERE card.room = 'mentors' AND card.state <> 'deactivated' AND instr(card.mentor_ids, :me) > 0
       AND (
-        card.registered_at >= :since
-        OR EXISTS (
+        EXISTS (
             SELECT 1 FROM activity_feed
             WHERE room = 'student:' || card.id AND recorded_at >= :since AND actor_id = card.id
         ) OR EXISTS (

@@ -30,7 +30,6 @@ from domain.writing import SubmitEntry
 from tests.builders import (
     World,
     a_plan,
-    a_registration,
     a_review,
     a_schedule,
     ahead,
@@ -70,14 +69,6 @@ def test_a_session_that_the_mentor_completed_counts_as_activity_of_the_student(
     world.done_by(CompleteSchedule(id=id_of("held")), world.noah)
 
     assert figures_of(desk_of(world.noah)).mine_active == 1
-
-
-def test_who_has_just_registered_was_active(world: World, desk_of: DeskOf) -> None:
-    nils = id_of("Nils, student")
-    world.done_by(a_registration(nils, "Nils Berg", Role.STUDENT), nils)
-    world.assign(world.otto, nils)
-
-    assert figures_of(desk_of(world.otto)).mine_active == 1
 
 
 def test_activity_of_more_than_a_week_ago_does_not_count(world: World, desk_of: DeskOf) -> None:
