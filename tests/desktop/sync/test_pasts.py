@@ -125,3 +125,17 @@ async def test_the_heads_are_kept_when_all_is_in_step(desk: Desk) -> None:
 
         await desk.time.advance(200.0)
         assert desk.store.kept_chains == 2
+
+
+@pytest.mark.logs("audit log was changed")
+async def test_what_was_reported_before_is_not_told_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.relay.commit(OTHER, 3)
+    desk.store.known = {OTHER: SEEN}
+    desk.link.answers["pull"] = [Pulled(rooms=[a_page(OTHER, "another", 3)], revoked=[])]
+    monkeypatch.setattr(desk.store, "report_break", lambda *_break: False)
+
+    async with desk:
+        assert desk.notices == []
+        assert desk.is_same()
