@@ -23,6 +23,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from syncserver.auth import Auth
 from syncserver.lag import watch_lag
+from syncserver.lingering import cut_unanswered
 from syncserver.logs import configure
 from syncserver.metrics import CONTENT_TYPE, Metrics
 from syncserver.relay import Relay
@@ -36,7 +37,6 @@ from syncserver.storage.listings import room_count
 
 SOCKET_PATH = "/socket.io"
 DRAIN_S = 10
-UNANSWERED_S = 0.5  # for the other side of a line to say that it is closed there, too
 DAY_S = 24 * 60 * 60.0
 TOKEN_KEY = "signing key"  # noqa: S105 - the name of a secret, not one
 POLLING = "This relay speaks WebSocket only: connect with the transports option ['websocket']."
@@ -163,24 +163,12 @@ class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await self._application.sockets.drain()
         async with asyncio.TaskGroup() as tasks:
-            cutting = tasks.create_task(self._cut_unanswered(), name="cut what is closed")
+            cutting = tasks.create_task(cut_unanswered(self._lines), name="cut what is closed")
             await super().shutdown(sockets)
             cutting.cancel()
 
-    async def _cut_unanswered(self) -> None:
-        """Cut lines that have been closed here for a while. Ends by cancellation.
-
-        Over TLS a line is at its end when the other side has said so, too; a client that keeps one
-        for its next request does not look at it until then.
-        """
-        before: set[asyncio.Transport] = set()
-        while True:
-            await asyncio.sleep(UNANSWERED_S)
-            lines = [one.transport for one in self.server_state.connections]
-            closed = {one for one in lines if one.is_closing() and not one.get_write_buffer_size()}
-            for line in closed & before:
-                line.abort()
-            before = closed
+    def _lines(self) -> list[asyncio.Transport]:
+        return [one.transport for one in self.server_state.connections]
 
 
 def serve(settings: Settings) -> None:
