@@ -64,7 +64,8 @@ class PageSpec:
     """A page of the window, and how one comes to it.
 
     `path` is its deep link without the scheme, for instance "/mentor/schedules". A page that is
-    not `in_sidebar` is reached by the program only. `keys` are its own shortcuts, with their words.
+    not `in_sidebar` is reached by the program only, or from the page with the key `under`, whose
+    place in the sidebar is its own. `keys` are its own shortcuts, with their words.
     """
 
     key: str
@@ -74,6 +75,7 @@ class PageSpec:
     primary_action: QAction | None = None
     path: str = ""
     in_sidebar: bool = True
+    under: str = ""
     keys: tuple[tuple[str, str], ...] = ()
 
 
@@ -413,7 +415,7 @@ class MainWindow(QMainWindow):
         self.current_key = key
         self.stack.setCurrentWidget(page.widget)
         self.topbar.show_page(page.title, page.primary_action)
-        self.sidebar.show_current(key)
+        self.sidebar.show_current(page.under or key)
         self._show_title()
         QTimer.singleShot(0, self.toasts, self.toasts.place)  # once the page is laid out
         self.page_changed.emit(key)

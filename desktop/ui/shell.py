@@ -271,6 +271,7 @@ class Shell(QObject):
                 widget=admin.page,
                 path="/admin",
                 in_sidebar=False,
+                under="settings",
                 primary_action=admin.page.primary_action,
             ),
             admin.open_item,

@@ -77,7 +77,7 @@ NAMED: dict[str, object] = {
     "student_card": QT_TRANSLATE_NOOP("Audit", "the student {name}"),
     "mentor_card": QT_TRANSLATE_NOOP("Audit", "the mentor {name}"),
     "cohort": QT_TRANSLATE_NOOP("Audit", "the cohort {name}"),
-    "cohort_card": QT_TRANSLATE_NOOP("Audit", "the cohort {name}"),
+    "cohort_card": QT_TRANSLATE_NOOP("Audit", "the listing of the cohort {name}"),
     "schedule": QT_TRANSLATE_NOOP("Audit", "the session “{name}”"),
     "entry": QT_TRANSLATE_NOOP("Audit", "the entry “{name}”"),
 }
@@ -87,7 +87,7 @@ THINGS: dict[str, object] = {
     "mentor_card": QT_TRANSLATE_NOOP("Audit", "a mentor"),
     "member": QT_TRANSLATE_NOOP("Audit", "a membership"),
     "cohort": QT_TRANSLATE_NOOP("Audit", "a cohort"),
-    "cohort_card": QT_TRANSLATE_NOOP("Audit", "a cohort"),
+    "cohort_card": QT_TRANSLATE_NOOP("Audit", "the listing of a cohort"),
     "schedule": QT_TRANSLATE_NOOP("Audit", "a session"),
     "participant": QT_TRANSLATE_NOOP("Audit", "a place in a group session"),
     "attendance": QT_TRANSLATE_NOOP("Audit", "an attendance"),

@@ -10,6 +10,7 @@ from desktop.store.names import names_of
 from desktop.ui.admin.audit_words import person_of, said_words, told_ids
 from desktop.ui.history.changes import (
     FieldChange,
+    before_and_after,
     field_changes,
     hidden_words,
     text_parts,
@@ -32,7 +33,7 @@ def record_look(
     if record.row_type == "member":
         changes = _membership_changes(record, names)
     return Look(
-        who=record.actor_name or "",
+        who=record.actor_name or _tr("Relay"),
         said=said_words(record, names),
         when=moment_words(workspace.local(record.at), workspace),
         changes=tuple(changes),
@@ -60,7 +61,7 @@ def record_row(
     return RowLook(
         title=look.said,
         subtitle=" · ".join([look.when, *first, *([f"+{more}"] if more else [])]),
-        avatar=look.who or "?",
+        avatar=look.who,
     )
 
 
@@ -74,10 +75,8 @@ def _membership_changes(record: AuditRecord, names: Mapping[str, str]) -> list[F
 
 
 def change_words(change: FieldChange) -> str:
-    """`Title: Loops → Recursion`."""
-    if not change.before or not change.after:
-        return f"{change.label}: {change.after or change.before}"
-    return f"{change.label}: {change.before} → {change.after}"
+    """`Title: Loops → Recursion`, in one line."""
+    return f"{change.label}: {' '.join(before_and_after(change).split())}"
 
 
 def kind_choices() -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ from desktop.ui.workspace import Workspace
 from domain.students import State
 
 READ = "audit.read"  # somebody looked, and changed nothing
+ARROW = "\N{RIGHTWARDS ARROW}"
 LONGEST = 280  # characters of a text that was written or deleted as a whole
 LONG = ("body", "description", "agenda")  # what differs in them is shown word by word
 STATES: dict[str, object] = {
@@ -67,6 +68,13 @@ def field_changes(
         if any(words):
             found.append(FieldChange(_label_in(record, field), *words))
     return found
+
+
+def before_and_after(change: FieldChange) -> str:
+    """`before` and `after` with an arrow between; alone what has nothing beside it."""
+    if not change.before:
+        return change.after
+    return f"{change.before}  {ARROW}  {change.after or _tr('nothing')}"
 
 
 def text_parts(record: AuditRecord) -> list[Part]:
@@ -137,8 +145,8 @@ def _words(field: str, value: Any, workspace: Workspace, names: Mapping[str, str
 
 
 def _excerpt(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= LONGEST else f"{words[:LONGEST]}\N{HORIZONTAL ELLIPSIS}"
+    words = text.strip()
+    return words if len(words) <= LONGEST else f"{words[:LONGEST].rstrip()}\N{HORIZONTAL ELLIPSIS}"
 
 
 def _is_new(record: AuditRecord) -> bool:

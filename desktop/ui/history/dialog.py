@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.ui.entries.difference_view import DifferenceView
-from desktop.ui.history.changes import FieldChange
+from desktop.ui.history.changes import FieldChange, before_and_after
 from desktop.ui.history.looks import Look
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.announcement import announce
@@ -19,9 +21,9 @@ from desktop.ui.widgets.labels import WrapLabel
 from desktop.ui.widgets.scrolled_page import ScrolledPage
 from desktop.ui.widgets.stops import lead_to
 
-SIZE = (640, 640)
+LARGEST = QSize(640, 640)
+SMALLEST = QSize(400, 280)
 MARGIN = 48  # of the window that stays to be seen around it, on both sides together
-ARROW = "\N{RIGHTWARDS ARROW}"
 AGAIN = "again"
 
 
@@ -37,7 +39,7 @@ class Entry(QWidget):
         words.setSpacing(4)
         words.addWidget(self.said)
         words.addWidget(self.when)
-        self.facts = [_change_words(change) for change in look.changes]
+        self.facts = [before_and_after(change) for change in look.changes]
         if look.changes:
             words.addLayout(self._grid(look.changes))
         if look.texts:
@@ -101,7 +103,15 @@ class HistoryDialog(QDialog):
         self.more.clicked.connect(self._on_more)
         self.banner.action_asked.connect(lambda _key: self.again_asked.emit())
         self.close_button.clicked.connect(self.reject)
-        self._fit(parent)
+        self._most = LARGEST.boundedTo(_room(parent) - QSize(MARGIN, MARGIN)).expandedTo(SMALLEST)
+        self.resize(self._most.width(), SMALLEST.height())
+        self.close_button.setFocus()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Become as high as what stands here needs, which is known once it has its font."""
+        self._grow()
+        super().showEvent(event)
 
     def add_filter(self, shown: FilterBar) -> None:
         """Let the person choose what stands here."""
@@ -119,6 +129,7 @@ class HistoryDialog(QDialog):
         """Say that the relay was not reached, and offer to try it again; what is shown stays."""
         self.banner.show_message("warning", sentence, [(AGAIN, _tr("Try again"))])
         self.more.setEnabled(True)
+        self._grow()
 
     def show_looks(self, looks: Sequence[Look], *, has_more: bool) -> None:
         """Show these instead of what stands here."""
@@ -137,12 +148,14 @@ class HistoryDialog(QDialog):
                 self.rows.addWidget(line())
             self.entries.append(Entry(self._theme, look))
             self.rows.addWidget(self.entries[-1])
+            self.entries[-1].show()  # at once, so that it counts when the height is asked for
         if not has_more and self.more.hasFocus():
             self.area.setFocus()
         self.more.setEnabled(True)
         self.more.setVisible(has_more)
         before = [self.filter] if self.filter else []
         lead_to(self.close_button, self.area, *before, *self.entries, self.more)
+        self._grow()
 
     def _on_more(self) -> None:
         self.more.setEnabled(False)
@@ -173,25 +186,22 @@ class HistoryDialog(QDialog):
         column.addWidget(self.area, 1)
         column.addLayout(foot)
 
-    def _fit(self, parent: QWidget) -> None:
-        """As large as the window has room for, also where it opens from a smaller dialog."""
-        window = parent.window()
-        while (owner := window.parentWidget()) is not None:
-            window = owner.window()
-        room = window.size()
-        width, height = SIZE
-        self.resize(
-            min(width, max(400, room.width() - MARGIN)),
-            min(height, max(360, room.height() - MARGIN)),
-        )
-        self.close_button.setFocus()
+    def _grow(self) -> None:
+        """Become as high as what stands here, where it is not; the middle stays where it is."""
+        needed = self.area.height_in(self, self._most.width())
+        height = max(self.height(), min(needed, self._most.height()))
+        if height != self.height():
+            up = (height - self.height()) // 2 if self.isVisible() else 0
+            self.move(self.x(), self.y() - up)
+            self.resize(self._most.width(), height)
 
 
-def _change_words(change: FieldChange) -> str:
-    """`before` and `after` with an arrow between; alone what has nothing beside it."""
-    if not change.before:
-        return change.after
-    return f"{change.before}  {ARROW}  {change.after or _tr('nothing')}"
+def _room(parent: QWidget) -> QSize:
+    """The size of the window, also where this opens from a smaller dialog."""
+    window = parent.window()
+    while (owner := window.parentWidget()) is not None:
+        window = owner.window()
+    return window.size()
 
 
 def _told(change: FieldChange) -> str:

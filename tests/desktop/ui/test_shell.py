@@ -105,6 +105,12 @@ async def test_the_administration_opens_for_admins_at_its_places(
     action = frame.pages["admin"].primary_action
     assert action is not None
     assert action.text() == "New person…"
+    settings = frame.sidebar.items["settings"]
+    assert settings.isChecked()  # whose place it has
+
+    settings.click()
+
+    assert frame.current_key == "settings"
 
 
 async def test_the_administration_is_not_there_for_others(

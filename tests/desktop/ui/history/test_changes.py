@@ -105,12 +105,12 @@ def test_longer_texts_are_shown_by_what_differs_in_them(seat: Seat) -> None:
     assert field_changes(record, seat.workspace, {}) == []
 
 
-def test_a_text_that_was_written_begins_to_be_read(seat: Seat) -> None:
+def test_a_text_that_was_written_begins_to_be_read_in_its_lines(seat: Seat) -> None:
     record = a_record(values={"body": (None, "One\n\ntwo " + "x" * 400)})
 
     [change] = field_changes(record, seat.workspace, {})
 
-    assert change == FieldChange("Text", "", "One two " + "x" * 272 + "\N{HORIZONTAL ELLIPSIS}")
+    assert change == FieldChange("Text", "", "One\n\ntwo " + "x" * 271 + "\N{HORIZONTAL ELLIPSIS}")
     assert text_parts(record) == []
 
 

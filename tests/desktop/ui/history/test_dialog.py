@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.entries.difference import difference
-from desktop.ui.history.changes import FieldChange
-from desktop.ui.history.dialog import ARROW, SIZE, HistoryDialog
+from desktop.ui.history.changes import ARROW, FieldChange
+from desktop.ui.history.dialog import LARGEST, HistoryDialog
 from desktop.ui.history.looks import Look
 from desktop.ui.theme import Theme
 
@@ -93,8 +93,19 @@ def test_it_is_larger_than_a_dialog_that_it_opens_from(theme: Theme, window: QWi
     details.resize(400, 180)
 
     dialog = HistoryDialog(theme, details, "History", "Who changed what.")
+    dialog.show_looks([MOVED] * 20, has_more=False)
 
-    assert (dialog.width(), dialog.height()) == SIZE
+    assert dialog.size() == LARGEST
+
+
+def test_it_grows_with_what_stands_in_it_and_stays_in_its_place(dialog: HistoryDialog) -> None:
+    low, middle = dialog.height(), dialog.geometry().center()
+
+    dialog.show_looks([MOVED] * 3, has_more=False)
+
+    assert dialog.area.verticalScrollBar().maximum() == 0
+    assert low < dialog.height() < LARGEST.height()
+    assert (dialog.geometry().center() - middle).manhattanLength() <= 1
 
 
 def test_escape_closes_it(dialog: HistoryDialog, qtbot: QtBot) -> None:
