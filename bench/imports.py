@@ -10,7 +10,7 @@ from bench.figures import Figure, medians_of
 
 PROGRAMS = {
     "domain.wire": "msgspec, dateutil.rrule",
-    "desktop.app": "PySide6.QtWidgets",
+    "desktop.app.start": "PySide6.QtWidgets",
     "syncserver.app": "litestar, sqlalchemy, socketio",
 }
 

@@ -21,7 +21,8 @@ from demo.eyes import Eyes, Sight
 from demo.hands import Hands
 from demo.keyring_file import FileKeyring
 from desktop.account.credentials import Credentials
-from desktop.app import Application, start
+from desktop.app.application import Application
+from desktop.app.start import start
 from desktop.settings import Settings
 from desktop.tasks import spawn
 

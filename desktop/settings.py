@@ -32,6 +32,11 @@ class Settings:
     backup: Path | None = None
     restore: Path | None = None
 
+    @property
+    def own_data(self) -> Path | None:
+        """The folder of local data where it is not the customary one."""
+        return None if self.data == data_folder() else self.data
+
     @classmethod
     def load(
         cls, arguments: Sequence[str], environment: Mapping[str, str] = os.environ

@@ -20,13 +20,13 @@ PRODUCT = ("domain", "desktop", "syncserver")
 PYTHON_FOLDERS = (*PRODUCT, "demo", "bench", "tooling", "tests")
 BANNED_WORDS = {"util", "utils", "helper", "helpers", "common", "misc", "base", "manager"}
 QT = {"PySide6", "qasync", "shiboken6"}
-MAY_USE_QT = ("desktop/ui/", "desktop/app.py")
+MAY_USE_QT = ("desktop/ui/", "desktop/app/")
 
 # Files without a test file of their own name, each with the reason; `*` spans folders.
 TESTED_ELSEWHERE = {
     "*/__main__.py": "an entry point: run as a program by the tests in tests/end2end",
     "syncserver/storage/migrations/*": "a migration: run by the tests of the store it changes",
-    "desktop/app.py": "what joins all parts: run as a program by tests/end2end/test_desktops.py",
+    "desktop/app/*": "what joins all parts: run as a program by tests/end2end/test_desktops.py",
     "desktop/doctor/examination.py": "all steps, in order: by tests/end2end/test_doctor.py",
     "desktop/doctor/findings.py": "values, without behaviour",
     "desktop/sync/relay_link.py": "protocols and exceptions, without behaviour",

@@ -18,7 +18,8 @@ from bench.stage.client import MemoryKeyring
 from bench.stage.memory import resident_mb
 from desktop.account.credentials import Credentials
 from desktop.account.sign_in import SignIn
-from desktop.app import Application, start
+from desktop.app.application import Application
+from desktop.app.start import start
 from desktop.settings import Settings
 from desktop.store.schedules import next_session
 from desktop.sync.states import Phase, SyncState
@@ -43,10 +44,10 @@ class Watcher(QObject):
 
     @property
     def workspace(self) -> Workspace:
-        shell = self._application._shell  # noqa: SLF001  there is no other way to it from outside
-        if shell is None:
+        stay = self._application.stay
+        if stay is None or stay.shell is None:
             raise RuntimeError("Nobody is signed in.")
-        return shell._workspace  # noqa: SLF001
+        return stay.shell._workspace  # noqa: SLF001  there is no other way to it from outside
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

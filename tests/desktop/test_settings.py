@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.paths import data_folder
 from desktop.settings import Settings
 
 
@@ -12,6 +13,11 @@ def test_without_anything_it_uses_what_is_customary(tmp_path: Path) -> None:
 
     assert settings == Settings(data=settings.data, server=None, is_minimized=False, link=None)
     assert settings.data.is_relative_to(tmp_path)
+
+
+def test_a_folder_that_is_not_the_customary_one_is_a_persons_own(tmp_path: Path) -> None:
+    assert Settings(data_folder()).own_data is None
+    assert Settings(tmp_path).own_data == tmp_path
 
 
 def test_the_environment_says_more_than_custom_and_an_option_more_than_both() -> None:

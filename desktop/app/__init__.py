@@ -1,0 +1,1 @@
+"""The application, put together: the one place that knows every part."""
