@@ -11,12 +11,12 @@ from pathlib import Path
 import msgspec
 
 from desktop.store.export import written
+from desktop.store.folder import OUTBOX, READY, REPLICA
 from desktop.store.schema import OUTBOX_VERSION
 from desktop.store.trouble import plainly
 
 FORMAT, VERSION = "tandem-backup", 1
-ABOUT, OUTBOX, REPLICA = "about.json", "outbox.sqlite", "replica.sqlite"
-READY = "restore"  # a folder beside the files: what the next opening of them takes in
+ABOUT = "about.json"
 NO_BACKUP = "This is no backup of Tandem, or it is damaged. Nothing was changed."
 NEWER = "This backup was made by a newer Tandem. Install that first. Nothing was changed."
 OTHER_ACCOUNT = "This backup is of another account. Nothing was changed."

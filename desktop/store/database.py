@@ -9,18 +9,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
+from desktop.store.folder import OUTBOX, READY, REPLICA, delete, set_aside
 from desktop.store.lock import FolderLock
 from desktop.store.salvage import salvage
 from desktop.store.schema import OUTBOX_VERSION, fingerprint, replica_schema
-from desktop.store.trouble import StoreTrouble, plainly
+from desktop.store.trouble import Damaged, StoreTrouble, is_damage, plainly
 
 __all__ = ["Files", "StoreTrouble", "open_files", "open_memory", "read_connection"]
 
 log = logging.getLogger(__name__)
 
-OUTBOX, REPLICA = "outbox.sqlite", "replica.sqlite"
 DAMAGED_MARK = "replica.damaged"
-RESTORE = "restore"  # a backup that was laid ready, see `desktop.store.restores`
 BUSY_MS = 5000
 QUICKLY_CHECKED = 16 << 20  # bytes of a replica that are looked through at each start
 
@@ -90,7 +89,7 @@ def _open_locked(folder: Path, lock: FolderLock) -> Files:
 
 
 def _take_in_backup(folder: Path) -> bool:
-    ready = folder / RESTORE
+    ready = folder / READY
     if not ready.exists():
         return False
     # Here, because it is rare, and what it imports is slow.
@@ -162,7 +161,7 @@ def _open_outbox(path: Path) -> tuple[sqlite3.Connection, int | None]:
         if not is_damage(error):
             raise
         log.error("The outbox is damaged and set aside: %s", error)  # noqa: TRY400
-    aside = _set_aside(path)
+    aside = set_aside(path, "damaged")
     connection = _sound_outbox(path)
     return connection, salvage(aside, connection)
 
@@ -190,16 +189,6 @@ def _checked_version(outbox: sqlite3.Connection) -> int:
     return version
 
 
-class Damaged(sqlite3.DatabaseError):
-    """A file that SQLite opens, but whose pages do not fit together."""
-
-
-def is_damage(error: sqlite3.DatabaseError) -> bool:
-    """Whether the file's content is wrong, and not the disk, a lock or the statement."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return isinstance(error, Damaged) or code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-
-
 def _create_outbox(connection: sqlite3.Connection) -> None:
     # Here, because sqlite-utils takes longer to import than the window to paint.
     from desktop.store.migrations import bring_up_to_date
@@ -220,7 +209,7 @@ def _open_replica(path: Path, *, check: bool) -> tuple[sqlite3.Connection, bool,
                 raise
             log.error("The local copy is damaged and made anew: %s", error)  # noqa: TRY400
             was_damaged = True
-    _delete(path)
+    delete(path)
     mark.unlink(missing_ok=True)
     connection = _open_file(path, "NORMAL")
     _create_replica(connection)
@@ -253,23 +242,6 @@ def _create_replica(connection: sqlite3.Connection) -> None:
         for statement in replica_schema():
             connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {fingerprint()}")
-
-
-def _set_aside(path: Path) -> Path:
-    """Rename a file and its WAL, so that nothing of it is lost."""
-    number = 1
-    while (aside := path.with_name(f"{path.stem}-damaged-{number}{path.suffix}")).exists():
-        number += 1
-    for ending in ("", "-wal", "-shm"):
-        source = path.with_name(path.name + ending)
-        if source.exists():
-            source.rename(aside.with_name(aside.name + ending))
-    return aside
-
-
-def _delete(path: Path) -> None:
-    for ending in ("", "-wal", "-shm"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 @contextmanager

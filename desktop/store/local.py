@@ -13,10 +13,10 @@ import msgspec
 
 from desktop.store.backups import About, Contents, Owner, contents
 from desktop.store.chains import Break, Chains, of_rooms
-from desktop.store.database import Files, is_damage
+from desktop.store.database import Files
 from desktop.store.outbox import Attention, Counts, Draft, Identity, Outbox, Waiting
 from desktop.store.replica import Copy, Replica, Step
-from desktop.store.trouble import StoreTrouble, plainly
+from desktop.store.trouble import StoreTrouble, is_damage, plainly
 from domain.activities import Person
 from domain.chains import Finding, Known
 from domain.commands import Command

@@ -21,6 +21,10 @@ class CopyDamaged(StoreTrouble):
     """The local copy of the relay's rows is damaged, and is made anew when it is opened again."""
 
 
+class Damaged(sqlite3.DatabaseError):
+    """A file that SQLite opens, but whose pages do not fit together."""
+
+
 FULL = "There is no room left on the disk. Free some space and try again; nothing was changed."
 READ_ONLY = "Tandem may not write to its data folder. Allow it and try again; nothing was changed."
 LOCKED = "Another program holds Tandem's files. Close it and try again; nothing was changed."
@@ -48,6 +52,12 @@ def plainly() -> Iterator[None]:
         raise _trouble_of(error) from error
     except OSError as error:
         raise StoreTrouble(_system_sentence(error)) from error
+
+
+def is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Whether the file's content is wrong, and not the disk, a lock or the statement."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return isinstance(error, Damaged) or code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 def _trouble_of(error: sqlite3.Error) -> Exception:

@@ -14,7 +14,8 @@ from typing import Any, TypeVar, cast
 
 import msgspec
 
-from desktop.store.database import OUTBOX, REPLICA, Files, open_files
+from desktop.store.database import Files, open_files
+from desktop.store.folder import OUTBOX, REPLICA
 from desktop.store.local import LocalStore
 from desktop.store.rows import rows
 from desktop.store.worker import StoreWorker

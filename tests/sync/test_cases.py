@@ -11,7 +11,7 @@ from typing import Literal
 
 import pytest
 
-from desktop.store.database import REPLICA
+from desktop.store.folder import REPLICA
 from desktop.sync.states import Phase
 from domain.activities import Activity
 from domain.assignments import AssignStudent, UnassignStudent

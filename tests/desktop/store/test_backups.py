@@ -19,13 +19,12 @@ from desktop.store.backups import (
     NO_BACKUP,
     OTHER_ACCOUNT,
     OTHER_RELAY,
-    OUTBOX,
-    REPLICA,
     About,
     Contents,
     Owner,
     Unfit,
 )
+from desktop.store.folder import OUTBOX, REPLICA
 from desktop.store.trouble import StoreTrouble
 from domain.accounts import UpdateAccount
 from domain.members import Role

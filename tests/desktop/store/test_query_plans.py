@@ -197,7 +197,7 @@ NO_QUERIES = {
     "contents.contents",  # a report on the whole file, off the screens
     "counts.counts",  # likewise: how many rows there are of each kind
     "counts.people",  # likewise
-    "database.is_damage",
+    "trouble.is_damage",
     "database.transaction",
     "export.export_csv",  # all rows are what it is for
     "export.export_json",  # likewise
