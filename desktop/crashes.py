@@ -73,10 +73,9 @@ class Crashes:
         """All that are kept, the newest first."""
         return sorted(self._folder.glob(REPORTS), reverse=True)
 
-    def forget(self) -> None:
-        """Delete all reports."""
-        for report in self.reports():
-            report.unlink(missing_ok=True)
+    def forget(self, report: Path) -> None:
+        """Delete one report; the others stay."""
+        report.unlink(missing_ok=True)
 
     def _take_over(self) -> None:
         left = self._folder / RUNNING

@@ -1,4 +1,4 @@
-"""Offers the report of a crash: to read, to save, to delete; it is sent to nobody."""
+"""Offers the reports of crashes, one by one: to read, save, delete; they are sent to nobody."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.crashes import Crashes
+from desktop.ui.widgets.announcement import announce
 from desktop.ui.widgets.buttons import push_button
 from desktop.ui.widgets.labels import WrapLabel
 
@@ -24,24 +25,20 @@ AskFile = Callable[[QWidget, str], str]
 
 
 class CrashDialog(QDialog):
-    """Shows the newest report; Escape leaves it for the next start."""
+    """Shows the newest report, then the one before it; Escape leaves them for the next start.
+
+    Only what was shown is ever deleted.
+    """
 
     def __init__(self, parent: QWidget, crashes: Crashes, ask_file: AskFile | None = None) -> None:
         super().__init__(parent)
         self._crashes = crashes
         self._ask_file = ask_file or _ask_file
-        self._report = crashes.reports()[0]
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         title = self.tr("Tandem had an error")
         self.setWindowTitle(title)
-        self.sentence = WrapLabel(
-            self.tr(
-                "The last time, something went wrong in the program. This report was kept on this "
-                "computer and sent to nobody. Your work is saved. You can save the report for "
-                "whoever helps you, or delete it."
-            ),
-            tone="muted",
-        )
+        self.sentence = WrapLabel(tone="muted")
+        self.left = WrapLabel(tone="muted", size="small")
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
@@ -51,13 +48,13 @@ class CrashDialog(QDialog):
         self.later = push_button(self.tr("Later"), "primary")
         self.later.setDefault(True)
         self._lay_out(title)
-        self.text.setPlainText(_read(self._report))
+        self._reports = crashes.reports()
+        self._show()
         width, height = SIZE
         self.resize(
             min(width, max(400, parent.width() - MARGIN)),
             min(height, max(360, parent.height() - MARGIN)),
         )
-        self.later.setFocus()
 
         self.delete.clicked.connect(self._on_delete)
         self.save.clicked.connect(self._on_save)
@@ -76,14 +73,35 @@ class CrashDialog(QDialog):
         column.addWidget(WrapLabel(title, size="heading", strong=True))
         column.addWidget(self.sentence)
         column.addWidget(self.text, 1)
+        column.addWidget(self.left)
         column.addLayout(buttons)
 
+    def _show(self) -> None:
+        """Show the newest of those that are left; Enter does it no harm before it was read."""
+        self.sentence.set_tone("muted")
+        self.sentence.setText(
+            self.tr(
+                "Something went wrong in the program. This report was kept on this computer and "
+                "sent to nobody. Your work is saved. You can save the report for whoever helps "
+                "you, or delete it."
+            )
+        )
+        self.text.setPlainText(_read(self._reports[0]))
+        older = len(self._reports) - 1
+        self.left.setText(self.tr("%n older reports come after this one.", "", older))
+        self.left.setVisible(older > 0)
+        self.later.setFocus()
+
     def _on_delete(self) -> None:
-        self._crashes.forget()
-        self.accept()
+        self._crashes.forget(self._reports.pop(0))
+        if not self._reports:
+            self.accept()
+            return
+        self._show()
+        announce(self, self.tr("The next report is shown."))
 
     def _on_save(self) -> None:
-        chosen = self._ask_file(self, self._report.name)
+        chosen = self._ask_file(self, self._reports[0].name)
         if not chosen:
             return
         try:
@@ -93,8 +111,7 @@ class CrashDialog(QDialog):
             words = self.tr("The report could not be saved: %1.")
             self.sentence.setText(words.replace("%1", error.strerror or str(error)))
             return
-        self._crashes.forget()  # it has gone where it is wanted
-        self.accept()
+        self._on_delete()  # it has gone where it is wanted
 
 
 def _read(report: Path) -> str:

@@ -216,6 +216,16 @@
     </message>
 </context>
 <context>
+    <name>CrashDialog</name>
+    <message numerus="yes">
+        <source>%n older reports come after this one.</source>
+        <translation>
+            <numerusform>%n older report comes after this one.</numerusform>
+            <numerusform>%n older reports come after this one.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Difference</name>
     <message numerus="yes">
         <source>Show %n unchanged lines</source>

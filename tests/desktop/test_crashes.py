@@ -94,13 +94,15 @@ def test_the_same_error_is_kept_once_and_only_the_newest_reports(tmp_path: Path)
     assert texts == [f"ValueError: {number}" for number in range(KEPT + 2, 2, -1)]
 
 
-def test_all_are_deleted_when_the_person_wants_it(crashes: Crashes) -> None:
+def test_one_is_deleted_when_the_person_wants_it_and_the_others_stay(crashes: Crashes) -> None:
     crashes.watch()
     crashes.note(ValueError, ValueError("x"), None)
+    crashes.note(ValueError, ValueError("y"), None)
+    newest, older = crashes.reports()
 
-    crashes.forget()
+    crashes.forget(newest)
 
-    assert crashes.reports() == []
+    assert crashes.reports() == [older]
 
 
 def test_a_folder_that_cannot_be_made_stops_nothing(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 from desktop.doctor.findings import Finding, RoomFinding, Step, Verdict
 from desktop.ui.doctor.words import room_name, room_words, title_of, verdict_of, words_of
 from desktop.ui.theme import Theme
+from desktop.ui.widgets.announcement import announce
 from desktop.ui.widgets.buttons import push_button
 from desktop.ui.widgets.flow_row import FlowRow
 from desktop.ui.widgets.labels import IconLabel, WrapLabel
@@ -146,6 +147,7 @@ class DoctorDialog(QDialog):
         self.summary.setText(
             self.tr("Looking at the way to %1…").replace("%1", self.summary_prefix)
         )
+        self.copy.setText(self.tr("Copy as text"))
         self._set_done(is_done=False)
 
     def show_finding(
@@ -155,9 +157,19 @@ class DoctorDialog(QDialog):
 
     def end(self, words: str) -> None:
         """All steps were looked at; `words` sum them up."""
+        self.say(words)
+        self._set_done(is_done=True)
+
+    def say(self, words: str) -> None:
+        """Show this above all, and tell it who does not see it."""
         self.summary.setText(words)
         self.setAccessibleDescription(words)
-        self._set_done(is_done=True)
+        announce(self, words)
+
+    def say_copied(self) -> None:
+        """Note it on the button, until there is something else to copy."""
+        self.copy.setText(self.tr("Copied"))
+        announce(self, self.copy.text())
 
     def _set_done(self, *, is_done: bool) -> None:
         for button in (self.again, self.copy, self.save):

@@ -92,7 +92,7 @@ class DoctorScreen(QObject):
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text)
-        self.dialog.copy.setText(_tr("Copied"))
+        self.dialog.say_copied()
 
     def _on_save(self) -> None:
         chosen = self._ask_file(self.dialog, f"tandem-diagnostics-{datetime.now():%Y-%m-%d}.zip")  # noqa: DTZ005  a name for the person's own eyes
@@ -107,7 +107,7 @@ class DoctorScreen(QObject):
         else:
             words = _tr("Saved in %1; nothing was sent.").replace("%1", chosen)
         if not self._is_closed:
-            self.dialog.summary.setText(words)
+            self.dialog.say(words)
 
     def _on_resync(self, room: str) -> None:
         if self._resync is not None:

@@ -168,9 +168,11 @@ class HistoryDialog(QDialog):
         head.setSpacing(4)
         head.addWidget(WrapLabel(title, size="heading", strong=True))
         head.addWidget(WrapLabel(sentence, tone="muted"))
+        said = QVBoxLayout()
+        said.setContentsMargins(24, 0, 24, 0)
+        said.addWidget(self.banner)
         inside = self.area.column
         inside.setContentsMargins(24, 4, 24, 4)
-        inside.addWidget(self.banner)
         inside.addWidget(self.state)
         inside.addLayout(self.rows)
         inside.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
@@ -183,6 +185,7 @@ class HistoryDialog(QDialog):
         column.setContentsMargins(0, 20, 0, 20)
         column.setSpacing(12)
         column.addLayout(head)
+        column.addLayout(said)  # not within what scrolls: it is news wherever one reads
         column.addWidget(self.area, 1)
         column.addLayout(foot)
 

@@ -18,6 +18,7 @@ from desktop.ui.settings.password_dialog import CURRENT, PasswordDialog
 from desktop.ui.theme import Theme
 from desktop.ui.times import moment_words
 from desktop.ui.widgets.confirm_dialog import ask
+from desktop.ui.widgets.form_dialog import FormDialog
 from desktop.ui.workspace import Workspace
 
 TROUBLE = (ApiRefused, Unreachable, Offline, SignedOut)
@@ -36,7 +37,6 @@ class AccountOnline(QObject):
         self._devices: list[Device] = []
         self._phase = Phase.OFFLINE
         self._is_asking = False
-        self._dialog: PasswordDialog | None = None
         self.section = section
         page.installEventFilter(self)
         workspace.news.sync.connect(self._on_sync)
@@ -135,47 +135,42 @@ class AccountOnline(QObject):
         spawn(self._ended(devices), name="sign out elsewhere")
 
     async def _ended(self, devices: list[Device]) -> None:
-        section = self.section
-        section.set_busy(True)
+        self.section.set_busy(True)
         try:
             for device in devices:
                 await self._workspace.online.end_device(device.id)
         except TROUBLE as error:
-            section.show_trouble(_tr("Not signed out. %1").replace("%1", str(error)))
+            if self._is_here:
+                self.section.show_trouble(_tr("Not signed out. %1").replace("%1", str(error)))
         else:
             words = _tr("“%1” is signed out.").replace("%1", devices[0].name)
-            section.show_note(words if len(devices) == 1 else _tr("They are signed out."))
+            self._note(words if len(devices) == 1 else _tr("They are signed out."))
         finally:
-            section.set_busy(False)
-        self.read()
+            if self._is_here:
+                self.section.set_busy(False)
+        if self._is_here:
+            self.read()
 
     def _on_password(self) -> None:
-        dialog = self._dialog = PasswordDialog(self._theme, self._page.window())
-        dialog.finished.connect(self._on_dialog_closed)
-        dialog.entered.connect(self._on_password_entered)
+        dialog = PasswordDialog(self._theme, self._page.window())
+        dialog.entered.connect(
+            lambda current, new: spawn(
+                self._change_password(dialog, current, new), name="change password"
+            )
+        )
         dialog.open()
 
-    def _on_dialog_closed(self) -> None:
-        self._dialog = None
-
-    def _on_password_entered(self, current: str, new: str) -> None:
-        spawn(self._change_password(current, new), name="change password")
-
-    async def _change_password(self, current: str, new: str) -> None:
-        """The answer goes to the dialog, or where it was closed meanwhile to the page."""
+    async def _change_password(self, dialog: PasswordDialog, current: str, new: str) -> None:
         try:
             await self._workspace.online.change_password(current, new)
         except TROUBLE as error:
-            errors = _field_errors(error)
-            if self._dialog:
-                self._dialog.show_errors(errors)
-            else:
-                self.section.show_trouble(" ".join(errors.values()))
+            self._say(dialog, error)
             return
-        if self._dialog:
-            self._dialog.accept()
-        self.section.show_note(_tr("Your password is changed. Other devices are signed out."))
-        self.read()
+        if isValid(dialog):
+            dialog.accept()
+        self._note(_tr("Your password is changed. Other devices are signed out."))
+        if self._is_here:
+            self.read()
 
     def _on_email(self) -> None:
         dialog = EmailDialog(self._theme, self._page.window())
@@ -191,15 +186,23 @@ class AccountOnline(QObject):
         try:
             await self._workspace.online.change_email(password, email)
         except TROUBLE as error:
-            if isValid(dialog):
-                dialog.show_errors(_field_errors(error))
-            elif self._is_here:
-                self.section.show_trouble(str(error))
+            self._say(dialog, error)
             return
         if isValid(dialog):
             dialog.accept()
+        self._note(_tr("From now on you sign in as %1.").replace("%1", email))
+
+    def _say(self, dialog: FormDialog, error: Exception) -> None:
+        """Tell it in the dialog that has asked, or where that was closed meanwhile in the page."""
+        errors = _field_errors(error)
+        if isValid(dialog) and not dialog.isHidden():
+            dialog.show_errors(errors)
+        elif self._is_here:
+            self.section.show_trouble(" ".join(errors.values()))
+
+    def _note(self, words: str) -> None:
         if self._is_here:
-            self.section.show_note(_tr("From now on you sign in as %1.").replace("%1", email))
+            self.section.show_note(words)
 
 
 def _field_errors(error: Exception) -> dict[str, str]:

@@ -35,7 +35,7 @@ TAKEN = "taken@example.org"  # the e-mail address of somebody else
 class FakeOnline:
     """A relay that knows two devices and one password; `trouble` is raised by all it is asked.
 
-    While `answering` is not set, whoever asks for the devices waits.
+    While `answering` is not set, whoever asks for something of the account waits.
     """
 
     def __init__(self) -> None:
@@ -56,10 +56,12 @@ class FakeOnline:
         return list(self.there)
 
     async def end_device(self, device_id: str) -> None:
+        await self.answering.wait()
         self._fail()
         self.there = [device for device in self.there if device.id != device_id]
 
     async def change_password(self, current: str, new: str) -> None:
+        await self.answering.wait()
         self._fail()
         if current != self.password:
             raise ApiRefused("credentials_wrong", "The current password is wrong.")
@@ -70,6 +72,7 @@ class FakeOnline:
         self.there = [device for device in self.there if device.current]
 
     async def change_email(self, current: str, new: str) -> None:
+        await self.answering.wait()
         self._fail()
         if current != self.password:
             raise ApiRefused("credentials_wrong", "The current password is wrong.")

@@ -74,6 +74,45 @@ def test_it_is_saved_where_the_person_says(
     assert crashes.reports() == []
 
 
+@pytest.mark.parametrize("button", ["delete", "save"])
+def test_only_the_report_that_was_shown_goes_and_the_next_one_is_shown(
+    window: QWidget, crashes: Crashes, tmp_path: Path, button: str
+) -> None:
+    crashes.note(KeyError, KeyError("what happened later"), None)
+    older = crashes.reports()[1]
+    dialog = CrashDialog(window, crashes, lambda _parent, name: str(tmp_path / name))
+    dialog.open()
+    assert "what happened later" in dialog.text.toPlainText()
+    assert dialog.left.text() == "1 older report comes after this one."
+    getattr(dialog, button).setFocus()
+
+    getattr(dialog, button).click()
+
+    assert crashes.reports() == [older]
+    assert "ValueError: what happened" in dialog.text.toPlainText()
+    assert dialog.isVisible()
+    assert dialog.left.isHidden()
+    assert dialog.focusWidget() is dialog.later  # so that Enter does not delete what was not read
+    getattr(dialog, button).click()
+    assert crashes.reports() == []
+    assert not dialog.isVisible()
+
+
+def test_the_next_report_is_offered_as_the_first_was(
+    window: QWidget, crashes: Crashes, tmp_path: Path
+) -> None:
+    crashes.note(KeyError, KeyError("what happened later"), None)
+    dialog = CrashDialog(window, crashes, lambda _parent, _name: str(tmp_path / "no" / "x.txt"))
+    dialog.open()
+    dialog.save.click()
+    assert "could not be saved" in dialog.sentence.text()
+
+    dialog.delete.click()
+
+    assert "sent to nobody" in dialog.sentence.text()
+    dialog.close()
+
+
 def test_a_place_that_cannot_be_written_is_said(
     window: QWidget, crashes: Crashes, tmp_path: Path
 ) -> None:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -34,6 +34,15 @@ class Examined:
         for finding in self.findings:
             await self.go.wait()
             yield finding
+
+
+def announcements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a screen reader is told from now on."""
+    told: list[str] = []
+    monkeypatch.setattr(
+        QAccessible, "updateAccessibility", lambda event: told.append(event.message())
+    )
+    return told
 
 
 @pytest.fixture
@@ -108,7 +117,27 @@ async def test_the_text_goes_to_the_clipboard(window: QWidget, theme: Theme) -> 
     screen.dialog.close()
 
 
-async def test_diagnostics_are_saved_where_the_person_says(window: QWidget, theme: Theme) -> None:
+async def test_copied_is_said_until_there_is_something_else_to_copy(
+    window: QWidget, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    examined = Examined(*FINDINGS)
+    dialog = DoctorScreen(window, theme, examined).dialog
+    await all_done()
+    told = announcements(monkeypatch)
+    dialog.copy.click()
+    assert dialog.copy.text() == "Copied"
+
+    dialog.again.click()
+    await all_done()
+
+    assert dialog.copy.text() == "Copy as text"
+    assert told == ["Copied", "The clock of this computer is 2 hours ahead."]
+    dialog.close()
+
+
+async def test_diagnostics_are_saved_where_the_person_says(
+    window: QWidget, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
     saved: list[tuple[Path, str]] = []
 
     async def save(file: Path, text: str) -> None:
@@ -122,12 +151,16 @@ async def test_diagnostics_are_saved_where_the_person_says(window: QWidget, them
         ask_file=lambda _parent, _name: "/somewhere/bundle.zip",
     )
     await all_done()
+    told = announcements(monkeypatch)
 
     screen.dialog.save.click()
     await all_done()
 
+    words = "Saved in /somewhere/bundle.zip; nothing was sent."
     assert saved == [(Path("/somewhere/bundle.zip"), screen.text)]
-    assert screen.dialog.summary.text() == "Saved in /somewhere/bundle.zip; nothing was sent."
+    assert screen.dialog.summary.text() == words
+    assert screen.dialog.accessibleDescription() == words
+    assert told == [words]
     screen.dialog.close()
 
 

@@ -70,6 +70,28 @@ def test_a_trouble_leaves_what_is_shown_and_can_be_tried_again(
         dialog.banner.buttons["again"].click()
 
 
+def test_a_trouble_is_seen_wherever_one_reads(dialog: HistoryDialog, qtbot: QtBot) -> None:
+    dialog.show_looks([MOVED] * 20, has_more=True)
+    bar = dialog.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())  # where `more` stands
+
+    dialog.show_trouble("The relay cannot be reached.")
+
+    qtbot.waitUntil(lambda: not dialog.banner.visibleRegion().isEmpty())
+    assert dialog.size() == LARGEST
+
+
+def test_it_grows_with_the_trouble_above(dialog: HistoryDialog) -> None:
+    dialog.show_looks([MOVED] * 3, has_more=False)
+    before = dialog.height()
+
+    dialog.show_trouble("The relay cannot be reached.")
+
+    assert dialog.height() > before
+    assert dialog.area.verticalScrollBar().maximum() == 0
+
+
 def test_what_differs_in_a_text_is_shown_word_by_word(dialog: HistoryDialog) -> None:
     parts = [("Text", difference("Two kinds.", "Three kinds."))]
     dialog.show_looks([Look(who="A", said="A changed it", when="now", texts=parts)], has_more=False)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 import pytest
+from shiboken6 import delete, isValid
 
 from desktop.account.api import UNREACHABLE, Unreachable
 from desktop.sync.relay_link import SignedOut
@@ -186,6 +188,51 @@ async def test_an_answer_that_comes_after_the_dialog_is_said_in_the_page(
     await all_done()
 
     assert screen.devices.note.accessibleName() == "The current password is wrong."
+
+
+async def test_the_answer_for_a_closed_dialog_does_not_reach_another(
+    seat: Seat, open_settings: OpenSettings
+) -> None:
+    screen = open_settings(seat)
+    await all_done()
+    seat.online.answering.clear()
+    screen.devices.password.click()
+    [first] = dialogs(screen.page)
+    assert isinstance(first, PasswordDialog)
+    first.entered.emit("wrong", "a new password")
+    first.reject()
+    screen.devices.password.click()
+    [second] = dialogs(screen.page)
+    assert isinstance(second, PasswordDialog)
+
+    seat.online.answering.set()
+    await all_done()
+
+    assert not second.fields[CURRENT].has_error
+    assert screen.devices.note.accessibleName() == "The current password is wrong."
+
+
+@pytest.mark.parametrize("trouble", [None, Unreachable()])
+async def test_answers_after_the_page_has_gone_are_let_go(
+    seat: Seat, open_settings: OpenSettings, trouble: Exception | None
+) -> None:
+    screen = open_settings(seat)
+    await all_done()
+    seat.online.answering.clear()
+    seat.online.trouble = trouble
+    screen.devices.ends["there"].click()
+    confirm(screen)
+    screen.devices.password.click()
+    dialog = dialogs(screen.page)[-1]
+    assert isinstance(dialog, PasswordDialog)
+    dialog.entered.emit("an old password", "a new password")
+    await asyncio.sleep(0)
+
+    delete(screen.devices)  # as with the page, when somebody signs out
+    seat.online.answering.set()
+    await all_done()  # without an error in the log
+
+    assert not isValid(screen.devices)
 
 
 async def change_email(screen: SettingsScreen, password: str, email: str) -> EmailDialog:
