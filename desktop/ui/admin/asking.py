@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from shiboken6 import isValid
 
 from desktop.account.administration import Part
@@ -13,6 +13,7 @@ from desktop.tasks import spawn
 from desktop.ui.record_list_model import Identified
 
 TROUBLE = (ApiRefused, Unreachable, Offline, SignedOut)
+PATIENCE_MS = 300  # so long the rows of another question stay: a quick answer does not flicker
 
 R = TypeVar("R", bound=Identified)
 T = TypeVar("T")
@@ -68,7 +69,7 @@ class RelayRows(Generic[R]):
     """The rows of a list that the relay gives part by part.
 
     What was asked for last is what counts: an answer that comes later to an earlier question is
-    dropped. Rows stay until others are here.
+    dropped. Rows stay until others are here, but for those of another question.
 
     Attributes:
         trouble: why they cannot be read now, or "".
@@ -77,7 +78,7 @@ class RelayRows(Generic[R]):
 
     def __init__(
         self,
-        owner: object,
+        owner: QObject,
         read: Callable[[str], Awaitable[Part[R]]],
         show: Callable[[], object],
         name: str,
@@ -89,20 +90,32 @@ class RelayRows(Generic[R]):
         self._name = name
         self._turn = 0
         self._after = ""
+        self._asked = ""  # the cursor that was asked with at last
+        self._patience = QTimer(owner, singleShot=True, interval=PATIENCE_MS)
+        self._patience.timeout.connect(self._on_late)
         self.is_reading = False
         self.rows: list[R] = []
         self.trouble = ""
         self.is_known = False
 
-    def begin(self) -> None:
-        """Read the first rows anew."""
+    def begin(self, *, another: bool = False) -> None:
+        """Read the first rows anew; with `another`, those of another question."""
+        if another:
+            self._after = ""
+            self.is_known = self.is_known and bool(self.rows)
+            self._patience.start()
         self._turn += 1
         self._ask("")
 
     def more(self) -> None:
-        """Read the next rows, if there are any and they are not on their way."""
-        if self._after and not self.is_reading:
+        """Read the next rows, if there are any and nothing is on its way or in the way."""
+        if self._after and not self.is_reading and not self.trouble:
             self._ask(self._after)
+
+    def again(self) -> None:
+        """Ask once more for what could not be read: the first rows, or the next ones."""
+        self._turn += 1
+        self._ask(self._asked)
 
     def replace(self, row: R) -> None:
         """Show another state of a row at once."""
@@ -110,7 +123,7 @@ class RelayRows(Generic[R]):
         self._show()
 
     def _ask(self, after: str) -> None:
-        turn, self.is_reading = self._turn, True
+        turn, self.is_reading, self._asked = self._turn, True, after
         asks(
             self._owner,
             lambda: self._read(after),
@@ -123,6 +136,7 @@ class RelayRows(Generic[R]):
     def _take(self, turn: int, after: str, part: Part[R]) -> None:
         if turn != self._turn:
             return
+        self._patience.stop()
         known = {row.id for row in self.rows} if after else set()
         before = self.rows if after else []
         self.rows = [*before, *(row for row in part.rows if row.id not in known)]
@@ -131,8 +145,19 @@ class RelayRows(Generic[R]):
 
     def _fail(self, turn: int, error: Exception) -> None:
         if turn == self._turn:
+            if self._patience.isActive():
+                self._forget()
             self.is_reading, self.trouble = False, trouble_words(error)
             self._show()
+
+    def _on_late(self) -> None:
+        self._forget()
+        self._show()
+
+    def _forget(self) -> None:
+        """Show no rows that answer another question."""
+        self._patience.stop()
+        self.rows, self.is_known = [], False
 
 
 def _tr(text: str) -> str:

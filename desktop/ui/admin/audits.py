@@ -45,7 +45,7 @@ class AuditScreen:
         self.rows = RelayRows(self.page, self._read, self._show, "audit log")
         self.page.filter_changed.connect(self._on_filter)
         self.page.records.more_asked.connect(self.rows.more)
-        self.page.records.again_asked.connect(self.rows.begin)
+        self.page.records.again_asked.connect(self.rows.again)
         self.page.opened.connect(self._open)
         self._show()
 
@@ -91,7 +91,7 @@ class AuditScreen:
 
     def _on_filter(self) -> None:
         self.page.records.begin_at_top()
-        self.rows.begin()
+        self.rows.begin(another=True)
 
     def _open(self, record_id: str) -> None:
         record = next((one for one in self.rows.rows if one.id == record_id), None)

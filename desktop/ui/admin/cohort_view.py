@@ -98,7 +98,7 @@ class CohortView(ScrolledPage):
 
     def hide_code(self) -> None:
         """Show no code until it is asked for."""
-        self.code_words.setText(_tr("With the code, or its link, students register themselves."))
+        self.code_words.setText(_code_words())
         self.show_code_button.show()
         for part in (self.code, self.link, self.new_code_button):
             part.hide()
@@ -113,8 +113,7 @@ class CohortView(ScrolledPage):
         self.new_code_button.setText(_tr("New code…") if code else _tr("Make a code"))
         self.new_code_button.show()
         self.show_code_button.hide()
-        if not code:
-            self.code_words.setText(_tr("This cohort has no code yet."))
+        self.code_words.setText(_code_words() if code else _tr("This cohort has no code yet."))
         if had_focus:
             (self.link.copy if code else self.new_code_button).setFocus()
 
@@ -164,6 +163,10 @@ class CohortView(ScrolledPage):
         for section in self.parts.values():
             self.column.addWidget(section)
         self.column.addStretch(1)
+
+
+def _code_words() -> str:
+    return _tr("With the code, or its link, students register themselves.")
 
 
 def _tr(text: str) -> str:

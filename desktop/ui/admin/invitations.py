@@ -29,7 +29,7 @@ class InvitationsScreen:
         self.page.setContentsMargins(24, 0, 24, 16)
         self.rows = RelayRows(self.page, self._read, self._show, "invitations")
         self.page.more_asked.connect(self.rows.more)
-        self.page.again_asked.connect(self.rows.begin)
+        self.page.again_asked.connect(self.rows.again)
         self.page.action_asked.connect(lambda _key, row_id: self._ask_to_withdraw(row_id))
         self._show()
 

@@ -25,7 +25,7 @@ class RelayList(QWidget):
         opened: the id of a row.
         action_asked: the key of a row's button, and the row's id.
         more_asked: the end of the list comes near.
-        again_asked: read the list anew.
+        again_asked: read once more what could not be read.
     """
 
     opened = Signal(str)

@@ -69,15 +69,14 @@ class ReleaseDialog(ConfirmDialog):
             (self.cancel, self.hand_over, self.field, self.overlapping, self.preview)
         ):
             self.column.insertWidget(2 + at, part)
-        # Whoever has chosen among them means it: Enter confirms.
-        self.back_button.setDefault(False)
-        self.confirm_button.setDefault(True)
         self.hand_over.setEnabled(bool(mentors))
         (self.hand_over if hands_over and mentors else self.cancel).setChecked(True)
         self.begin_at(self.cancel, self.hand_over, self.picker, self.overlapping)
         self._show()
 
         self.hand_over.toggled.connect(self._on_way)
+        for way in (self.cancel, self.hand_over):
+            way.clicked.connect(self._on_chosen)
         self.picker.picked.connect(self._on_picked)
         self.accepted.connect(lambda: then(self.release()))
 
@@ -100,7 +99,13 @@ class ReleaseDialog(ConfirmDialog):
         self._show()
         announce(self, self.preview.accessibleName())
 
+    def _on_chosen(self) -> None:
+        """Whoever has chosen among them means it: Enter confirms, and goes back until then."""
+        self.be_careful(False)
+
     def _on_picked(self) -> None:
+        if self.picker.current_id():
+            self._on_chosen()
         self.field.set_error("")
         self._show()
 

@@ -44,12 +44,14 @@ class AdminRelay:
     """Accounts are those of `relay`; the rest is kept here.
 
     While `answering` is not set, whoever asks waits; with `trouble` everything fails.
+    `tried` counts the questions, those that failed too.
     """
 
     relay: MemoryRelay
     now: Callable[[], datetime]
     page: int = 100
     trouble: Exception | None = None
+    tried: int = 0
     asked: list[tuple[str, str, Any]] = field(default_factory=list)
     seen: dict[str, str] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)  # join codes by cohort
@@ -68,6 +70,7 @@ class AdminRelay:
         self.api = Api(SERVER, device="a test", transport=httpx.MockTransport(self._answer))
 
     async def _answer(self, request: httpx.Request) -> httpx.Response:
+        self.tried += 1
         await self.answering.wait()
         if self.trouble:
             raise self.trouble

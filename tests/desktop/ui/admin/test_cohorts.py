@@ -213,6 +213,7 @@ async def test_a_cohort_without_a_code_gets_its_first_one_without_a_question(
     await all_done()
 
     assert view.code.text.text() == seat.relay.codes[world.spring]
+    assert view.code_words.accessibleName().startswith("With the code, or its link,")
 
 
 async def test_without_the_relay_the_code_is_not_shown_and_it_says_why(

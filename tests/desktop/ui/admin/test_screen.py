@@ -96,29 +96,6 @@ async def test_without_the_relay_it_says_so_and_tries_again(
     assert len(names(screen.people)) == 8
 
 
-async def test_rows_that_are_not_of_now_stay_and_say_so(seat: Seat, open_admin: OpenAdmin) -> None:
-    screen = await opened(open_admin)
-    seat.relay.trouble = httpx.ConnectError("Nobody there.")
-
-    screen.people.view.filter.buttons["mentor"].click()
-    await all_done()
-
-    assert not screen.people.view.people.banner.isHidden()
-    assert len(names(screen.people)) == 8
-
-
-async def test_a_later_question_overtakes_an_earlier_one(seat: Seat, open_admin: OpenAdmin) -> None:
-    screen = open_admin()
-    seat.relay.answering.clear()
-
-    screen.people.view.filter.buttons["admin"].click()
-    screen.people.view.filter.buttons["student"].click()
-    seat.relay.answering.set()
-    await all_done()
-
-    assert names(screen.people) == ["Ana Ruiz", "Ben Hall", "Cem Aydin", "Dora Wolf"]
-
-
 async def test_enter_opens_a_person_and_escape_leads_back_to_the_row(
     world: World, open_admin: OpenAdmin, qtbot: QtBot
 ) -> None:
