@@ -32,6 +32,7 @@ from syncserver.storage.audit import Seen
 from syncserver.storage.credentials import Credentials
 from syncserver.storage.ledger import (
     Busy,
+    Damaged,
     Ledger,
     LedgerExists,
     NoLedger,
@@ -50,6 +51,7 @@ KNOWN_TROUBLE = (
     NewerLedger,
     NotABackup,
     Busy,
+    Damaged,
     CannotListen,
     FileExistsError,
     OSError,

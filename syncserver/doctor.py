@@ -13,7 +13,7 @@ from domain.members import Role
 from syncserver.certificates import Unfit, certificate
 from syncserver.settings import FILE as SETTINGS_FILE
 from syncserver.settings import Settings
-from syncserver.storage.ledger import FILE, Busy, Ledger, NoLedger
+from syncserver.storage.ledger import FILE, Busy, Damaged, Ledger, NoLedger
 from syncserver.storage.listings import damage, last_change, mentors
 from syncserver.storage.migrations import NewerLedger
 from syncserver.storage.reading import Reading
@@ -52,16 +52,25 @@ def examine(
             yield Finding(False, OLDER)
             return
         ledger = Ledger.open(settings.data)
-    except (NoLedger, NewerLedger, Busy) as trouble:
+    except (NoLedger, NewerLedger, Busy, Damaged) as trouble:
         yield Finding(False, str(trouble))
         return
     yield Finding(True, "The file has the form that this program writes.")
     try:
-        for check in (_file, _audit, _admins):
-            yield check(ledger)
-        yield _clock(ledger, now())
+        yield from _content(ledger, now())
+    except (Busy, Damaged) as trouble:
+        yield Finding(False, str(trouble))
     finally:
         ledger.close()
+
+
+def _content(ledger: Ledger, now: datetime) -> Iterator[Finding]:
+    """What the file holds: a damaged one is not read any further."""
+    yield (found := _file(ledger))
+    if found.is_good:
+        yield _audit(ledger)
+        yield _admins(ledger)
+        yield _clock(ledger, now)
 
 
 def _folder(folder: Path) -> Finding:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select, union_all
 
 from domain.commands import Act
 from domain.records import Record
 from domain.rooms import room_kind
 from syncserver.storage.rows import STAMPS
-from syncserver.storage.schema import AUDIT_LOGS, ROOMS
+from syncserver.storage.schema import AUDIT_LOGS, ROOMS, TABLES, TOMBSTONES
 
 BEGINNING = ""  # the head of a chain without records
 CHAINED = (
@@ -44,6 +44,12 @@ _ROOMLESS = (
     .group_by(AUDIT_LOGS.c.room)
     .order_by(AUDIT_LOGS.c.room)
     .limit(1)
+)
+_REACHED = union_all(
+    *(
+        select(table.c.room, func.max(table.c.version)).group_by(table.c.room)
+        for table in (*TABLES.values(), TOMBSTONES)
+    )
 )
 _HEAD_AT = (
     select(AUDIT_LOGS.c.hash)
@@ -198,21 +204,35 @@ def verify(connection: Connection, seen: Sequence[Seen] = ()) -> Verdict:
     """Read all chains from their beginning and compare each with the head that its room keeps.
 
     Every version of a room has a record, so that a log that was cut, together with the head that
-    the room keeps, ends before the room does. Whoever made the whole chain anew is found by what
-    others have `seen` of it.
+    the room keeps, ends before the room does; and a room whose version was set back too ends before
+    a row or tombstone in it. Whoever made the whole chain anew, or cut off what no row stands for
+    any more, is found by what others have `seen` of it.
     """
     rooms = records = 0
+    reached = _reached(connection)
     for room, audit_n, audit_head, version in connection.execute(_CHAINS).all():
         count, wrong = _examined(connection, room, Link(audit_n, audit_head), version)
         rooms, records = rooms + 1, records + count
+        if wrong is None and reached.pop(room, 0) > version:
+            wrong = audit_n + 1
         if wrong is not None:
             return Verdict(rooms, records, room, wrong)
     if roomless := connection.execute(_ROOMLESS).first():
         return Verdict(rooms, records, *roomless)
+    for room in sorted(reached):  # there are rows in it, and it is not there
+        return Verdict(rooms, records, room, 1)
     for one in seen:
         if (n := _contradicted(connection, one)) is not None:
             return Verdict(rooms, records, one.room, n)
     return Verdict(rooms, records)
+
+
+def _reached(connection: Connection) -> dict[str, int]:
+    """The newest version of what lies in each room, or did."""
+    reached: dict[str, int] = {}
+    for room, version in connection.execute(_REACHED):
+        reached[room] = max(version, reached.get(room, 0))
+    return reached
 
 
 def _examined(
@@ -259,6 +279,9 @@ def _values_fit(record: dict[str, Any]) -> bool:
     """Whether the values are those that were digested, or erased together with their salt."""
     if record["field_values"] is None or record["salt"] is None:
         return record["field_values"] is record["salt"]
-    values = msgspec.json.decode(record["field_values"])
+    try:
+        values = msgspec.json.decode(record["field_values"], type=dict[str, tuple[Any, Any]])
+    except (msgspec.MsgspecError, RecursionError):  # whoever changes the file may write anything
+        return False
     digests: str = record["digests"]
     return _json(_digests(values, record["salt"])) == digests

@@ -10,7 +10,7 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import QueuePool
 from uuid_utils import uuid7
 
@@ -26,11 +26,18 @@ T = TypeVar("T")
 FILE = "relay.sqlite"
 BUSY_MS = 5_000
 READERS = 4
+REMEDY = (
+    f"Stop the relay, move all files whose names begin with {FILE} elsewhere, and restore a backup."
+)
 RELAY_ID, RESTORED_AT = "relay_id", "restored_at"
 
 
 class Busy(Exception):
     """The file is locked or the disk full for now: nothing was changed; trying again helps."""
+
+
+class Damaged(Exception):
+    """The file cannot be read: it is damaged, or no relay's."""
 
 
 class NotABackup(Exception):
@@ -90,12 +97,14 @@ class Ledger:
         Raises:
             NoLedger, LedgerExists: nothing was made.
             NewerLedger: a newer program wrote it; nothing was changed.
+            Damaged: it cannot be read.
         """
         if create:
             _create(directory, directory / FILE)
         ledger = cls(_known(directory), busy_ms=busy_ms, crash_point=crash_point)
         try:
-            migrations.upgrade(ledger.writer)
+            with _translated():
+                migrations.upgrade(ledger.writer)
             ledger.write(_name_relay)
         except BaseException:
             ledger.close()
@@ -109,6 +118,7 @@ class Ledger:
         Raises:
             NoLedger: there is none.
             NewerLedger: a newer program wrote it.
+            Damaged: it cannot be read.
         """
         ledger = cls(_known(directory))
         try:
@@ -121,7 +131,7 @@ class Ledger:
         """Run the works in one commit; one that raises is undone alone.
 
         Raises:
-            Busy: none of them took effect.
+            Busy, Damaged: none of them took effect.
         """
         with self._lock, _translated(), self.writer.connect() as connection:
             with connection.begin():
@@ -289,9 +299,9 @@ def _name_relay(writing: Writing) -> None:
 
 def _run(writing: Writing, work: Work) -> Finished:
     try:
-        with writing.work():
+        with _translated(), writing.work():
             return Finished(value=work(writing))
-    except OperationalError:
+    except (Busy, Damaged):
         raise  # the file's fault: it fails the whole commit
     except Exception as error:  # noqa: BLE001 - handed to who asked for the work
         return Finished(error=error)
@@ -303,6 +313,11 @@ def _translated() -> Iterator[None]:
         yield
     except (OperationalError, sqlite3.OperationalError) as error:
         raise Busy(str(error)) from error
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        cause = getattr(error, "orig", error)
+        if type(cause) is not sqlite3.DatabaseError:  # a broken constraint is not the file's fault
+            raise
+        raise Damaged(f"{FILE} is damaged, or no relay's file: {cause}. {REMEDY}") from error
 
 
 def _engine(file: Path, *, begin: str, size: int, busy_ms: int) -> Engine:

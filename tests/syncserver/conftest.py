@@ -22,6 +22,7 @@ MAY_SCAN = {
     "SELECT rooms.room, rooms.audit_n, rooms.audit_head": "verifies the chains of all rooms",
     "count(*) AS count_1 \nFROM rooms": "counts them, for the figures",
     "SELECT audit_logs.received_at \nFROM audit_logs ORDER BY": "the last one by its id",
+    "max(schedules.version)": "looks for what is newer than its room, in the indexes by room",
     "min(audit_logs.n)": "looks for chains without a room, in all of them",
 }
 

@@ -10,8 +10,9 @@ import pytest
 from syncserver.doctor import examine
 from syncserver.settings import Settings
 from syncserver.storage.ledger import FILE, Ledger
-from tests.builders import World
+from tests.builders import a_world
 from tests.relays import LedgerRelay
+from tests.spoiling import lose_rows, spoil
 
 TLS = Path(__file__).parents[1] / "contract" / "tls"
 OLD_FILE = Path(__file__).parent / "storage" / "first_schema"
@@ -26,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def filled(folder: Path) -> Path:
     with closing(Ledger.open(folder)) as ledger:
-        World(LedgerRelay(ledger, []))
+        a_world(LedgerRelay(ledger, []))
     return folder
 
 
@@ -130,6 +131,27 @@ def test_a_newer_file_is_named(folder: Path) -> None:
     assert complaints(folder) == [
         next(one for one in complaints(folder) if "This relay's file has schema r9999" in one)
     ]
+
+
+def test_a_file_that_is_no_database_is_named(folder: Path) -> None:
+    (folder / FILE).write_bytes(b"no database" * 999)
+
+    assert complaints(folder)[-1].startswith(f"{FILE} is damaged, or no relay's file: ")
+
+
+@pytest.mark.parametrize("spoilt", ["audit_logs", "ix_audit_logs_room_n", "rooms"])
+def test_a_damaged_file_is_named_and_not_read_any_further(filled: Path, spoilt: str) -> None:
+    spoil(filled / FILE, spoilt)
+
+    assert complaints(filled)[-1].startswith("The file is damaged: ")
+
+
+def test_damage_that_only_the_reading_meets_is_named(filled: Path) -> None:
+    lose_rows(filled / FILE, "DELETE FROM audit_logs WHERE id = 3", "ix_audit_logs_room_n")
+    found = [one.sentence for one in examine(Settings.load(filled, {}))]
+
+    assert found[-2] == "The file is sound."
+    assert found[-1].startswith(f"{FILE} is damaged, or no relay's file: ")
 
 
 def test_settings_that_no_file_gives_are_named(folder: Path) -> None:

@@ -196,6 +196,18 @@ def test_an_audit_log_that_was_changed_is_named(relay: Run, tmp_path: Path) -> N
     assert changed.results == [{"ok": False, "room": "mentors", "n": 1}]
 
 
+@pytest.mark.parametrize("words", [("serve",), ("verify-audit",), ("cohort", "list")])
+def test_a_file_that_is_no_database_is_told_in_a_sentence(
+    relay: Run, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    (tmp_path / "relay" / "relay.sqlite").write_bytes(b"no database" * 999)
+
+    ran = relay(*words)
+
+    assert (ran.code, ran.results) == (1, [])
+    assert ran.sentences.startswith("relay.sqlite is damaged")
+
+
 def test_an_audit_log_is_held_against_what_a_desktop_has_seen(relay: Run, tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "relay" / "relay.sqlite")) as file:
         [(version, head)] = file.execute(

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from domain.accounts import UpdateAccount
-from domain.planning import UpdateSchedule
+from domain.planning import DeleteSchedule, UpdateSchedule
 from domain.rooms import student_room, user_room
 from domain.schedules import Schedule
 from syncserver.storage.audit import BEGINNING, Link, Seen, _hash, changed_values
@@ -107,6 +107,41 @@ def test_a_log_that_was_cut_together_with_the_head_of_its_room_is_named(
     assert (verdict.room, verdict.n) == (room, len(kept) + 1)
 
 
+def set_back(ledger: Ledger, room: str, kept: list[dict[str, object]]) -> None:
+    """Cut the log of a room after these records, and have the room say that it ends there."""
+    execute(ledger, "DELETE FROM audit_logs WHERE room = ? AND n > ?", room, len(kept))
+    head = "UPDATE rooms SET version = ?, audit_n = ?, audit_head = ? WHERE room = ?"
+    execute(ledger, head, kept[-1]["version"], len(kept), kept[-1]["hash"], room)
+
+
+@pytest.mark.parametrize("last", [UpdateSchedule(id=World.session, title="B"), "delete"])
+def test_a_log_that_was_cut_together_with_its_room_contradicts_what_lies_there(
+    ledger: Ledger, world: World, last: UpdateSchedule | str
+) -> None:
+    room = student_room(world.ana)
+    command = DeleteSchedule(id=world.session) if isinstance(last, str) else last
+    world.done_by(command, world.mia)
+    whole = records(ledger, room)
+    kept = [record for record in whole if record["version"] != whole[-1]["version"]]
+
+    set_back(ledger, room, kept)
+
+    verdict = ledger.verify_audit()
+    assert (verdict.room, verdict.n) == (room, len(kept) + 1)
+
+
+def test_a_room_that_is_gone_with_its_log_is_named_by_what_lies_there(
+    ledger: Ledger, world: World
+) -> None:
+    room = student_room(world.ana)
+
+    execute(ledger, "DELETE FROM audit_logs WHERE room = ?", room)
+    execute(ledger, "DELETE FROM rooms WHERE room = ?", room)
+
+    verdict = ledger.verify_audit()
+    assert (verdict.room, verdict.n) == (room, 1)
+
+
 def test_a_version_that_is_left_out_is_named(ledger: Ledger, world: World) -> None:
     room = student_room(world.ana)
     version = "UPDATE audit_logs SET version = version + 1 WHERE room = ? AND n >= 3"
@@ -116,6 +151,18 @@ def test_a_version_that_is_left_out_is_named(ledger: Ledger, world: World) -> No
     verdict = ledger.verify_audit()
 
     assert (verdict.room, verdict.ok) == (room, False)
+
+
+@pytest.mark.parametrize("values", ["{", "[]", "7", '{"title":1}', '{"title":["A"]}', "[" * 9999])
+def test_values_that_have_no_form_are_changed_ones(
+    ledger: Ledger, world: World, values: str
+) -> None:
+    room = student_room(world.ana)
+
+    execute(ledger, "UPDATE audit_logs SET field_values = ? WHERE room = ? AND n = 3", values, room)
+
+    verdict = ledger.verify_audit()
+    assert (verdict.room, verdict.n) == (room, 3)
 
 
 def test_values_beside_an_erased_salt_are_no_erased_values(ledger: Ledger, world: World) -> None:

@@ -84,6 +84,21 @@ def test_no_filter_reads_the_whole_log_or_sorts_it(
         assert not [step for step in plans if "TEMP B-TREE" in step]
 
 
+def test_a_clock_that_was_wrong_by_years_hides_nothing(ledger: Ledger, world: World) -> None:
+    jumped = update(AUDIT_LOGS).where(AUDIT_LOGS.c.id == 5)
+    with ledger.writer.begin() as connection:
+        connection.execute(jumped.values(received_at="2036-01-01T00:00:00.000Z"))
+    given = AuditFilter(start=ahead(hours=4), end=ahead(hours=8))
+
+    found = ledger.read(lambda r: all_records(r, given, before=0, limit=10))
+    later = ledger.read(
+        lambda r: all_records(r, AuditFilter(start="2035-01-01"), before=0, limit=9)
+    )
+
+    assert [one["id"] for one in found] == [7, 6, 4]
+    assert [one["id"] for one in later] == [5]
+
+
 def test_a_page_goes_on_below_a_record(ledger: Ledger, world: World) -> None:
     last = ledger.read(last_record)
 

@@ -26,6 +26,7 @@ from syncserver.storage.ledger import (
     RELAY_ID,
     RESTORED_AT,
     Busy,
+    Damaged,
     Ledger,
     LedgerExists,
     NoLedger,
@@ -36,6 +37,7 @@ from syncserver.storage.ledger import (
 from syncserver.storage.migrations import NewerLedger
 from syncserver.storage.schema import META
 from tests.builders import NOW, a_registration, id_of
+from tests.spoiling import spoil
 
 KILLED = """
 import os, sys
@@ -105,6 +107,32 @@ def test_a_newer_file_is_refused_with_both_versions(ledger: Ledger) -> None:
 
     with pytest.raises(NewerLedger, match=r"9999.*knows up to 000\d"):
         Ledger.open(ledger.file.parent)
+
+
+def test_a_file_that_is_no_database_is_told_and_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b"no database" * 999)
+
+    for look in (Ledger.is_current, Ledger.open):
+        with pytest.raises(Damaged, match="file is not a database"):
+            look(tmp_path)
+
+    assert (tmp_path / FILE).read_bytes() == b"no database" * 999
+
+
+def test_a_damaged_page_fails_what_needs_it_and_the_whole_commit(ledger: Ledger) -> None:
+    ledger.close()
+    spoil(ledger.file, "meta")
+
+    with pytest.raises(Damaged, match="restore a backup"):
+        ledger.read(lambda reading: reading.meta(RELAY_ID))
+    with pytest.raises(Damaged):
+        ledger.commit([lambda w: w.head("mentors"), lambda w: w.keep_meta("note", "bad")])
+    assert ledger.read(lambda reading: reading.head("mentors")).version == 0
+
+
+def test_a_broken_constraint_is_no_damage(ledger: Ledger) -> None:
+    with pytest.raises(IntegrityError):
+        ledger.write(lambda w: w.connection.execute(insert(META), [{"key": "a", "value": "b"}] * 2))
 
 
 # Commits
