@@ -64,6 +64,12 @@ class Chains:
             [(room, head.version, head.head) for room, head in heads.items()],
         )
 
+    def drop_heads(self, rooms: Iterable[str]) -> None:
+        """Expect nothing any more of these rooms' chains."""
+        self._outbox.executemany(
+            "DELETE FROM audit_heads WHERE room = ?", [(room,) for room in rooms]
+        )
+
     def report(
         self, room: str, known: Known, found: str, finding: Finding, *, kept_in: str
     ) -> bool:
@@ -76,7 +82,7 @@ class Chains:
             "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (room, known.version, known.head, found, finding, instant(self._now()), kept_in),
         )
-        self._outbox.execute("DELETE FROM audit_heads WHERE room = ?", [room])
+        self.drop_heads([room])
         return added.rowcount > 0
 
     def breaks(self) -> list[Break]:
@@ -98,21 +104,19 @@ class Chains:
 
     def forget(self, rooms: Collection[str]) -> None:
         """Leave no trace of rooms that are lost."""
-        for table in ("audit_heads", "chain_breaks"):
-            self._outbox.executemany(
-                f"DELETE FROM {table} WHERE room = ?",  # noqa: S608
-                [(room,) for room in rooms],
-            )
+        self.drop_heads(rooms)
+        self._outbox.executemany(
+            "DELETE FROM chain_breaks WHERE room = ?", [(room,) for room in rooms]
+        )
 
 
 def of_rooms(
     heads: Mapping[str, tuple[int, str]],
     audit_heads: Mapping[str, str | None],
-    rooms: Iterable[str],
 ) -> dict[str, Known]:
-    """What the rows here say of these rooms' chains, as far as their heads were told."""
+    """What the rows here say of their rooms' chains, as far as the heads were told."""
     return {
-        room: Known(heads[room][0], head)
-        for room in rooms
-        if room in heads and (head := audit_heads.get(room))
+        room: Known(version, head)
+        for room, (version, _) in heads.items()
+        if (head := audit_heads.get(room))
     }

@@ -12,13 +12,13 @@ from typing import Any, TypeVar
 import msgspec
 
 from desktop.store.backups import About, Contents, Owner, contents
-from desktop.store.chains import Break, Chains, of_rooms
+from desktop.store.chains import Chains
 from desktop.store.database import Files
 from desktop.store.outbox import Attention, Counts, Draft, Identity, Outbox, Waiting
 from desktop.store.replica import Copy, Replica, Step
 from desktop.store.trouble import StoreTrouble, is_damage, plainly
+from desktop.store.witness import Witness
 from domain.activities import Person
-from domain.chains import Finding, Known
 from domain.commands import Command
 from domain.errors import Refused
 from domain.instants import instant
@@ -28,7 +28,6 @@ from domain.wire import MESSAGE_LIMIT, PUSH_LIMIT, Changes, Mutation, Outcome, R
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-CHAIN = "chain"  # told likewise, when the relay's past turned out to be another one
 COMMAND = "command"  # told among the kinds that changed, when the outbox did
 PUSH_BYTES = MESSAGE_LIMIT * 3 // 4  # leaves room for the message around the commands
 
@@ -38,6 +37,9 @@ class LocalStore:
 
     Whatever must survive is in the outbox before it shows in the replica. Where the replica
     cannot follow, it is brought in line before the next thing, or at the next start.
+
+    Attributes:
+        witness: what was seen of the relay's audit log.
     """
 
     def __init__(
@@ -62,6 +64,14 @@ class LocalStore:
         self._outbox = Outbox(files.outbox, now, new_id)
         self._replica = Replica(files.replica, self._outbox, now)
         self._chains = Chains(files.outbox, now)
+        self.witness = Witness(
+            self._outbox,
+            self._replica,
+            self._chains,
+            saving=self._outbox_transaction,
+            write=self._write,
+            on_change=self._tell,
+        )
         self._is_behind = True  # the replica may lack what the outbox holds
         self._has_traces = False  # of lost rooms, in the WAL
         self._begin(me)
@@ -281,7 +291,7 @@ class LocalStore:
 
     def begin_copy(self, room: str, until: int, audit_head: str | None = None) -> None:
         """Begin to copy a room at its version `until`, anew if it is here already."""
-        self._keep_chains(self._chains_here([room]))  # the rows forget it now
+        self.witness.keep_before_copy(room)  # the rows forget it now
         self._write(lambda: self._replica.begin_copy(room, until, audit_head))
 
     def copy_rows(self, room: str, rows: Sequence[dict[str, Any]], cursor: str | None) -> None:
@@ -321,58 +331,6 @@ class LocalStore:
             with closing(sqlite3.connect(path)) as copy:
                 self.files.replica.backup(copy)
         return path
-
-    # The relay's audit log, as far as it was seen here
-
-    def chains(self) -> dict[str, Known]:
-        """The newest audit head that was seen of each room."""
-        return {**self._chains.known(), **self._chains_here(self._replica.heads())}
-
-    def unseen_chains(self) -> dict[str, Known]:
-        """Those of rooms that are not wholly here, which no pull compares."""
-        held = self._replica.heads()
-        return {room: known for room, known in self.chains().items() if room not in held}
-
-    def keep_chains(self) -> None:
-        """All is in step: remember the heads, and after which restore of the relay that was."""
-        self._keep_chains(self._chains_here(self._replica.heads()))
-        if not self.is_restored():
-            return
-        with self._outbox_transaction():
-            self._outbox.confirm_restore()
-
-    def is_restored(self) -> bool:
-        """Whether the relay was restored since all was in step with it last."""
-        return self._outbox.is_restored()
-
-    def report_break(
-        self, room: str, known: Known, found: str, finding: Finding, kept_in: Path | None
-    ) -> bool:
-        """Note what was found, for the person to see; false where it is noted already."""
-        with self._outbox_transaction():
-            is_new = self._chains.report(
-                room, known, found, finding, kept_in=str(kept_in) if kept_in else ""
-            )
-        self._tell({CHAIN})
-        return is_new
-
-    def breaks(self) -> list[Break]:
-        """Where the relay's past is another one, as far as the person has not seen it."""
-        return self._chains.breaks()
-
-    def dismiss_break(self, break_id: str) -> None:
-        with self._outbox_transaction():
-            self._chains.dismiss(break_id)
-        self._tell({CHAIN})
-
-    def _chains_here(self, rooms: Iterable[str]) -> dict[str, Known]:
-        return of_rooms(self._replica.heads(), self._replica.audit_heads(), rooms)
-
-    def _keep_chains(self, heads: dict[str, Known]) -> None:
-        """Write down what is not written yet; it costs nothing where that is nothing."""
-        if lacking := self._chains.lacking(heads):
-            with self._outbox_transaction():
-                self._chains.keep(lacking)
 
     # Inside
 

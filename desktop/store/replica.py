@@ -138,6 +138,19 @@ class Replica:
         """The relay's audit head at each room's version, as far as it was told."""
         return {row["room"]: row["audit_head"] for row in self._rooms("copy_until IS NULL")}
 
+    def followed(self) -> set[str]:
+        """Rooms of which each change since their kept audit head was seen here."""
+        return {row["room"] for row in self._rooms("is_followed AND copy_until IS NULL")}
+
+    def follow(self, rooms: Iterable[str]) -> None:
+        """What is here of these rooms follows their kept audit heads; the next copy ends that."""
+        for room in rooms:
+            self._set(room, is_followed=1)
+
+    def forget_audit_head(self, room: str) -> None:
+        """The head that came with the rows is of a past that is over."""
+        self._set(room, audit_head=None)
+
     def cursors(self) -> dict[str, list[int | str | None]]:
         """From where to pull each room that is wholly here."""
         return {
@@ -222,6 +235,7 @@ class Replica:
             copy_until=until,
             copy_cursor=None,
             copies_over=1,
+            is_followed=0,
         )
 
     def copies(self) -> list[Copy]:

@@ -9,7 +9,8 @@ OUTBOX_VERSION = 2
 
 # What the replica keeps beside the rows:
 # - rooms: what this person reads. Version and checksum are of the confirmed rows. While
-#   `copy_until` is set, the room is being copied and its version is not yet true.
+#   `copy_until` is set, the room is being copied and its version is not yet true. `is_followed`:
+#   each change since the audit head that is kept in the outbox was seen; a copy ends that.
 # - confirmed: the relay's form of each row that a prediction has changed; no body: no such row.
 # - touched: which command read or wrote which predicted row. `body` is what it left there (NULL:
 #   removed it); `until` is the version that its room must reach before the prediction goes.
@@ -20,7 +21,8 @@ BESIDE_THE_ROWS = """
 CREATE TABLE rooms (
     room TEXT PRIMARY KEY, version INTEGER NOT NULL DEFAULT 0, checksum TEXT NOT NULL,
     cursor TEXT, audit_head TEXT, copy_until INTEGER, copy_cursor TEXT,
-    copies_over INTEGER NOT NULL DEFAULT 0, recopied_at TEXT
+    copies_over INTEGER NOT NULL DEFAULT 0, is_followed INTEGER NOT NULL DEFAULT 0,
+    recopied_at TEXT
 );
 CREATE TABLE confirmed (
     kind TEXT NOT NULL, id TEXT NOT NULL, room TEXT, version INTEGER NOT NULL DEFAULT 0, body TEXT,

@@ -14,10 +14,11 @@ from desktop.store.trouble import StoreTrouble
 from desktop.store.worker import StoreWorker
 from desktop.sync.arrivals import TICK_S, Arrivals, Clock, Copied, Item, Nudge
 from desktop.sync.backoff import FIRST_RETRY_S, backoff_s
-from desktop.sync.exchange import Exchange, Reconnect
+from desktop.sync.exchange import Exchange
 from desktop.sync.first_copy import Copier
 from desktop.sync.relay_link import (
     Offline,
+    Reconnect,
     RelayLink,
     RoomCopies,
     SignedOut,
@@ -202,7 +203,9 @@ class SyncClient:
         """Do what is to be done: unsent work first, so that no pull takes its ground away."""
         exchange = self._exchange
         while self._to_copy:
-            exchange.copy_again(self._to_copy.pop())
+            room = min(self._to_copy)
+            await exchange.copy_again(room)
+            self._to_copy.discard(room)  # not before: with the next connection, if this one ends
         if not (self._wants_push or exchange.wants_check or exchange.wants_pull):
             return
         if self._wants_push:
@@ -224,7 +227,7 @@ class SyncClient:
         kept, self._last_synced = self._kept_at, now
         if self._is_to_keep or kept is None or now - kept >= KEEP_AFTER:
             self._kept_at, self._is_to_keep = now, False
-            await self._store.run(lambda store: store.keep_chains())
+            await self._exchange.keep_pasts()
             await self._store.run(lambda store: store.put_setting(LAST_SYNCED, now.isoformat()))
         await self._say(Phase.LIVE)
 

@@ -8,7 +8,13 @@ from desktop.store.local import LocalStore
 from desktop.store.replica import Step
 from desktop.store.worker import StoreWorker
 from desktop.sync.pasts import Pasts
-from desktop.sync.relay_link import Offline, RelayLink, UpgradeRequired, WrongAnswer
+from desktop.sync.relay_link import (
+    Offline,
+    Reconnect,
+    RelayLink,
+    UpgradeRequired,
+    WrongAnswer,
+)
 from desktop.sync.repeats import Repeats
 from domain.checksums import digest_of
 from domain.wire import (
@@ -37,10 +43,6 @@ COPY_FROM_VERSION = 200  # a new room with a longer history than this comes over
 RESTORED = "The relay was restored from a backup."
 
 Head = tuple[int, str]
-
-
-class Reconnect(Exception):
-    """The connection is to be opened anew, with what is known now."""
 
 
 class Exchange:
@@ -82,7 +84,6 @@ class Exchange:
         self._repeats = Repeats()
         self._gaps = 0  # answers `number_gap` in a row
         self._pasts = Pasts(store, link, on_notice)
-        self._is_fresh = False  # since the welcome not all was pulled
 
     @property
     def is_in_step(self) -> bool:
@@ -93,7 +94,7 @@ class Exchange:
         """Begin a connection: make sure that this is the relay that these rows came from.
 
         Raises:
-            Offline: another relay, or another account; nothing was changed.
+            Offline: another relay, or another account; nothing was changed. Or the line broke.
             UpgradeRequired: the relay speaks only newer protocols.
         """
         if welcome.min_protocol > PROTOCOL_VERSION:
@@ -112,6 +113,7 @@ class Exchange:
             self._on_notice(restored_words(again))
         self._begin(welcome)
         self._pasts.begin(is_restored=again > 0)
+        await self._pasts.look(self._heads)  # before any copy goes on
         for copy in await self._store.run(lambda store: store.copies()):
             self._copy(copy.room)
 
@@ -145,8 +147,7 @@ class Exchange:
 
     async def pull(self) -> None:
         """Take in pages until all rooms that are not being copied stand at their heads."""
-        if self._is_fresh:
-            await self._pasts.look(self._heads)
+        await self._pasts.look(self._heads)
         await self._plan_copies()
         self.wants_pull = True
         is_more = True
@@ -154,7 +155,7 @@ class Exchange:
             is_more = await self._pull_page()
         if not await self._behind():
             self._repeats.forget("pull")
-            self._is_fresh = False
+            self._pasts.is_fresh = False
             self.wants_pull = False
             await self._store.run(lambda store: store.end_pull())
 
@@ -166,10 +167,15 @@ class Exchange:
         elif news.room not in self.copying:
             await self._take_frame(news)
 
-    def copy_again(self, room: str) -> None:
+    async def keep_pasts(self) -> None:
+        """All is in step: remember what the relay has said of its audit log."""
+        await self._pasts.keep(self._heads)
+
+    async def copy_again(self, room: str) -> None:
         """Copy a room anew because the person wants it; pending work stays on top."""
         if room not in self.copying:
             log.info("Copying %s anew: the person asked for it", room)
+            await self._pasts.before_copy(room, self._heads)
             self._copy(room)
 
     def copied(self, room: str, error: Exception | None) -> None:
@@ -194,7 +200,6 @@ class Exchange:
         self.copying.clear()
         self.progress.clear()
         self.trouble = ""
-        self._is_fresh = True
         self.wants_pull = True
         self.wants_check = False
 
@@ -266,7 +271,10 @@ class Exchange:
     async def _take_page(self, page: RoomPage) -> bool:
         if page.room in self.copying:
             return False
-        step = await self._store.run(lambda store: _received(store, page))
+        step = await self._store.run(lambda store: store.receive_page(page))
+        if step is Step.UNKNOWN and page.from_ == 0:  # a room that came since the heads were told
+            await self._pasts.look({**self._heads, page.room: (page.to, "")})
+            step = await self._store.run(lambda store: _received_first(store, page))
         if not page.more and page.checksum is not None:
             self._heads[page.room] = (page.to, page.checksum)
         self._note_pulled(page)
@@ -302,16 +310,7 @@ class Exchange:
                 await self._begin_again(news)
 
     async def _begin_again(self, news: Changes | RoomPage) -> None:
-        """The relay's past is not the one that was seen here: keep that, say so, copy anew.
-
-        A relay from an old backup looks like that, and so does an audit log that was changed. Which
-        it is only a welcome tells that is as new as this news.
-
-        Raises:
-            Reconnect: the welcome is older.
-        """
-        if not self._is_fresh:
-            raise Reconnect(f"The relay's past of {news.room} is another one.")
+        """The relay's past is not the one that was seen here: keep that, say so, copy anew."""
         await self._pasts.differs(news.room, news.audit_head_at_from, news.to)
         self._copy(news.room)
 
@@ -346,6 +345,7 @@ class Exchange:
 
     async def _copy_anew(self, room: str) -> bool:
         """Copy a whole room again, at most once an hour; whether that was begun."""
+        await self._pasts.before_copy(room, self._heads)
         if not await self._store.run(lambda store: store.may_recopy(room)):
             self.trouble = f"What is here of {room} does not match the relay. It is copied later."
             return False
@@ -354,6 +354,7 @@ class Exchange:
         return True
 
     def _copy(self, room: str) -> None:
+        """Have a room copied; its past was asked for before."""
         self.copying.add(room)
         self._on_copy(room)
 
@@ -385,10 +386,7 @@ def _begin_empty(store: LocalStore, room: str) -> None:
     store.end_copy(room)
 
 
-def _received(store: LocalStore, page: RoomPage) -> Step:
-    """Take in a page; one from the beginning may be of a room that was not here."""
-    step = store.receive_page(page)
-    if step is Step.UNKNOWN and page.from_ == 0:
-        _begin_empty(store, page.room)
-        return store.receive_page(page)
-    return step
+def _received_first(store: LocalStore, page: RoomPage) -> Step:
+    """Take in a page from the beginning of a room that was not here."""
+    _begin_empty(store, page.room)
+    return store.receive_page(page)

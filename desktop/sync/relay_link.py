@@ -67,6 +67,10 @@ class WrongAnswer(Exception):
         self.code = code
 
 
+class Reconnect(Exception):
+    """The connection is to be opened anew, with what is known now."""
+
+
 class Token(Protocol):
     """An access token; `expires_at` is in seconds of the monotonic clock."""
 

@@ -322,8 +322,8 @@ class Simulation:
                 f"{name}: {room}"
             )
         chains = {room: Known(heads[room].version, heads[room].audit_head) for room in rooms}
-        assert device.local.chains() == chains, f"{name}: audit heads"
-        assert device.local.breaks() == [], f"{name}: a false alarm about the audit log"
+        assert device.local.witness.heads() == chains, f"{name}: audit heads"
+        assert device.local.witness.breaks() == [], f"{name}: a false alarm about the audit log"
         assert device.phase is Phase.LIVE, f"{name}: {device.client.state}"
 
     def _check_closed(self, device: Device) -> None:

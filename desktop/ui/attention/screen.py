@@ -112,7 +112,7 @@ class AttentionScreen(QObject):
     async def _load(self) -> None:
         try:
             refused = await self._workspace.door.run(lambda store: store.attention())
-            breaks = await self._workspace.door.run(lambda store: store.breaks())
+            breaks = await self._workspace.door.run(lambda store: store.witness.breaks())
             drafts = await self._workspace.drafts.all()
         except StoreTrouble:
             return  # whatever the person does next says it
@@ -198,7 +198,7 @@ class AttentionScreen(QObject):
             case "discard":
                 self._ask_to_discard(item_id)
             case "seen":
-                self._run(lambda store: store.dismiss_break(item_id))
+                self._run(lambda store: store.witness.dismiss(item_id))
             case "kept" | "lost":
                 self._workspace.do(
                     ResolveConflict(id=item_id, keep="kept" if key == "kept" else "lost")

@@ -444,13 +444,16 @@ def hear_from_the_relay(desk: Desk) -> None:
 
 
 def see_the_past(store: LocalStore, room: str) -> None:
-    store.keep_chains()
-    store.chains()
-    store.unseen_chains()
-    store.is_restored()
-    store.report_break(room, Known(1, "seen"), "another", Finding.CHANGED, None)
-    for found in store.breaks():
-        store.dismiss_break(found.id)
+    store.witness.keep()
+    store.witness.heads()
+    store.witness.unconfirmed()
+    store.witness.of_rows(room)
+    store.witness.confirm(room, Known(1, "seen"))
+    store.witness.let_go(room, Known(1, "seen"))
+    store.witness.is_restored()
+    store.witness.report(room, Known(1, "seen"), "another", Finding.CHANGED, None)
+    for found in store.witness.breaks():
+        store.witness.dismiss(found.id)
 
 
 def renumber(desk: Desk) -> None:

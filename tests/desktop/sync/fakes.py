@@ -151,10 +151,7 @@ class FakeStore:
         self.set_aside_at: str | None = None
         self.aside = 0
         self.ended_pulls = 0
-        self.known: dict[str, Known] = {}
-        self.kept_chains = 0
-        self.is_gone_back = False
-        self.breaks: list[tuple[str, Known, str, Finding, str | None]] = []
+        self.witness = FakeWitness(self)
         self.settings: dict[str, Any] = {}
         self.chunks: list[int] = []
 
@@ -218,6 +215,9 @@ class FakeStore:
             return Step.UNKNOWN
         if self.steps:
             return self.steps.pop(0)
+        mine = self.witness.of_rows(page.room)
+        if mine and page.from_ == mine.version and page.audit_head_at_from not in {None, mine.head}:
+            return Step.AUDIT_CHANGED
         return self._take(held, page)
 
     def _take(self, held: Held, news: Changes | RoomPage) -> Step:
@@ -257,6 +257,7 @@ class FakeStore:
         held = self.rooms[room]
         assert held.copy_until is not None
         held.version, held.copy_until = held.copy_until, None
+        self.witness.copied.add(room)
 
     def may_recopy(self, room: str) -> bool:
         if self.may_copy_anew:
@@ -275,24 +276,6 @@ class FakeStore:
         self.aside += 1
         return self.set_aside_at
 
-    def chains(self) -> dict[str, Known]:
-        return dict(self.known)
-
-    def unseen_chains(self) -> dict[str, Known]:
-        return {room: known for room, known in self.known.items() if room not in self.heads()}
-
-    def keep_chains(self) -> None:
-        self.kept_chains += 1
-
-    def is_restored(self) -> bool:
-        return self.is_gone_back
-
-    def report_break(
-        self, room: str, known: Known, found: str, finding: Finding, kept_in: str | None
-    ) -> bool:
-        self.breaks.append((room, known, found, finding, kept_in))
-        return True
-
     def counts(self) -> Counts:
         return Counts(len(self.outbox), 0)
 
@@ -301,6 +284,55 @@ class FakeStore:
 
     def put_setting(self, key: str, value: Any) -> None:
         self.settings[key] = value
+
+
+class FakeWitness:
+    """The part of Witness that sync uses; a room whose head is `known` follows it until copied.
+
+    `of_rows` has what came with rows that are older than what is known.
+    """
+
+    def __init__(self, store: FakeStore) -> None:
+        self.store = store
+        self.known: dict[str, Known] = {}
+        self.older: dict[str, Known] = {}
+        self.copied: set[str] = set()
+        self.confirmed: list[tuple[str, Known]] = []
+        self.let_gone: list[str] = []
+        self.keeps = 0
+        self.is_gone_back = False
+        self.breaks: list[tuple[str, Known, str, Finding, str | None]] = []
+
+    def heads(self) -> dict[str, Known]:
+        return dict(self.known)
+
+    def of_rows(self, room: str) -> Known | None:
+        return self.older.get(room, self.known.get(room))
+
+    def unconfirmed(self) -> dict[str, Known]:
+        followed = self.store.heads().keys() - self.copied - self.older.keys()
+        return {room: known for room, known in self.known.items() if room not in followed}
+
+    def confirm(self, room: str, known: Known) -> None:
+        self.confirmed.append((room, known))
+        self.copied.discard(room)
+
+    def let_go(self, room: str, known: Known) -> None:
+        assert self.known.pop(room) == known
+        self.let_gone.append(room)
+
+    def keep(self) -> None:
+        self.keeps += 1
+
+    def is_restored(self) -> bool:
+        return self.is_gone_back
+
+    def report(
+        self, room: str, known: Known, found: str, finding: Finding, kept_in: str | None
+    ) -> bool:
+        self.breaks.append((room, known, found, finding, kept_in))
+        self.known.pop(room, None)
+        return True
 
 
 class FakeWorker:
@@ -318,7 +350,10 @@ class FakeWorker:
 
 
 class FakeRelay:
-    """Rooms with their rows, as one person reads them, and what that person pushed."""
+    """Rooms with their rows, as one person reads them, and what that person pushed.
+
+    `pasts` are the audit heads that it names of its rooms, whatever version it is asked for.
+    """
 
     def __init__(self) -> None:
         self.relay_id = RELAY
@@ -327,6 +362,7 @@ class FakeRelay:
         self.receipts: dict[int, str] = {}
         self.min_protocol = 1
         self.page_rows = 500
+        self.pasts: dict[str, str] = {}
 
     def commit(self, room: str, *numbers: int) -> Changes:
         """Write these rows in one commit; gives its frame."""
@@ -360,7 +396,7 @@ class FakeRelay:
             new = [place for place in new if place[0] > since]
             shown = new[: self.page_rows]
             more = len(new) > len(shown)
-            if not new and since == self.versions[room]:
+            if not new and since == self.versions[room] and room not in self.pasts:
                 continue
             pages.append(
                 RoomPage(
@@ -372,6 +408,7 @@ class FakeRelay:
                     cursor=list(shown[-1]) if shown else [self.versions[room], None],
                     more=more,
                     checksum=None if more else sum_of(rows),
+                    audit_head_at_from=self.pasts.get(room),
                 )
             )
         return Pulled(rooms=pages, revoked=revoked)

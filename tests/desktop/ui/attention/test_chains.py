@@ -43,7 +43,7 @@ def chain_cards(screen: AttentionScreen) -> list[ChainCard]:
 
 async def found(seat: Seat, room: str, finding: Finding = Finding.CHANGED) -> None:
     kept = Path("replica-2025.sqlite")
-    await seat.run(lambda store: store.report_break(room, SEEN, "abab", finding, kept))
+    await seat.run(lambda store: store.witness.report(room, SEEN, "abab", finding, kept))
     await all_done()
 
 
@@ -109,6 +109,6 @@ def test_rooms_have_the_names_that_people_use(world: World, seat_of: SeatOf) -> 
 async def test_the_check_is_a_command_of_the_relay(world: World, seat_of: SeatOf) -> None:
     seat = seat_of(world.mia)
     await found(seat, MENTORS)
-    [one] = await seat.run(lambda store: store.breaks())
+    [one] = await seat.run(lambda store: store.witness.breaks())
 
     assert check_words(one).startswith("tandem-relay verify-audit --data DIR --seen mentors 7 0f0f")
