@@ -112,11 +112,11 @@ def test_a_restore_of_the_relay_that_is_known_is_not_told_again(desk: Desk, worl
     taken = desk.store.contents(AT)
     desk.store.make_good(1, "2025-12-02T00:00:00Z")
     desk.push()
-    desk.store.keep_chains()
+    desk.store.witness.keep()
 
     restored(desk, taken)
 
-    assert not desk.store.is_restored()
+    assert not desk.store.witness.is_restored()
     assert desk.store.make_good(0, "2025-12-02T00:00:00Z") == 0
 
 

@@ -181,12 +181,15 @@ async def test_a_past_that_changed_is_told_before_a_room_is_copied_anew(
     desk.relay.pasts[ROOM] = HERE.head
     desk.store.set_aside_at = "replica-2026.sqlite"
     copied_when_told: list[int] = []
-    desk.client._exchange._pasts._on_notice = lambda sentence: (
-        desk.notices.append(sentence),
-        copied_when_told.append(len(desk.copies.asked)),
-    )
+
+    def tell(sentence: str) -> None:
+        desk.notices.append(sentence)
+        copied_when_told.append(len(desk.copies.asked))
+
+    desk.client._exchange._pasts._on_notice = tell
     async with desk:
         desk.relay.pasts[ROOM] = "another"
+
         await way(desk)
 
         assert desk.store.witness.breaks == [
