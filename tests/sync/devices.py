@@ -85,7 +85,8 @@ class Device:
         watch: is called after each commit of the rows.
         did: every command that was done here, by mutation id.
         undone: those that were taken back before they were sent.
-        states, notices: what the sync client said.
+        deceived: the rooms whose audit log was forged after it was seen here.
+    states, notices: what the sync client said.
     """
 
     name: str
@@ -99,6 +100,7 @@ class Device:
     crash_at: tuple[str, int] | None = None
     did: dict[str, Command] = field(default_factory=dict)
     undone: set[str] = field(default_factory=set)
+    deceived: set[str] = field(default_factory=set)
     states: list[SyncState] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     is_running: bool = False
@@ -147,6 +149,12 @@ class Device:
         self.stop(gently=gently)
         self.start()
         self.plug_in(plugged_in)
+
+    def lose_rows(self) -> None:
+        """Start again with a program that makes the rows anew, as one with another schema does."""
+        self.stop()
+        (self.folder / REPLICA).unlink()
+        self.start()
 
     def revive(self) -> bool:
         """Start again after a crash; whether there was one."""

@@ -13,8 +13,11 @@ from desktop.store.outbox import Outbox
 from desktop.store.prediction import Key
 from desktop.store.replays import Replays
 from desktop.store.replica import Replica, Step
+from desktop.store.witness import Witness
 from desktop.sync.client import SyncClient
 from desktop.sync.exchange import Exchange
+from desktop.sync.pasts import Heads, Pasts
+from domain.chains import Known
 from domain.wire import Changes, Mutation, Removed
 from syncserver.storage.ledger import Finished, Ledger, Work
 from syncserver.storage.reading import Receipt
@@ -94,6 +97,24 @@ class NeverChecks(Exchange):
         self.wants_check = False
 
 
+class NeverAsks(Pasts):
+    """Copies a room anew without asking what became of its past."""
+
+    async def _ask(
+        self, wanted: set[tuple[str, Known]], heads: Heads, *, keeps_rows: bool = False
+    ) -> None:
+        pass
+
+
+class BelievesCopies(Witness):
+    """Takes the audit head that comes with a copy for the one that was seen."""
+
+    def unconfirmed(self) -> dict[str, Known]:
+        return {
+            room: known for room, known in super().unconfirmed().items() if not self.of_rows(room)
+        }
+
+
 class _WithoutReceipts(Writing):
     def receipts(self, mutation_ids: Collection[str]) -> dict[str, Receipt]:
         return {}
@@ -155,6 +176,16 @@ def _never_checks(part: LocalStore | SyncClient) -> None:
         _class(part._exchange, NeverChecks)
 
 
+def _never_asks(part: LocalStore | SyncClient) -> None:
+    if isinstance(part, SyncClient):
+        _class(part._exchange._pasts, NeverAsks)
+
+
+def _believes_copies(part: LocalStore | SyncClient) -> None:
+    if isinstance(part, LocalStore):
+        _class(part.witness, BelievesCopies)
+
+
 @dataclass(frozen=True)
 class Fault:
     """One wrong thing on one side."""
@@ -189,4 +220,6 @@ FAULTS: dict[str, Fault] = {
         _store(lambda _, outbox: _class(outbox, NeverSendsAgain))
     ),
     "no pull after a lost last frame": Fault(_never_checks),
+    "a room is copied without a question": Fault(_never_asks),
+    "a copy is believed": Fault(_believes_copies),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import cycle
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
@@ -192,6 +193,28 @@ class Convergence(RuleBasedStateMachine):
         session = sessions[number % len(sessions)]
         student = (world.ana, world.ben, world.cem)[to % 3]
         self.sim.trusted(MoveSession(id=session.id, room=student_room(student)))
+
+    @rule(number=which, ways=numbers)
+    def forge_the_audit_log(self, number: int, ways: list[int]) -> None:
+        """Whatever was before: who has seen the true log names the room, however they learn."""
+        self.settle()
+        world = self.sim.world
+        deceived = self.sim.forge(student_room((world.ana, world.ben, world.cem)[number % 3]))
+        for device, way in zip(deceived, cycle(ways), strict=False):
+            self.let_it_look(device, min(device.deceived), way)
+        self.settle()
+        self.sim.see_what_was_found()
+
+    def let_it_look(self, device: Device, room: str, way: int) -> None:
+        match way % 4:
+            case 0:
+                device.client.copy_again(room)
+            case 1:
+                device.cut()
+            case 2:
+                device.restart(gently=bool(way % 3))
+            case _:
+                device.lose_rows()
 
     @rule()
     def let_all_become_quiet(self) -> None:

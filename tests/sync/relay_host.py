@@ -35,6 +35,7 @@ from syncserver.storage.pages import AFTER_ALL, Entry, rows_before
 from syncserver.storage.reading import Head, Reading
 from syncserver.storage.rows import from_wire
 from tests.fakes import MemoryRelay
+from tests.sync.forgery import forge
 
 T = TypeVar("T")
 
@@ -248,6 +249,10 @@ class RelayHost:
     def collect_tombstones(self, before: str) -> None:
         """Forget what was removed before this instant."""
         assert self._ledger.write(lambda writing: writing.collect(before=before))
+
+    def forge(self, room: str, mark: str, *, behind: int = 0) -> None:
+        """Make a room's audit log anew behind a version, so that it fits; nothing else changes."""
+        forge(self.directory / FILE, room, mark, behind=behind)
 
     def verify_audit(self) -> bool:
         return self._ledger.verify_audit().ok

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from desktop.store.database import REPLICA
 from domain.assignments import AssignStudent, UnassignStudent
 from domain.outcomes import CancelSchedule
 from domain.planning import DeleteSchedule, UpdateSchedule
@@ -113,6 +114,37 @@ def a_relay_from_a_backup(sim: Simulation) -> None:
     sim.restore(0)
 
 
+def a_forged_log_and_a_copy(sim: Simulation) -> None:
+    [mia] = started(sim, "mia")
+    room = student_room(sim.world.ana)
+
+    def look() -> None:
+        if any(copy.room == room for copy in mia.local.copies()):
+            assert mia.local.witness.breaks(), "It is copied before anything is said."
+
+    sim.forge(room)
+    mia.watch = look
+    mia.client.copy_again(room)
+    sim.advance(1)
+
+
+def a_forged_log_and_old_rows(sim: Simulation) -> None:
+    [mia] = started(sim, "mia")
+    room = student_room(sim.world.ana)
+    old, version = mia.local.set_aside(), mia.local.heads()[room][0]
+    assert old is not None
+    mia.act(UpdateSchedule(id=sim.world.session, title="After the backup"))
+    sim.advance(1)
+    mia.restart()
+    sim.advance(1)  # what was seen is kept now
+    assert mia.local.heads()[room][0] > version
+    sim.forge(room, behind=version)
+    mia.stop()
+    old.replace(mia.folder / REPLICA)
+    mia.start()
+    sim.advance(1)
+
+
 Story = Callable[[Simulation], None]
 
 # The story in which each fault does harm.
@@ -128,6 +160,8 @@ STORIES: dict[str, Story] = {
     "what was sent is taken for delivered": a_lost_request,
     "nothing is sent again to a restored relay": a_relay_from_a_backup,
     "no pull after a lost last frame": a_lost_last_frame,
+    "a room is copied without a question": a_forged_log_and_a_copy,
+    "a copy is believed": a_forged_log_and_old_rows,
 }
 
 
