@@ -46,15 +46,16 @@ class Chains:
         return {row["room"]: Known(row["version"], row["head"]) for row in rows}
 
     def lacking(self, heads: Mapping[str, Known]) -> dict[str, Known]:
-        """Those of these heads that are not kept yet, and were not found to be broken."""
+        """Those of these heads that are not kept yet."""
         known = self.known()
-        rows = self._outbox.execute("SELECT room, known FROM chain_breaks")
-        broken = {(row["room"], row["known"]) for row in rows}
-        return {
-            room: head
-            for room, head in heads.items()
-            if known.get(room) != head and (room, head.head) not in broken
-        }
+        return {room: head for room, head in heads.items() if known.get(room) != head}
+
+    def is_broken(self, room: str, head: str) -> bool:
+        """Whether it was found that the relay knows this head no more."""
+        found = self._outbox.execute(
+            "SELECT 1 FROM chain_breaks WHERE room = ? AND known = ?", (room, head)
+        )
+        return found.fetchone() is not None
 
     def keep(self, heads: Mapping[str, Known]) -> None:
         """Remember these instead of what was kept of their rooms."""
@@ -75,11 +76,14 @@ class Chains:
     ) -> bool:
         """Note that the relay's past of a room is another one; false where that is noted already.
 
-        From now on the relay's own head is what counts, or the same would be found for ever.
+        It is news again where the same past was changed once more, as after a restore. From now on
+        the relay's own head is what counts, or the same would be found for ever.
         """
         added = self._outbox.execute(
             "INSERT INTO chain_breaks (room, version, known, found, finding, at, kept_in) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET found = excluded.found, "
+            "finding = excluded.finding, at = excluded.at, kept_in = excluded.kept_in, seen = 0 "
+            "WHERE found <> excluded.found",
             (room, known.version, known.head, found, finding, instant(self._now()), kept_in),
         )
         self.drop_heads([room])

@@ -147,10 +147,6 @@ class Replica:
         for room in rooms:
             self._set(room, is_followed=1)
 
-    def forget_audit_head(self, room: str) -> None:
-        """The head that came with the rows is of a past that is over."""
-        self._set(room, audit_head=None)
-
     def cursors(self) -> dict[str, list[int | str | None]]:
         """From where to pull each room that is wholly here."""
         return {

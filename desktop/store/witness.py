@@ -63,18 +63,20 @@ class Witness:
         if mine is not None and mine.version >= known.version:
             self._write(lambda: self._replica.follow([room]))
 
-    def let_go(self, room: str, known: Known) -> None:
-        """The relay went back to a backup and says so: this head is of a past that is over."""
+    def let_go(self, room: str) -> None:
+        """The relay went back to a backup and says so: what was kept is of a past that is over.
+
+        The rows keep their head: it tells that they are of that past, until they are copied anew.
+        """
         with self._saving():
             self._chains.drop_heads([room])
-        if self.of_rows(room) == known:
-            self._write(lambda: self._replica.forget_audit_head(room))
 
     def keep_before_copy(self, room: str) -> None:
-        """Remember the head of rows that are about to be copied anew."""
+        """Remember the head of rows that are about to be copied anew, unless it is broken."""
         mine = self.of_rows(room)
-        if mine is not None and room not in self.unconfirmed():
-            self._save({room: mine})
+        if mine is None or room in self.unconfirmed() or self._chains.is_broken(room, mine.head):
+            return
+        self._save({room: mine})
 
     def keep(self) -> None:
         """All is in step: remember the heads, and after which restore of the relay that was.

@@ -7,6 +7,7 @@ from functools import partial
 from desktop.store.local import LocalStore
 from desktop.store.replica import Step
 from desktop.store.worker import StoreWorker
+from desktop.sync.first_copy import AnotherPast
 from desktop.sync.pasts import Pasts
 from desktop.sync.relay_link import (
     Offline,
@@ -114,6 +115,7 @@ class Exchange:
         self._begin(welcome)
         self._pasts.begin(is_restored=again > 0)
         await self._pasts.look(self._heads)  # before any copy goes on
+        await self._pasts.judge_suspects(self._heads)
         for copy in await self._store.run(lambda store: store.copies()):
             self._copy(copy.room)
 
@@ -179,7 +181,11 @@ class Exchange:
             self._copy(room)
 
     def copied(self, room: str, error: Exception | None) -> None:
-        """A room's copy has ended, or was broken off for a while."""
+        """A room's copy has ended, or was broken off for a while.
+
+        Raises:
+            Reconnect: the relay has another past than when the copy began.
+        """
         if error is None:
             self.trouble = ""
             self.copying.discard(room)  # its progress stays, done, until all is in step
@@ -187,6 +193,9 @@ class Exchange:
         elif isinstance(error, WrongAnswer):
             self._end_copy(room)
             self.wants_check = True
+        elif isinstance(error, AnotherPast):
+            self._pasts.suspect(room, error.known, error.head)
+            raise Reconnect(str(error)) from error
         else:
             self.trouble = str(error)
 

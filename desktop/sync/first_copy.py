@@ -11,7 +11,7 @@ from urllib.parse import quote
 import msgspec
 
 from desktop.store.local import LocalStore
-from desktop.store.replica import Copy, differ
+from desktop.store.replica import Copy
 from desktop.store.trouble import StoreTrouble
 from desktop.store.worker import StoreWorker
 from desktop.sync.arrivals import Clock, Copied
@@ -25,6 +25,7 @@ from desktop.sync.relay_link import (
     TokenSource,
     WrongAnswer,
 )
+from domain.chains import Known
 
 if TYPE_CHECKING:
     import httpx
@@ -40,7 +41,17 @@ T = TypeVar("T")
 
 
 class AnotherPast(Exception):
-    """The relay was restored from a backup since this copy began."""
+    """The relay names another audit head at a copy's version than when the copy began.
+
+    Attributes:
+        known: the head as it was named at the beginning.
+        head: the one that is named by now.
+    """
+
+    def __init__(self, known: Known, head: str) -> None:
+        super().__init__("The relay has another past than when this copy began.")
+        self.known = known
+        self.head = head
 
 
 Progress = Callable[[str, int, int], None]
@@ -199,7 +210,7 @@ class Copier:
                 self._on_end(Copied(room, error))
                 await self._rest(max(error.retry_after_s, backoff_s(attempt, self._rng)))
                 attempt += 1
-            except (SignedOut, WrongAnswer, StoreTrouble) as error:
+            except (AnotherPast, SignedOut, WrongAnswer, StoreTrouble) as error:
                 self._on_end(Copied(room, error))
                 return
             else:
@@ -211,12 +222,7 @@ class Copier:
         end: CopyEnd | None = None
         while self._is_wanted(room) and not (end and end.done):
             mark = await self._store.run(lambda store: _mark(store, room))
-            try:
-                end = await self._take_page(room, mark)
-            except AnotherPast:
-                log.warning("%s has another past on the relay by now: copied anew", room)
-                mark = None
-                end = await self._take_page(room, mark)
+            end = await self._take_page(room, mark)
             if not end.done and end.cursor in {mark.cursor if mark else None, None}:
                 raise Offline("The relay's copy does not get on.", code="loop")
         if self._is_wanted(room):
@@ -247,8 +253,8 @@ class Copier:
     async def _begin(self, room: str, mark: Copy | None, page: CopyBegin) -> None:
         """Begin a copy, or make sure that this page goes on with it."""
         if mark is not None:
-            if differ(mark.audit_head, page.audit_head):
-                raise AnotherPast
+            if mark.audit_head and page.audit_head and mark.audit_head != page.audit_head:
+                raise AnotherPast(Known(mark.until, mark.audit_head), page.audit_head)
             return
         self._done[room] = 0
         if self._is_wanted(room):
@@ -272,8 +278,8 @@ class Copier:
 
 
 def _mark(store: LocalStore, room: str) -> Copy | None:
-    """How far the copy of a room has come; None before its beginning."""
-    return next((copy for copy in store.copies() if copy.room == room), None)
+    """How far the copy of a room has come; None while nothing of it is here."""
+    return next((copy for copy in store.copies() if copy.room == room and copy.cursor), None)
 
 
 def _copy_rows(store: LocalStore, room: str, lines: list[bytes]) -> None:

@@ -31,7 +31,7 @@ class Pasts:
 
     A relay from an old backup looks like one whose audit log was changed. Which it is only a
     welcome tells that is as new as what was found: all that looks raises `Reconnect` where the
-    welcome is older.
+    welcome is older, and knows of no restore that is not in step yet.
 
     Attributes:
         is_fresh: since the welcome not all was pulled.
@@ -49,6 +49,7 @@ class Pasts:
         self._is_aside = False
         self._is_told = False
         self._confirmed: set[tuple[str, Known]] = set()
+        self._suspects: dict[str, tuple[Known, str]] = {}
 
     def begin(self, *, is_restored: bool) -> None:
         """A connection begins; its welcome says whether the relay went back to a backup."""
@@ -69,6 +70,7 @@ class Pasts:
         """All is in step: keep the heads instead of those that the relay still names by now."""
         await self._ask(set(await self._unconfirmed()), heads)
         await self._store.run(lambda store: store.witness.keep())
+        self._is_restored = False  # from now on another past has another reason
 
     async def before_copy(self, room: str, heads: Heads) -> None:
         """What is here of a room is about to be copied anew: ask for its past, while it is here."""
@@ -82,12 +84,24 @@ class Pasts:
 
         `reaches` is the room's version at the relay.
         """
-        self._demand_fresh(room)
+        await self._demand_fresh(room)
         await self._set_aside()
         known = await self._store.run(lambda store: store.witness.of_rows(room))
-        if known is not None:
+        if known is not None and head not in {None, known.head}:
             await self._judge(room, known, head, reaches)
         self._tell(COPIED_ANEW if await self._has_gone_back() else PAST_CHANGED)
+
+    def suspect(self, room: str, known: Known, head: str) -> None:
+        """A copy that went on met another head than at its beginning; a new welcome judges it."""
+        self._suspects[room] = known, head
+
+    async def judge_suspects(self, heads: Heads) -> None:
+        """What was met before this welcome; the copies in question begin anew behind it."""
+        for room, (known, head) in list(self._suspects.items()):
+            if room in heads:
+                await self._judge(room, known, head, heads[room][0])
+                await self._store.run(partial(_begin_again, room=room, until=heads[room][0]))
+            del self._suspects[room]
 
     async def _unconfirmed(self) -> Iterable[tuple[str, Known]]:
         unconfirmed: dict[str, Known]
@@ -116,13 +130,13 @@ class Pasts:
             self._confirmed.add((room, known))
             await self._store.run(lambda store: store.witness.confirm(room, known))
             return
-        self._demand_fresh(room)
+        await self._demand_fresh(room)
         if keeps_rows:
             await self._set_aside()
         await self._judge(room, known, head, page.to)
 
-    def _demand_fresh(self, room: str) -> None:
-        if not self.is_fresh:
+    async def _demand_fresh(self, room: str) -> None:
+        if not (self.is_fresh or await self._has_gone_back()):
             raise Reconnect(f"The relay's past of {room} is another one.")
 
     async def _set_aside(self) -> None:
@@ -136,15 +150,16 @@ class Pasts:
         return self._is_restored or await self._store.run(lambda store: store.witness.is_restored())
 
     async def _judge(self, room: str, known: Known, head: str | None, reaches: int) -> None:
+        """Note, and tell, what it means that the relay names another head than the known one."""
         finding = judged(known, head, reaches, is_restored=await self._has_gone_back())
         if finding is Finding.RESTORED:
-            await self._store.run(lambda store: store.witness.let_go(room, known))
+            await self._store.run(lambda store: store.witness.let_go(room))
             self._tell(COPIED_ANEW)
-        elif finding is not Finding.SAME:
-            log.error("%s: the audit log was %s, seen at version %d", room, finding, known.version)
-            report = partial(_report, room=room, known=known, head=head or "", finding=finding)
-            if await self._store.run(partial(report, kept=self._kept)):
-                self._tell(PAST_CHANGED)
+            return
+        log.error("%s: the audit log was %s, seen at version %d", room, finding, known.version)
+        report = partial(_report, room=room, known=known, head=head or "", finding=finding)
+        if await self._store.run(partial(report, kept=self._kept)):
+            self._tell(PAST_CHANGED)
 
     def _tell(self, sentence: str) -> None:
         """Once a connection: which rooms it is about stands under Needs attention."""
@@ -158,3 +173,9 @@ def _report(
     store: LocalStore, *, room: str, known: Known, head: str, finding: Finding, kept: Path | None
 ) -> bool:
     return store.witness.report(room, known, head, finding, kept)
+
+
+def _begin_again(store: LocalStore, *, room: str, until: int) -> None:
+    """Forget how far a copy has come, if it is still under way."""
+    if any(copy.room == room for copy in store.copies()):
+        store.begin_copy(room, until)

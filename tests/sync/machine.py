@@ -213,8 +213,10 @@ class Convergence(RuleBasedStateMachine):
                 device.cut()
             case 2:
                 device.restart(gently=bool(way % 3))
-            case _:
+            case _ if room in device.local.witness._chains.known():
                 device.lose_rows()
+            case _:  # what was seen since it was kept last, within five minutes, goes with the rows
+                device.cut()
 
     @rule()
     def let_all_become_quiet(self) -> None:

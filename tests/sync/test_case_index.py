@@ -83,6 +83,9 @@ INDEX: dict[str, tuple[str, ...]] = {
         f"{EXCHANGE}::test_a_changed_past_is_kept_aside_and_told_before_anything_is_copied",
         "tests/desktop/sync/test_pasts.py"
         "::test_the_past_of_a_room_that_is_not_here_is_asked_for_before_it_is_copied",
+        "tests/desktop/sync/test_pasts.py"
+        "::test_a_past_that_changed_is_told_before_a_room_is_copied_anew",
+        "tests/sync/machine.py::forge_the_audit_log",
         "tests/syncserver/storage/test_audit.py::test_a_changed_record_is_named",
     ),
     "access granted while connected": (

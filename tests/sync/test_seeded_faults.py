@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from desktop.store.database import REPLICA
+from desktop.store.folder import REPLICA
 from domain.assignments import AssignStudent, UnassignStudent
 from domain.outcomes import CancelSchedule
 from domain.planning import DeleteSchedule, UpdateSchedule

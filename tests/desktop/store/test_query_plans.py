@@ -449,7 +449,7 @@ def see_the_past(store: LocalStore, room: str) -> None:
     store.witness.unconfirmed()
     store.witness.of_rows(room)
     store.witness.confirm(room, Known(1, "seen"))
-    store.witness.let_go(room, Known(1, "seen"))
+    store.witness.let_go(room)
     store.witness.is_restored()
     store.witness.report(room, Known(1, "seen"), "another", Finding.CHANGED, None)
     for found in store.witness.breaks():

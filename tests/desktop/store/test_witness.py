@@ -140,6 +140,18 @@ def test_keeping_what_is_kept_writes_nothing(mia: Desk, room: str) -> None:
     assert mia.store.files.outbox.total_changes == before
 
 
+def test_what_came_back_with_a_restore_and_was_changed_again_is_news(mia: Desk, room: str) -> None:
+    seen = see(mia, room, "first")
+    mia.store.witness.report(room, seen, "another", Finding.CHANGED, None)
+    mia.store.witness.dismiss(mia.store.witness.breaks()[0].id)
+
+    mia.store.witness.keep()  # the relay has the first one again
+    assert mia.store.witness.report(room, seen, "a third", Finding.CHANGED, None) is True
+
+    [found] = mia.store.witness.breaks()
+    assert (found.known, found.found) == (seen.head, "a third")
+
+
 def copied_anew(desk: Desk, room: str, head: str) -> Known:
     """The room is copied, as a relay has it that names this head at its version."""
     version = desk.store.heads()[room][0] if room in desk.store.heads() else 9
@@ -231,23 +243,25 @@ def test_after_a_restore_what_is_in_step_counts(mia: Desk, room: str) -> None:
 
 
 def test_what_was_seen_of_a_past_that_is_over_is_not_asked_for(mia: Desk, room: str) -> None:
-    mia.store.make_good(0, RESTORED_AT)
-    seen = see(mia, room, "first")
-
-    mia.store.witness.let_go(room, seen)
-
-    assert room not in mia.store.witness.heads()
-    mia.store.begin_copy(room, seen.version)
-    assert room not in mia.store.witness.unconfirmed()
-
-
-def test_of_a_past_that_is_over_newer_rows_stay_known(mia: Desk, room: str) -> None:
-    seen = see(mia, room, "first")
+    see(mia, room, "first")
     restored = copied_anew(mia, room, "as restored")
+    assert room in mia.store.witness.unconfirmed()
 
-    mia.store.witness.let_go(room, seen)
+    mia.store.witness.let_go(room)
 
+    assert room not in mia.store.witness.unconfirmed()
     assert mia.store.witness.heads()[room] == restored
+
+
+def test_rows_of_a_past_that_is_over_are_known_as_such_until_they_are_copied(
+    mia: Desk, room: str
+) -> None:
+    seen = see(mia, room, "first")
+
+    mia.store.witness.let_go(room)
+
+    frame = a_change(room, seen.version + 1, audit_head="second", audit_head_at_from="restored")
+    assert mia.store.receive(frame) is Step.AUDIT_CHANGED
 
 
 def test_what_was_seen_of_a_room_that_is_gone_is_forgotten_once_all_is_in_step(

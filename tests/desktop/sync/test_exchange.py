@@ -454,10 +454,12 @@ async def test_a_copy_of_a_room_that_is_lost_meanwhile_ends(desk: Desk) -> None:
 
 async def test_a_copy_goes_on_where_the_last_program_left_it(desk: Desk) -> None:
     desk.hold(OTHER, 7)
-    desk.store.rooms[OTHER] = Held(copy_until=1)
+    [row_id] = rows = dict(desk.relay.rooms[OTHER])
+    cursor = f"1 {row_id}"
+    desk.store.rooms[OTHER] = Held(rows=rows, copy_until=1, copy_cursor=cursor)
 
     async with desk:
-        assert desk.copies.asked == [(OTHER, 1, None)]
+        assert desk.copies.asked == [(OTHER, 1, cursor)]
         assert desk.is_same()
 
 

@@ -10,8 +10,9 @@ import pytest
 from desktop.store.trouble import StoreTrouble
 from desktop.store.worker import StoreWorker
 from desktop.sync.arrivals import Copied
-from desktop.sync.first_copy import CHUNK_ROWS, PAGE_ROWS, Copier, HttpRooms
+from desktop.sync.first_copy import CHUNK_ROWS, PAGE_ROWS, AnotherPast, Copier, HttpRooms
 from desktop.sync.relay_link import Offline, SignedOut, WrongAnswer
+from domain.chains import Known
 from tests.desktop.sync.fakes import (
     OTHER,
     FakeCopies,
@@ -105,23 +106,32 @@ async def test_a_copy_that_broke_off_goes_on_where_it_was() -> None:
     assert [end.error is None for end in bench.ends] == [False, True]
 
 
-@pytest.mark.logs("another past on the relay")
-async def test_a_copy_begins_again_where_the_relay_has_another_past_by_now() -> None:
+async def test_a_copy_does_not_go_on_where_the_relay_has_another_past_by_now() -> None:
     bench = Bench(600)
     bench.source.faults = [Offline("The connection broke while copying.")]
     await bench.copy()
-    assert bench.store.rooms[OTHER].copy_cursor is not None
+    held = bench.store.rooms[OTHER]
+    rows = dict(held.rows)
+    bench.ends.clear()
 
     bench.source.audit_head = "another past"
     bench.relay.commit(OTHER, 1)
     await bench.copy(seconds=1.0)
 
+    [end] = bench.ends
+    assert isinstance(end.error, AnotherPast)
+    assert (end.error.known, end.error.head) == (Known(3, "this past"), "another past")
+    assert (held.rows, held.copy_until) == (rows, 3)
+
+
+async def test_a_copy_of_which_nothing_came_begins_anew() -> None:
+    bench = Bench(3)
+    bench.store.begin_copy(OTHER, 1, "long ago")
+
+    await bench.copy()
+
     assert bench.is_same()
-    assert [(until, cursor is None) for _, until, cursor in bench.source.asked] == [
-        (None, True),
-        (3, False),
-        (None, True),
-    ]
+    assert bench.source.asked == [(OTHER, None, None)]
 
 
 async def test_a_copy_is_tried_until_it_can() -> None:

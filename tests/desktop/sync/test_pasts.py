@@ -13,7 +13,7 @@ from desktop.sync.relay_link import Offline
 from desktop.sync.states import Phase
 from domain.chains import Finding, Known
 from domain.wire import HEARTBEAT_S, Pulled, RoomPage
-from tests.desktop.sync.fakes import OTHER, ROOM, Desk, Held
+from tests.desktop.sync.fakes import OTHER, ROOM, Desk, Held, a_row
 
 SEEN = Known(2, "seen here")
 HERE = Known(1, "seen here")
@@ -298,3 +298,62 @@ async def test_a_restored_relay_is_told_of_though_no_row_is_here(desk: Desk) -> 
         assert desk.store.witness.let_gone == [OTHER]
         assert desk.notices == [COPIED_ANEW]
         assert desk.is_same()
+
+
+def a_copy_under_way(desk: Desk) -> None:
+    """Of a room of which one row is here already, from when the relay had this past."""
+    desk.relay.commit(OTHER, 3)
+    desk.relay.commit(OTHER, 4)
+    desk.store.begin_copy(OTHER, 2, "this past")
+    row = desk.relay.rooms[OTHER][a_row(4, 2)["id"]]
+    desk.store.copy_rows(OTHER, [row], f"2 {row['id']}")
+
+
+@pytest.mark.logs("audit log was changed")
+async def test_a_past_that_changed_while_a_copy_was_broken_off_is_told_before_it_begins_anew(
+    desk: Desk,
+) -> None:
+    a_copy_under_way(desk)
+    desk.copies.audit_head = "another"
+
+    async with desk:
+        await desk.time.advance(5.0)
+
+        known = Known(2, "this past")
+        assert desk.store.witness.breaks == [(OTHER, known, "another", Finding.CHANGED, None)]
+        assert desk.notices == [PAST_CHANGED]
+        assert desk.link.requests.count("connect") == 2
+        assert [cursor is None for _, _, cursor in desk.copies.asked] == [False, True]
+        assert desk.is_same()
+        assert desk.is_at(Phase.LIVE)
+
+
+async def test_a_copy_that_a_restore_has_broken_off_begins_anew(desk: Desk) -> None:
+    a_copy_under_way(desk)
+    desk.copies.audit_head = "another"
+    desk.store.witness.is_gone_back = True
+
+    async with desk:
+        await desk.time.advance(5.0)
+
+        assert desk.store.witness.breaks == []
+        assert desk.notices == [COPIED_ANEW]
+        assert desk.is_same()
+        assert desk.is_at(Phase.LIVE)
+
+
+async def test_a_suspicion_about_a_room_that_was_lost_is_dropped(desk: Desk) -> None:
+    desk.client._exchange._pasts.suspect(OTHER, HERE, "another")
+
+    async with desk:
+        assert (desk.store.witness.breaks, desk.notices) == ([], [])
+        assert desk.is_at(Phase.LIVE)
+
+
+@pytest.mark.logs("audit log was changed")
+async def test_a_copy_that_is_over_by_now_is_not_begun_again(desk: Desk) -> None:
+    desk.client._exchange._pasts.suspect(ROOM, HERE, "another")
+
+    async with desk:
+        assert [room for room, *_ in desk.store.witness.breaks] == [ROOM]
+        assert desk.copies.asked == []
