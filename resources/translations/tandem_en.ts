@@ -314,6 +314,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>The codes of %n people are shown only here, and go with their rows.</source>
+        <translation>
+            <numerusform>The code of %n person is shown only here, and goes with the row.</numerusform>
+            <numerusform>The codes of %n people are shown only here, and go with their rows.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The relay asks to wait %n seconds; then it goes on by itself.</source>
+        <translation>
+            <numerusform>The relay asks to wait %n second; then it goes on by itself.</numerusform>
+            <numerusform>The relay asks to wait %n seconds; then it goes on by itself.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Try %n people again</source>
         <translation>
             <numerusform>Try %n person again</numerusform>

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from desktop.account.administration import Part
@@ -63,6 +63,27 @@ async def _asked(
         return
     if isValid(owner):
         done(answer)
+
+
+class Waiting(QObject):
+    """What a part waits for before its one thing can be done again.
+
+    Attributes:
+        words: which say it, or "".
+
+    Signals:
+        changed: it waits for something else, or for nothing.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.words = ""
+
+    def show(self, words: str) -> None:
+        self.words = words
+        self.changed.emit()
 
 
 class RelayRows(Generic[R]):

@@ -1,6 +1,6 @@
 """One record of the audit log in full: who, what, when, and each field before and after."""
 
-from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -20,6 +20,7 @@ class AuditDialog(QDialog):
 
     def __init__(self, theme: Theme, parent: QWidget, look: Look) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_tr("Audit record"))
         self.entry = Entry(theme, look)
         self.area = ScrolledPage()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop.account.administration import Part
 from desktop.account.histories import AuditRecord
 from desktop.store.people import mentors, students
-from desktop.ui.admin.asking import RelayRows, asks, trouble_words
+from desktop.ui.admin.asking import RelayRows, Waiting, asks, trouble_words
 from desktop.ui.admin.audit_dialog import AuditDialog
 from desktop.ui.admin.audit_looks import full_look, record_row
 from desktop.ui.admin.audit_view import ANY_TIME, AuditView
@@ -31,7 +31,11 @@ class AuditScreen:
     """Reads the newest records whenever one comes to them, and older ones as one scrolls."""
 
     def __init__(
-        self, workspace: Workspace, theme: Theme, *, ask_name: AskName | None = None
+        self,
+        workspace: Workspace,
+        theme: Theme,
+        *,
+        ask_name: AskName | None = None,
     ) -> None:
         """`ask_name` asks for a file to write; "" is none."""
         self._workspace = workspace
@@ -43,6 +47,7 @@ class AuditScreen:
         self._told: dict[str, str] = {}  # names of what is not here, by id
         self.page = AuditView(theme, model)
         self.rows = RelayRows(self.page, self._read, self._show, "audit log")
+        self.waiting = Waiting(self.page)
         self.page.filter_changed.connect(self._on_filter)
         self.page.records.more_asked.connect(self.rows.more)
         self.page.records.again_asked.connect(self.rows.again)
@@ -57,20 +62,27 @@ class AuditScreen:
         self.rows.begin()
 
     def export(self) -> None:
-        """Write all that the filters let through to a file."""
+        """Write all that the filters let through to a file, one at a time."""
+        if self.waiting.words:
+            return
         name = f"tandem-audit-{self._workspace.now():%Y-%m-%d}.csv"
         chosen = self._ask_name(self.page, name)
         if not chosen:
             return
         file = Path(chosen)
+        self.waiting.show(_tr("Writing…"))
         form = "ndjson" if file.suffix in {".ndjson", ".jsonl"} else "csv"
         asks(
             self.page,
             lambda: self._export(file, form),
-            done=self._workspace.say,
-            failed=lambda error: self._workspace.say(trouble_words(error)),
+            done=self._on_exported,
+            failed=lambda error: self._on_exported(trouble_words(error)),
             name="export the audit log",
         )
+
+    def _on_exported(self, said: str) -> None:
+        self.waiting.show("")
+        self._workspace.say(said)
 
     async def _export(self, file: Path, form: str) -> str:
         """What is said when it is done."""

@@ -6,7 +6,8 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from desktop.store.people import cohort, cohorts, members_of, mentor_names
-from desktop.ui.admin.asking import asks, field_errors, trouble_words
+from desktop.ui.admin.answers import finish, refuse, save_here
+from desktop.ui.admin.asking import asks, trouble_words
 from desktop.ui.admin.choices import (
     NONE,
     cohort_choices,
@@ -54,6 +55,8 @@ class CohortScreen:
         self._workspace = workspace
         self._theme = theme
         self.cohort_id = ""
+        self._code_asked = 0  # which question about the code is on its way, 0 for none
+        self._questions = 0
         self.view = CohortView(theme)
         self.live = Live(self.view, workspace.news, self.refresh, KINDS)
         self.view.deed_asked.connect(self._on_deed)
@@ -67,6 +70,7 @@ class CohortScreen:
     def open(self, cohort_id: str) -> bool:
         """Show a cohort; false where there is none."""
         self.cohort_id = cohort_id
+        self._code_asked = 0
         self.view.hide_code()
         self.view.show_trouble("")
         self.view.verticalScrollBar().setValue(0)
@@ -136,21 +140,16 @@ class CohortScreen:
         seen = base_of(own)
         changed = {name: value for name, value in fields.items() if getattr(own, name) != value}
         base = {name: seen[name] for name in changed}
-        self._workspace.do(
-            UpdateCohort(id=own.id, base=base, **changed),
-            done=dialog.accept,
-            refused=lambda refused: dialog.show_errors({"": str(refused)}),
-            failed=lambda words: dialog.show_errors({"": words}),
-        )
+        save_here(self._workspace, dialog, UpdateCohort(id=own.id, base=base, **changed))
 
     def _change_there(self, dialog: CohortDialog, cohort_id: str, fields: dict[str, str]) -> None:
         """Change one that one does not lead: its row is on the relay only."""
         dialog.set_busy(True)
         asks(
-            dialog,
+            self.view,
             lambda: self._workspace.administration.change_cohort(cohort_id, fields),
-            done=lambda _none: dialog.accept(),
-            failed=lambda error: dialog.show_errors(field_errors(error)),
+            done=lambda _none: finish(dialog),
+            failed=lambda error: refuse(dialog, error, self._workspace.say),
             name="change a cohort",
         )
 
@@ -258,20 +257,27 @@ class CohortScreen:
         self._ask_code(self._workspace.administration.new_cohort_code)
 
     def _ask_code(self, give: Callable[[str], Awaitable[str]]) -> None:
+        """Ask for the code once; the answer counts while the page is open as it is."""
+        if self._code_asked:
+            return
         cohort_id = self.cohort_id
+        self._questions += 1
+        asked = self._code_asked = self._questions
         self.view.show_trouble("")
+        self.view.show_code_words(_tr("Asking the relay…"))
 
         def show(code: str) -> None:
-            if cohort_id == self.cohort_id:
+            if asked == self._code_asked:
+                self._code_asked = 0
                 self.view.show_code(code, self._workspace.administration.link(code=code))
 
-        asks(
-            self.view,
-            lambda: give(cohort_id),
-            done=show,
-            failed=lambda error: self.view.show_trouble(trouble_words(error)),
-            name="join code",
-        )
+        def fail(error: Exception) -> None:
+            if asked == self._code_asked:
+                self._code_asked = 0
+                self.view.show_code_words()
+                self.view.show_trouble(trouble_words(error))
+
+        asks(self.view, lambda: give(cohort_id), done=show, failed=fail, name="join code")
 
 
 def _tr(text: str) -> str:

@@ -98,8 +98,9 @@ class CohortView(ScrolledPage):
 
     def hide_code(self) -> None:
         """Show no code until it is asked for."""
-        self.code_words.setText(_code_words())
+        self.code.show_text("")
         self.show_code_button.show()
+        self.show_code_words()
         for part in (self.code, self.link, self.new_code_button):
             part.hide()
 
@@ -113,9 +114,17 @@ class CohortView(ScrolledPage):
         self.new_code_button.setText(_tr("New code…") if code else _tr("Make a code"))
         self.new_code_button.show()
         self.show_code_button.hide()
-        self.code_words.setText(_code_words() if code else _tr("This cohort has no code yet."))
+        self.show_code_words()
         if had_focus:
             (self.link.copy if code else self.new_code_button).setFocus()
+
+    def show_code_words(self, words: str = "") -> None:
+        """Say something about the code; "" says what it is for, or that there is none."""
+        is_none = self.show_code_button.isHidden() and not self.code.text.text()
+        what_for = _tr("With the code, or its link, students register themselves.")
+        self.code_words.setText(
+            words or (_tr("This cohort has no code yet.") if is_none else what_for)
+        )
 
     def show_trouble(self, words: str) -> None:
         """Say why something was not done; "" takes it away."""
@@ -163,10 +172,6 @@ class CohortView(ScrolledPage):
         for section in self.parts.values():
             self.column.addWidget(section)
         self.column.addStretch(1)
-
-
-def _code_words() -> str:
-    return _tr("With the code, or its link, students register themselves.")
 
 
 def _tr(text: str) -> str:

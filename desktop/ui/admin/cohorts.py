@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.store.people import cohorts, mentor_names, students
+from desktop.ui.admin.answers import save_here
 from desktop.ui.admin.cohort import CohortScreen
 from desktop.ui.admin.cohort_dialog import CohortDialog
 from desktop.ui.admin.relations import Relation, relation, relation_model
@@ -76,22 +77,13 @@ class CohortsScreen:
         """Ask for the name of a new one."""
         title, button = _tr("New cohort"), _tr("Create cohort")
         dialog = CohortDialog(self._theme, self.page.window(), title, button)
-        dialog.entered.connect(lambda fields: self._create(dialog, fields))
+        cohort_id = self._workspace.new_id()  # the same for each try: none is made twice
+        dialog.entered.connect(lambda fields: self._create(dialog, cohort_id, fields))
         dialog.open()
 
-    def _create(self, dialog: CohortDialog, fields: dict[str, str]) -> None:
-        command = CreateCohort(id=self._workspace.new_id(), **fields)
-
-        def done() -> None:
-            dialog.accept()
-            self.open_item(command.id)
-
-        self._workspace.do(
-            command,
-            done=done,
-            refused=lambda refused: dialog.show_errors({"": str(refused)}),
-            failed=lambda words: dialog.show_errors({"": words}),
-        )
+    def _create(self, dialog: CohortDialog, cohort_id: str, fields: dict[str, str]) -> None:
+        command = CreateCohort(id=cohort_id, **fields)
+        save_here(self._workspace, dialog, command, then=lambda: self.open_item(cohort_id))
 
 
 def _row(card: CohortCard, names: dict[str, str], count: int) -> Relation:

@@ -59,7 +59,7 @@ class ImportRow:
 
     @property
     def id(self) -> str:
-        return str(self.row.line)
+        return self.key
 
     @property
     def is_open(self) -> bool:

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths
@@ -10,7 +9,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import isValid
 
 from desktop.account.administration import NewUser
-from desktop.account.api import ApiRefused
 from desktop.account.rosters import (
     MOST_BYTES,
     Directory,
@@ -22,13 +20,9 @@ from desktop.store.export import write_table
 from desktop.store.people import cohorts, mentors
 from desktop.tasks import spawn
 from desktop.ui.admin.asking import TROUBLE, trouble_words
-from desktop.ui.admin.import_looks import (
-    ImportRow,
-    State,
-    reason_words,
-    state_words,
-    unreadable_words,
-)
+from desktop.ui.admin.import_looks import ImportRow, State, unreadable_words
+from desktop.ui.admin.import_result import RESULT, LoseCodesDialog, result_row
+from desktop.ui.admin.import_run import ImportRun
 from desktop.ui.admin.import_view import ImportView
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.announcement import announce
@@ -37,9 +31,6 @@ from domain.members import Role
 
 AskFile = Callable[[QWidget], str]
 AskName = Callable[[QWidget, str], str]
-BUSY = {"too_many_tries", "too_many_requests"}
-LONGEST_WAIT_S = 60.0
-RESULT = ("line", "name", "email", "role", "cohort", "mentor", "state", "code", "until", "reason")
 
 
 class ImportScreen:
@@ -60,9 +51,9 @@ class ImportScreen:
         self.page = ImportView(theme)
         self.rows: list[ImportRow] = []
         self._file = ""
-        self._is_running = False
-        self._is_stopped = False
-        self._done, self._wanted = 0, 0
+        self._run: ImportRun | None = None
+        self._is_loading = False
+        self._exported: set[str] = set()  # the keys of rows whose codes are in a file
         self.page.file_asked.connect(self.choose)
         self.page.add_asked.connect(self._on_add)
         self.page.stop_asked.connect(self._on_stop)
@@ -73,11 +64,20 @@ class ImportScreen:
         """The rows are those of the file, whoever looks at them."""
 
     def choose(self) -> None:
-        """Ask for a file and show its rows; not while others are being added."""
-        if self._is_running:
+        """Ask for a file and show its rows; not while one is read or its people are added."""
+        if self._run or self._is_loading:
             return
+        if count := len(self._untold):
+            window = self.page.window()
+            LoseCodesDialog(window, count, self._on_export, self._choose).open()
+        else:
+            self._choose()
+
+    def _choose(self) -> None:
         chosen = self._ask_file(self.page)
         if chosen:
+            self._is_loading = True
+            self._show()
             spawn(self._load(Path(chosen)), name="read a roster")
 
     async def _load(self, file: Path) -> None:
@@ -94,6 +94,9 @@ class ImportScreen:
             self._refuse(trouble_words(error))
         else:
             self._take(file.name, rows)
+        finally:
+            self._is_loading = False
+            self._show()
 
     def _refuse(self, words: str) -> None:
         if isValid(self.page):
@@ -102,7 +105,7 @@ class ImportScreen:
     def _take(self, name: str, rows: Sequence[RosterRow]) -> None:
         if not isValid(self.page):
             return
-        self._file = name
+        self._file, self._is_loading = name, False
         self.rows = [
             ImportRow(
                 row=row,
@@ -133,61 +136,56 @@ class ImportScreen:
     def _open(self) -> list[ImportRow]:
         return [row for row in self.rows if row.is_open]
 
+    @property
+    def _untold(self) -> list[ImportRow]:
+        """Those whose codes stand nowhere but here."""
+        return [row for row in self.rows if row.code and row.key not in self._exported]
+
     def _on_add(self) -> None:
-        if not self._is_running and self._open:
-            self._is_running, self._is_stopped = True, False
-            self._done, self._wanted = 0, len(self._open)
-            self.page.show_trouble("")
-            self._show()
-            self.page.stop.setFocus()
-            spawn(self._run(), name="add people")
+        if self._run or self._is_loading or not self._open:
+            return
+        self._run = ImportRun(self._open, self._add, self._on_told)
+        self.page.show_trouble("")
+        self._show()
+        self.page.stop.setFocus()
+        spawn(self._go(self._run), name="add people")
 
     def _on_stop(self) -> None:
-        self._is_stopped = True
+        if self._run:
+            self._run.stop()
+            self._show()
 
-    async def _run(self) -> None:
+    async def _go(self, run: ImportRun) -> None:
         """Add one after the other; where the relay cannot be asked, the rest waits."""
         try:
-            for row in self._open:
-                if self._is_stopped or not isValid(self.page):
-                    break
-                await self._add(row)
-                self._done += 1
-                self._show()
+            await run.go()
         except TROUBLE as error:
             self._refuse(trouble_words(error))
+        else:
+            self._refuse("")  # nothing: it may have been stopped while it rested
         finally:
-            self._is_running = False
+            self._run = None
             if isValid(self.page):
                 self._show()
                 announce(self.page, self.page.words.accessibleName())
                 (self.page.add if self._open else self.page.export).setFocus()
 
-    async def _add(self, row: ImportRow) -> None:
-        try:
-            made = await self._sent(row)
-        except ApiRefused as refused:
-            reason = " ".join(refused.fields.values()) or str(refused)
-            self._replace(replace(row, state=State.FAILED, reason=reason))
-        else:
-            self._replace(
-                replace(row, state=State.ADDED, code=made.code, expires_at=made.expires_at)
-            )
-
-    async def _sent(self, row: ImportRow) -> NewUser:
-        """Send it, and once more when the relay has asked for patience."""
-        administration = self._workspace.administration
+    async def _add(self, row: ImportRow) -> NewUser:
         fields = {**row.row.fields, "timeZone": self._workspace.zone.key}  # till they set another
-        try:
-            return await administration.add_user(fields, key=row.key)
-        except ApiRefused as refused:
-            if refused.code not in BUSY:
-                raise
-            await asyncio.sleep(min(LONGEST_WAIT_S, refused.retry_after_s))
-        return await administration.add_user(fields, key=row.key)
+        return await self._workspace.administration.add_user(fields, key=row.key)
 
-    def _replace(self, changed: ImportRow) -> None:
-        self.rows = [changed if row.id == changed.id else row for row in self.rows]
+    def _on_told(self, changed: ImportRow | None) -> None:
+        run = self._run
+        if run is None:
+            return
+        if not isValid(self.page):
+            run.stop()
+            return
+        if changed:
+            self.rows = [changed if row.key == changed.key else row for row in self.rows]
+        rests = _n("The relay asks to wait %n seconds; then it goes on by itself.", run.rest_s)
+        self.page.show_trouble(rests if run.rest_s else "", "info")
+        self._show()
 
     def _on_export(self) -> None:
         name = f"{Path(self._file).stem}-added.csv"
@@ -196,47 +194,35 @@ class ImportScreen:
             spawn(self._export(Path(chosen)), name="export the result")
 
     async def _export(self, file: Path) -> None:
-        rows = [self._result(row) for row in self.rows]
+        rows, told = [result_row(row) for row in self.rows], {row.key for row in self._untold}
         try:
             await asyncio.to_thread(write_table, file, RESULT, rows)
         except OSError:
             self._refuse(_tr("This file cannot be written."))
             return
+        self._exported |= told
         if isValid(self.page):
+            self._show()
             self._workspace.say(_tr("The result is in %1.").replace("%1", str(file)))
-
-    def _result(self, row: ImportRow) -> dict[str, str]:
-        person = row.row
-        return {
-            "line": str(person.line),
-            "name": person.name,
-            "email": person.email,
-            "role": person.role.value,
-            "cohort": person.cohort,
-            "mentor": person.mentor,
-            "state": state_words(row),
-            "code": row.code,
-            "until": row.expires_at,
-            "reason": reason_words(row),
-        }
 
     def _show(self) -> None:
         if not isValid(self.page):
             return
-        page, count = self.page, len(self._open)
+        page, run, count = self.page, self._run, len(self._open)
         page.model.show(self.rows)
         page.place.show_list(bool(self.rows))
         page.head.setVisible(bool(self.rows))
         page.words.setText(self._words())
-        has_failed = any(row.state is State.FAILED for row in self.rows)
         again = _n("Try %n people again", count)
-        page.add.setText(again if has_failed else _n("Add %n people", count))
-        page.add.setVisible(bool(count) and not self._is_running)
-        page.stop.setVisible(self._is_running)
-        page.export.setVisible(not self._is_running and self._has(State.ADDED) > 0)
-        page.progress.setVisible(self._is_running)
-        page.progress.setRange(0, max(1, self._wanted))
-        page.progress.setValue(self._done)
+        page.add.setText(_n("Add %n people", count) if self._has(State.READY) else again)
+        page.add.setVisible(bool(count) and not run and not self._is_loading)
+        page.stop.setVisible(run is not None)
+        is_stopped = run is not None and run.is_stopped
+        page.stop.setText(_tr("Stopping…") if is_stopped else _tr("Stop"))
+        page.export.setVisible(not run and self._has(State.ADDED) > 0)
+        page.progress.setVisible(run is not None)
+        page.progress.setRange(0, max(1, run.wanted if run else 0))
+        page.progress.setValue(run.done if run else 0)
 
     def _has(self, state: State) -> int:
         return sum(row.state is state for row in self.rows)
@@ -250,6 +236,8 @@ class ImportScreen:
             (_n("%n rows cannot be added.", self._has(State.WRONG)), self._has(State.WRONG)),
         )
         told = " ".join(words for words, count in counts if count)
+        if self._untold and not self._run:
+            told = f"{told} {_tr('Codes are shown only here, until you export the result.')}"
         return _tr("%1: %2").replace("%2", told).replace("%1", self._file)
 
 

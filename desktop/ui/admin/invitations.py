@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.account.administration import Code, Invitation, Part
 from desktop.store.people import mentor_names
-from desktop.ui.admin.asking import RelayRows, asks, trouble_words
+from desktop.ui.admin.asking import RelayRows, Waiting, asks, trouble_words
 from desktop.ui.admin.code_dialog import CodeDialog
 from desktop.ui.admin.listing import RelayList
 from desktop.ui.admin.looks import invitation_row, row_text, until_words
@@ -28,6 +28,7 @@ class InvitationsScreen:
         self.page = RelayList(theme, model, _tr("Invitations"), "key")
         self.page.setContentsMargins(24, 0, 24, 16)
         self.rows = RelayRows(self.page, self._read, self._show, "invitations")
+        self.waiting = Waiting(self.page)
         self.page.more_asked.connect(self.rows.more)
         self.page.again_asked.connect(self.rows.again)
         self.page.action_asked.connect(lambda _key, row_id: self._ask_to_withdraw(row_id))
@@ -39,16 +40,24 @@ class InvitationsScreen:
         self.rows.begin()
 
     def invite(self) -> None:
-        """Make one, and show its code."""
+        """Make one, and show its code; another one only after that."""
+        if self.waiting.words:
+            return
+        self.waiting.show(_tr("Asking the relay…"))
         asks(
             self.page,
             self._workspace.administration.invite,
             done=self._show_code,
-            failed=lambda error: self._workspace.say(trouble_words(error)),
+            failed=self._on_failed,
             name="invite",
         )
 
+    def _on_failed(self, error: Exception) -> None:
+        self.waiting.show("")
+        self._workspace.say(trouble_words(error))
+
     def _show_code(self, made: Code) -> None:
+        self.waiting.show("")
         self.rows.begin()
         words = _tr("Whoever has the link or the code can register as a mentor.")
         until = until_words(made.expires_at, self._workspace)

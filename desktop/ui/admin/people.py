@@ -4,7 +4,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.account.administration import ACTIVE, NewUser, Part, UserAccount
-from desktop.ui.admin.asking import RelayRows, asks, field_errors
+from desktop.ui.admin.answers import finish, refuse
+from desktop.ui.admin.asking import RelayRows, asks
 from desktop.ui.admin.choices import cohort_choices, mentor_choices
 from desktop.ui.admin.code_dialog import CodeDialog
 from desktop.ui.admin.looks import row_text, until_words, user_row
@@ -85,16 +86,23 @@ class PeopleScreen:
     def _add(self, dialog: NewUserDialog, fields: dict[str, str], key: str) -> None:
         dialog.set_busy(True)
         fields = {**fields, "timeZone": self._workspace.zone.key}  # until they set another
+        # The page waits for it: who closes the form still has to be told the code.
         asks(
-            dialog,
+            self.page,
             lambda: self._workspace.administration.add_user(fields, key=key),
             done=lambda made: self._on_added(dialog, made),
-            failed=lambda error: dialog.show_errors(field_errors(error)),
+            failed=lambda error: refuse(
+                dialog, error, lambda words: self._on_not_added(fields["name"], words)
+            ),
             name="add a person",
         )
 
+    def _on_not_added(self, name: str, why: str) -> None:
+        words = _tr("%1 was not added. %2")
+        self._workspace.say(words.replace("%2", why).replace("%1", name))
+
     def _on_added(self, dialog: NewUserDialog, made: NewUser) -> None:
-        dialog.accept()
+        finish(dialog)
         self.rows.begin()
         words = _tr("Give %1 this code: with it they choose “Forgot password?” and set their own.")
         sentence = words.replace("%1", made.user.name)

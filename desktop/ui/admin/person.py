@@ -8,6 +8,7 @@ from desktop.account.administration import UserAccount
 from desktop.store.people import cohorts, mentor_names, student_card, students_of
 from desktop.ui.admin.asking import asks, trouble_words
 from desktop.ui.admin.looks import role_words, seen_words, state_chip
+from desktop.ui.admin.person_assignments import PersonAssignments
 from desktop.ui.admin.person_deeds import PersonDeeds
 from desktop.ui.admin.person_view import (
     ASSIGN,
@@ -50,10 +51,13 @@ class PersonScreen:
         self.user_id = ""
         self.view = PersonView(theme)
         self.live = Live(self.view, workspace.news, self.refresh, KINDS, by_the_minute=True)
-        self.deeds = PersonDeeds(workspace, theme, self.view, self._take)
-        self.view.deed_asked.connect(lambda deed: self.deeds.do(deed, self.user_id, self._user))
+        self.deeds = PersonDeeds(
+            workspace, theme, self.view, self._take, shown=lambda: self.user_id
+        )
+        self.assignments = PersonAssignments(workspace, theme, self.view)
+        self.view.deed_asked.connect(self._on_deed)
         self.view.relation_asked.connect(
-            lambda key, row_id: self.deeds.release(key, self.user_id, row_id)
+            lambda key, row_id: self.assignments.release(key, self.user_id, row_id)
         )
         self.view.opened.connect(
             lambda part, row_id: workspace.news.opened.emit(f"/admin/{PLACES[part]}/{row_id}")
@@ -65,6 +69,7 @@ class PersonScreen:
         self.user_id, self._user = user_id, known
         self.view.verticalScrollBar().setValue(0)
         self.view.show_state("", "")
+        self.deeds.show_waiting()
         self.refresh()
         self.read()
 
@@ -105,6 +110,15 @@ class PersonScreen:
             self.view.show_relations({"students": self._students(), "cohorts": self._cohorts()})
         else:
             self.view.show_relations({})
+
+    def _on_deed(self, deed: str) -> None:
+        self.view.show_state("", "")
+        if deed == ASSIGN:
+            self.assignments.assign(self.user_id)
+        elif deed == MOVE:
+            self.assignments.move(self.user_id)
+        else:
+            self.deeds.do(deed, self._user)
 
     def _student(self) -> StudentCard | None:
         """Their card, if they are a student now; who was one before still has it."""

@@ -1,37 +1,34 @@
-"""What an admin does with one person: the account at the relay, the assignments here."""
+"""What an admin does with one person's account, at the relay."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication
 
-from desktop.account.administration import Code, UserAccount
-from desktop.store.people import mentor_names, student_card, students_of
-from desktop.ui.admin.asking import asks, field_errors, trouble_words
-from desktop.ui.admin.choices import NONE, cohort_choices, mentor_choices, no_cohort
-from desktop.ui.admin.choose_dialog import ChooseDialog
+from desktop.account.administration import ACTIVE, DISABLED, Code, UserAccount
+from desktop.store.people import students_of
+from desktop.ui.admin.answers import finish, refuse
+from desktop.ui.admin.asking import asks, trouble_words
+from desktop.ui.admin.choices import mentor_choices
 from desktop.ui.admin.code_dialog import CodeDialog
 from desktop.ui.admin.looks import until_words
-from desktop.ui.admin.person_view import (
-    ASSIGN,
-    DEACTIVATE,
-    EDIT,
-    HAND_OVER,
-    MOVE,
-    REACTIVATE,
-    RESET,
-    PersonView,
-)
+from desktop.ui.admin.person_view import DEACTIVATE, EDIT, REACTIVATE, RESET, PersonView
 from desktop.ui.admin.release_dialog import Release, ReleaseDialog, ReleaseWords
 from desktop.ui.admin.user_dialog import ChangeUserDialog
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.confirm_dialog import ask
 from desktop.ui.workspace import Workspace
-from domain.assignments import AssignStudent, MoveCohort, UnassignStudent
 from domain.members import Role
+
+T = TypeVar("T")
 
 
 class PersonDeeds:
-    """Asks what has to be asked, does it, and tells `taken` another state of the account."""
+    """Asks what has to be asked, does it, and tells `taken` another state of the account.
+
+    An answer that comes when somebody else is shown leaves their page alone.
+    """
 
     def __init__(
         self,
@@ -39,26 +36,30 @@ class PersonDeeds:
         theme: Theme,
         view: PersonView,
         taken: Callable[[UserAccount], object],
+        *,
+        shown: Callable[[], str],
     ) -> None:
+        """`shown` gives the id of the person whose page it is now."""
         self._workspace = workspace
         self._theme = theme
         self._view = view
         self._taken = taken
+        self._shown = shown
+        self._waiting: set[str] = set()  # the ids of those about whom the relay is asked
 
-    def do(self, deed: str, user_id: str, user: UserAccount | None) -> None:
-        """Begin a deed of the page's; those of the account need `user`."""
-        self._view.show_state("", "")
+    def show_waiting(self) -> None:
+        """Take wishes about the one who is shown, or wait for the answer to the last."""
+        self._view.set_busy(self._shown() in self._waiting)
+
+    def do(self, deed: str, user: UserAccount | None) -> None:
+        """Begin a deed of the page's, once the account is known."""
         of_accounts: dict[str, Callable[[UserAccount], object]] = {
             EDIT: self._edit,
             RESET: self._make_code,
             DEACTIVATE: self._ask_to_deactivate,
             REACTIVATE: self._reactivate,
         }
-        if deed == ASSIGN:
-            self._assign(user_id)
-        elif deed == MOVE:
-            self._move(user_id)
-        elif user is not None:
+        if user is not None:
             of_accounts[deed](user)
 
     def _edit(self, user: UserAccount) -> None:
@@ -67,10 +68,12 @@ class PersonDeeds:
         def change(fields: dict[str, str]) -> None:
             dialog.set_busy(True)
             asks(
-                dialog,
+                self._view,
                 lambda: self._workspace.administration.change_user(user.id, fields),
                 done=lambda changed: self._on_changed(dialog, changed),
-                failed=lambda error: dialog.show_errors(field_errors(error)),
+                failed=lambda error: refuse(
+                    dialog, error, lambda words: self._tell(user, "error", words)
+                ),
                 name="change a person",
             )
 
@@ -78,21 +81,51 @@ class PersonDeeds:
         dialog.open()
 
     def _on_changed(self, dialog: ChangeUserDialog, user: UserAccount) -> None:
-        dialog.accept()
+        finish(dialog)
         self._taken(user)
 
+    def _ask(
+        self,
+        user: UserAccount,
+        work: Callable[[], Awaitable[T]],
+        done: Callable[[T], object],
+        name: str,
+    ) -> None:
+        """Have the relay do something about a person, and take no other wish till it has."""
+
+        def ended() -> None:
+            self._waiting.discard(user.id)
+            self.show_waiting()
+
+        def on_done(answer: T) -> None:
+            ended()
+            done(answer)
+
+        def on_failed(error: Exception) -> None:
+            ended()
+            self._tell(user, "error", trouble_words(error))
+
+        self._waiting.add(user.id)
+        self.show_waiting()
+        asks(self._view, work, done=on_done, failed=on_failed, name=name)
+
+    def _tell(self, user: UserAccount, tone: str, words: str, *, can_retry: bool = False) -> None:
+        """Say what is the matter on their page, or elsewhere whom it is about."""
+        if user.id == self._shown():
+            self._view.show_state(tone, words, can_retry=can_retry)
+        else:
+            told = _tr("%1: %2").replace("%2", words).replace("%1", user.name)
+            self._workspace.say(told)
+
     def _make_code(self, user: UserAccount) -> None:
-        self._view.set_busy(True)
-        asks(
-            self._view,
+        self._ask(
+            user,
             lambda: self._workspace.administration.reset_code(user.id),
-            done=lambda code: self._show_code(user, code),
-            failed=self._on_failed,
-            name="reset code",
+            lambda code: self._show_code(user, code),
+            "reset code",
         )
 
     def _show_code(self, user: UserAccount, code: Code) -> None:
-        self._view.set_busy(False)
         words = _tr("Give %1 this code: with it they choose “Forgot password?” and set a new one.")
         until = until_words(code.expires_at, self._workspace)
         CodeDialog(
@@ -134,128 +167,40 @@ class PersonDeeds:
         ).open()
 
     def _deactivate(self, user: UserAccount, release: Release) -> None:
-        self._view.set_busy(True)
-        asks(
-            self._view,
+        self._ask(
+            user,
             lambda: self._workspace.administration.deactivate(
                 user.id, hand_over_to=release.successor, overlapping=release.overlapping
             ),
-            done=lambda _none: self._on_state(_tr("%1 is deactivated."), user),
-            failed=self._on_failed,
-            name="deactivate",
+            lambda _none: self._on_state(_tr("%1 is deactivated."), replace(user, status=DISABLED)),
+            "deactivate",
         )
 
     def _reactivate(self, user: UserAccount) -> None:
-        self._view.set_busy(True)
-        asks(
-            self._view,
+        self._ask(
+            user,
             lambda: self._workspace.administration.reactivate(user.id),
-            done=lambda _none: self._on_state(_tr("%1 can sign in again."), user),
-            failed=self._on_failed,
-            name="reactivate",
+            lambda _none: self._on_state(
+                _tr("%1 can sign in again."), replace(user, status=ACTIVE)
+            ),
+            "reactivate",
         )
 
     def _on_state(self, said: str, user: UserAccount) -> None:
-        self._view.set_busy(False)
+        """Show what is known to be so now, and then what the relay says."""
         self._workspace.say(said.replace("%1", user.name))
+        self._taken(user)
         asks(
             self._view,
             lambda: self._workspace.administration.user(user.id),
             done=self._taken,
-            failed=self._on_failed,
+            failed=lambda error: self._on_unread(user, error),
             name="person",
         )
 
-    def _on_failed(self, error: Exception) -> None:
-        self._view.set_busy(False)
-        self._view.show_state("error", trouble_words(error))
-
-    def _assign(self, user_id: str) -> None:
-        card = self._workspace.query(student_card, user_id)
-        if card is None:
-            return
-        choices = mentor_choices(self._workspace, besides=card.mentor_ids)
-        if not choices:
-            self._workspace.say(_tr("All mentors mentor %1 already.").replace("%1", card.name))
-            return
-        ChooseDialog(
-            self._theme,
-            self._view.window(),
-            _tr("Assign a mentor to %1").replace("%1", card.name),
-            _tr("The mentor sees all that the student has done, and can plan sessions."),
-            _tr("Assign"),
-            _tr("Mentor"),
-            choices,
-            lambda mentor_id: self._workspace.do(
-                AssignStudent(student_id=card.id, mentor_id=mentor_id)
-            ),
-        ).open()
-
-    def _move(self, user_id: str) -> None:
-        card = self._workspace.query(student_card, user_id)
-        if card is None:
-            return
-        choices = cohort_choices(self._workspace, besides=[card.cohort_id or ""])
-        if card.cohort_id:
-            choices.append(no_cohort())
-        if not choices:
-            self._workspace.say(_tr("There is no cohort yet."))
-            return
-        ChooseDialog(
-            self._theme,
-            self._view.window(),
-            _tr("Move %1 to another cohort?").replace("%1", card.name),
-            _tr("They leave the coming group sessions of the old one and join the new."),
-            _tr("Move"),
-            _tr("Cohort"),
-            choices,
-            lambda chosen: self._workspace.do(
-                MoveCohort(student_id=card.id, cohort_id=None if chosen == NONE else chosen)
-            ),
-        ).open()
-
-    def release(self, key: str, user_id: str, row_id: str) -> None:
-        """Ask what becomes of the sessions of a student and a mentor who part.
-
-        With `HAND_OVER` the page is the mentor's and the row the student's, else the other way.
-        """
-        is_mentors = key == HAND_OVER
-        student_id, mentor_id = (row_id, user_id) if is_mentors else (user_id, row_id)
-        card = self._workspace.query(student_card, student_id)
-        if card is None:
-            return
-        names = self._workspace.query(mentor_names)
-        ReleaseDialog(
-            self._theme,
-            self._view.window(),
-            _unassign_words(card.name, names.get(mentor_id, "")),
-            mentor_choices(self._workspace, besides=[mentor_id]),
-            lambda release: self._unassign(card.id, mentor_id, release),
-            hands_over=is_mentors,
-        ).open()
-
-    def _unassign(self, student_id: str, mentor_id: str, release: Release) -> None:
-        self._workspace.do(
-            UnassignStudent(
-                student_id=student_id,
-                mentor_id=mentor_id,
-                sessions=release.sessions,
-                confirm_overlap=release.overlapping,
-            )
-        )
-
-
-def _unassign_words(student: str, mentor: str) -> ReleaseWords:
-    canceled = _tr("The coming sessions of the two are canceled, and both are told.")
-    handed_over = _tr("%1 becomes a mentor of %2 and gets the coming sessions.")
-    sentence = _tr("%1 is no longer a mentor of %2, and no longer sees what %2 does.")
-    return ReleaseWords(
-        title=_tr("Unassign %1 from %2?").replace("%1", mentor).replace("%2", student),
-        sentence=sentence.replace("%1", mentor).replace("%2", student),
-        button=_tr("Unassign"),
-        canceled=canceled,
-        handed_over=handed_over.replace("%2", student),
-    )
+    def _on_unread(self, user: UserAccount, error: Exception) -> None:
+        if user.id == self._shown():
+            self._tell(user, "warning", trouble_words(error), can_retry=True)
 
 
 def _n(text: str, count: int) -> str:

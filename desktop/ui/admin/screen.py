@@ -61,6 +61,8 @@ class AdminScreen(QObject):
         self.page.part_chosen.connect(self._show_part)
         self.page.settings_asked.connect(lambda: workspace.news.opened.emit("/settings"))
         self.page.primary_action.triggered.connect(self._on_primary)
+        for waiting in (self.invitations.waiting, self.audit.waiting):
+            waiting.changed.connect(self._show_action)
         workspace.news.sync.connect(self._on_sync)
         self._show_action()
 
@@ -118,7 +120,10 @@ class AdminScreen(QObject):
             IMPORT: _tr("Choose a file…"),
             AUDIT: _tr("Export…"),
         }
-        self.page.primary_action.setText(words[self.page.current])
+        current = self.page.current
+        # It stays as it is but for its words: a button that is disabled loses the keyboard.
+        waiting = {INVITATIONS: self.invitations.waiting, AUDIT: self.audit.waiting}.get(current)
+        self.page.primary_action.setText((waiting and waiting.words) or words[current])
 
     def _on_primary(self) -> None:
         deeds: dict[str, Callable[[], object]] = {

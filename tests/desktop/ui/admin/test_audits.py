@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from desktop.sync.states import Phase, SyncState
 from desktop.ui.admin.audit_dialog import AuditDialog
@@ -247,8 +248,8 @@ async def test_a_record_has_as_much_room_as_it_needs(
         await all_done()
         heights.append((dialog.height(), dialog.area.verticalScrollBar().maximum()))
         dialog.reject()
-        dialog.deleteLater()
         QApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
+        assert not isValid(dialog)  # none stays in memory
 
     (short, hidden), (tall, more) = heights
     assert (hidden, tall) == (0, 480)
@@ -265,7 +266,9 @@ async def test_all_that_fits_is_written_to_a_file(
     screen = await opened(open_admin, str(file))
 
     screen.page.primary_action.trigger()
+    assert screen.page.primary_action.text() == "Writing…"
     await all_done()
+    assert screen.page.primary_action.text() == "Export…"
 
     assert file.read_text("utf-8") == content
     assert seat.said == [f"The audit log is in {file}."]

@@ -10,13 +10,14 @@ import httpx
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.admin.import_result import LoseCodesDialog
 from desktop.ui.admin.imports import ImportScreen
 from domain.accounts import Account
 from domain.students import StudentCard
 from tests.builders import World
 from tests.desktop.account.servers import a_problem
 from tests.desktop.ui.admin.conftest import OpenAdmin
-from tests.desktop.ui.rows import texts
+from tests.desktop.ui.rows import dialogs, texts, until
 from tests.desktop.ui.seats import Seat, all_done
 
 ROSTER = """Name;Email;Role;Cohort;Mentor
@@ -169,6 +170,88 @@ async def test_stop_leaves_the_rest_for_later(
 
     assert states(imports)[:2] == ["READY", "READY"]
     assert not imports.page.progress.isVisible()
+
+
+async def test_stop_ends_a_rest_that_the_relay_has_asked_for(
+    seat: Seat, open_admin: OpenAdmin, file: Path
+) -> None:
+    imports = await chosen(open_admin, file)
+    patience = a_problem(429, "too_many_requests", "Wait.", headers={"Retry-After": "50"})
+    seat.relay.refusals["eva@example.org"] = patience
+
+    imports.page.add.click()
+    rests = "The relay asks to wait 50 seconds; then it goes on by itself."
+    await until(lambda: imports.page.banner.text.accessibleName() == rests)
+    imports.page.stop.click()
+    assert imports.page.stop.text() == "Stopping…"
+    await all_done()
+
+    assert states(imports)[:2] == ["READY", "READY"]
+    assert imports.page.banner.isHidden()
+    assert imports.page.add.text() == "Add 2 people"
+
+
+async def test_who_was_not_added_yet_is_not_tried_again(
+    seat: Seat, open_admin: OpenAdmin, file: Path
+) -> None:
+    imports = await chosen(open_admin, file)
+    seat.relay.refusals["eva@example.org"] = a_problem(409, "email_taken", "It is taken.")
+
+    imports.page.model.dataChanged.connect(lambda *_rows: imports.page.stop.click())
+    imports.page.add.click()
+    await all_done()
+
+    assert states(imports)[:2] == ["FAILED", "READY"]
+    assert imports.page.add.text() == "Add 2 people"
+
+
+async def test_another_file_is_asked_about_before_codes_are_lost(
+    open_admin: OpenAdmin, file: Path, tmp_path: Path
+) -> None:
+    screen = open_admin("import", file=str(file), name=str(tmp_path / "result.csv"))
+    imports = screen.imports
+    screen.page.primary_action.trigger()
+    await all_done()
+    imports.page.add.click()
+    await all_done()
+    codes = [row.code for row in imports.rows]
+
+    screen.page.primary_action.trigger()
+    [question] = dialogs(screen.page)
+    assert isinstance(question, LoseCodesDialog)
+    words = "The codes of 2 people are shown only here, and go with their rows."
+    assert question.sentence.accessibleName() == words
+    assert question.back_button.isDefault()
+    question.export_button.click()
+    await all_done()
+    assert [row.code for row in imports.rows] == codes
+    assert (tmp_path / "result.csv").exists()
+    assert "until you export" not in imports.page.words.accessibleName()
+
+    screen.page.primary_action.trigger()
+    await all_done()
+    assert [row.code for row in imports.rows] == ["", "", "", ""]
+
+
+async def test_a_file_that_is_being_read_does_not_mix_with_the_one_before(
+    seat: Seat, open_admin: OpenAdmin, file: Path
+) -> None:
+    screen = open_admin("import", file=str(file))
+    imports = screen.imports
+    screen.page.primary_action.trigger()
+    await all_done()
+    seat.relay.answering.clear()
+
+    screen.page.primary_action.trigger()
+    assert not imports.page.add.isVisible()
+    screen.page.primary_action.trigger()
+    imports.page.add.click()
+    seat.relay.answering.set()
+    await all_done()
+
+    assert states(imports)[:2] == ["READY", "READY"]
+    assert imports.page.add.isVisible()
+    assert not [one for one in seat.relay.asked if one[0] == "POST"]
 
 
 @pytest.mark.parametrize(
