@@ -38,6 +38,37 @@ def mentors(db: sqlite3.Connection) -> list[MentorCard]:
     return sorted(cards, key=lambda card: (card.name.casefold(), card.id))
 
 
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """A person of whom there is a card; `is_gone` is one who is deactivated by now."""
+
+    id: str
+    name: str
+    is_gone: bool
+
+
+def everybody(db: sqlite3.Connection) -> list[Somebody]:
+    """All students and mentors that ever were, by name; a change of role makes nobody two."""
+    found: dict[str, Somebody] = {}
+    for card in db.execute(
+        "SELECT id, name, state FROM mentor_cards WHERE room = 'mentors' "
+        "UNION ALL SELECT id, name, state FROM student_cards"
+    ):
+        one = Somebody(card["id"], card["name"], card["state"] == State.DEACTIVATED)
+        if one.id not in found or found[one.id].is_gone:
+            found[one.id] = one
+    return sorted(found.values(), key=lambda one: (one.name.casefold(), one.id))
+
+
+def unsent_cards(db: sqlite3.Connection) -> frozenset[str]:
+    """The ids of the students and cohorts that hold a change which waits to be sent."""
+    rows = db.execute(
+        "SELECT id FROM student_cards WHERE pending > 0 "
+        "UNION ALL SELECT id FROM cohort_cards WHERE pending > 0"
+    )
+    return frozenset(row["id"] for row in rows)
+
+
 def cohorts(db: sqlite3.Connection) -> list[CohortCard]:
     """All cohorts that are not archived, by name."""
     rows = db.execute("SELECT * FROM cohort_cards WHERE archived = 0")

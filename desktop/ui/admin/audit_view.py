@@ -55,10 +55,19 @@ class AuditView(QWidget):
         column.addLayout(top)
         column.addWidget(self.records, 1)
 
+        edit = self.person.lineEdit()
+        if edit is not None:
+            edit.editingFinished.connect(self._on_typed)
         self.person.picked.connect(lambda _id: self.filter_changed.emit())
         self.kind.currentIndexChanged.connect(lambda _at: self.filter_changed.emit())
         self.span.currentIndexChanged.connect(lambda _at: self.filter_changed.emit())
         self.records.opened.connect(self.opened)
+
+    def _on_typed(self) -> None:
+        """Leave no name of nobody above the records of everybody."""
+        self.person.take_typed()
+        if not self.person.hasFocus() and not self.person.current_id():
+            self.person.choose("")
 
     def show_people(self, people: Sequence[Choice]) -> None:
         """Offer these; who was chosen stays chosen."""

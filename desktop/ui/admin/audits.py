@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.account.administration import Part
 from desktop.account.histories import AuditRecord
-from desktop.store.people import mentors, students
+from desktop.store.people import everybody
 from desktop.ui.admin.asking import RelayRows, Waiting, asks, trouble_words
 from desktop.ui.admin.audit_dialog import AuditDialog
 from desktop.ui.admin.audit_looks import full_look, record_row
@@ -56,9 +56,10 @@ class AuditScreen:
 
     def read(self) -> None:
         """Ask the relay for the newest."""
-        leaders = [Choice(card.id, card.name) for card in self._workspace.query(mentors)]
-        learners = [Choice(card.id, card.name) for card in self._workspace.query(students)]
-        self.page.show_people([*leaders, *learners])
+        people = self._workspace.query(everybody)
+        gone = _tr("deactivated")
+        choices = [Choice(one.id, one.name, gone if one.is_gone else "") for one in people]
+        self.page.show_people(choices)
         self.rows.begin()
 
     def export(self) -> None:

@@ -1,11 +1,11 @@
 """Joins one cohort's page to the cards that are here, and its code to the relay."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.store.people import cohort, cohorts, members_of, mentor_names
+from desktop.store.people import cohort, cohorts, members_of, mentor_names, unsent_cards
 from desktop.ui.admin.answers import finish, refuse, save_here
 from desktop.ui.admin.asking import asks, trouble_words
 from desktop.ui.admin.choices import (
@@ -28,7 +28,7 @@ from desktop.ui.admin.cohort_view import (
     CohortLook,
     CohortView,
 )
-from desktop.ui.admin.relations import Relation, relation
+from desktop.ui.admin.relations import Relation, relation, unsent_words
 from desktop.ui.admin.release_dialog import Release, ReleaseDialog, ReleaseWords
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.confirm_dialog import ask
@@ -88,8 +88,13 @@ class CohortScreen:
             return
         own = self._workspace.query(cohort, card.id)
         names = self._workspace.query(mentor_names)
-        look = CohortLook(name=card.name, description=own.description if own else "")
-        rows = {MENTORS: self._mentors(card, names), STUDENTS: self._students(card)}
+        unsent = self._workspace.query(unsent_cards)
+        look = CohortLook(
+            name=card.name,
+            description=own.description if own else "",
+            unsent=unsent_words() if card.id in unsent else "",
+        )
+        rows = {MENTORS: self._mentors(card, names), STUDENTS: self._students(card, unsent)}
         self.view.show_cohort(look, rows)
 
     def _card(self) -> CohortCard | None:
@@ -101,10 +106,10 @@ class CohortScreen:
         rows = [relation(one, names[one], action) for one in card.mentor_ids if one in names]
         return sorted(rows, key=lambda row: row.look.title.casefold())
 
-    def _students(self, card: CohortCard) -> list[Relation]:
+    def _students(self, card: CohortCard, unsent: Collection[str]) -> list[Relation]:
         action = RowAction(MOVE, _tr("Move…"), "users", in_words=True)
         students = self._workspace.query(members_of, card.id)
-        return [relation(one.id, one.name, action) for one in students]
+        return [relation(one.id, one.name, action, is_unsent=one.id in unsent) for one in students]
 
     def _on_deed(self, deed: str) -> None:
         self.view.show_trouble("")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.admin.relations import Relation, relation_part
 from desktop.ui.theme import Theme
+from desktop.ui.today.next_session import FactLine
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.buttons import push_button
 from desktop.ui.widgets.card import Card, line
@@ -25,10 +26,14 @@ HEADING_HEIGHT, HEADING_GAP = 32, 8  # as the parts below have them, beside whos
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CohortLook:
-    """The head of a cohort's page; the description is "" where it is not known here."""
+    """The head of a cohort's page; the description is "" where it is not known here.
+
+    `unsent` says that a change of it waits, or is "".
+    """
 
     name: str
     description: str
+    unsent: str
 
 
 class CohortView(ScrolledPage):
@@ -58,6 +63,7 @@ class CohortView(ScrolledPage):
         self.banner = Banner(theme)
         self.name = WrapLabel("", size="title", strong=True)
         self.description = WrapLabel("", tone="muted")
+        self.unsent = FactLine(theme, "clock")
         self.buttons = {
             EDIT: push_button(_tr("Edit…"), theme=theme, icon="edit"),
             ADD_STUDENT: push_button(_tr("Add a student…"), theme=theme, icon="user-plus"),
@@ -93,6 +99,7 @@ class CohortView(ScrolledPage):
         self.name.setText(look.name)
         self.description.setText(look.description)
         self.description.setVisible(bool(look.description))
+        self.unsent.show_words(look.unsent)
         for key, part in self.parts.items():
             part.show_rows(rows[key])
 
@@ -147,6 +154,7 @@ class CohortView(ScrolledPage):
         head, codes = Card(), Card()
         head.body.addWidget(self.name)
         head.body.addWidget(self.description)
+        head.body.addWidget(self.unsent)
         head.body.addWidget(line())
         head.body.addLayout(buttons)
         code_buttons = FlowRow()

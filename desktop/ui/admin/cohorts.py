@@ -5,7 +5,7 @@ from collections import Counter
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.store.people import cohorts, mentor_names, students
+from desktop.store.people import cohorts, mentor_names, students, unsent_cards
 from desktop.ui.admin.answers import save_here
 from desktop.ui.admin.cohort import CohortScreen
 from desktop.ui.admin.cohort_dialog import CohortDialog
@@ -51,7 +51,11 @@ class CohortsScreen:
         """Show the cohorts as they stand."""
         names = self._workspace.query(mentor_names)
         counts = Counter(card.cohort_id for card in self._workspace.query(students))
-        rows = [_row(card, names, counts[card.id]) for card in self._workspace.query(cohorts)]
+        unsent = self._workspace.query(unsent_cards)
+        rows = [
+            _row(card, names, counts[card.id], is_unsent=card.id in unsent)
+            for card in self._workspace.query(cohorts)
+        ]
         self.model.show(rows)
         self.place.show_list(bool(rows))
 
@@ -86,10 +90,11 @@ class CohortsScreen:
         save_here(self._workspace, dialog, command, then=lambda: self.open_item(cohort_id))
 
 
-def _row(card: CohortCard, names: dict[str, str], count: int) -> Relation:
+def _row(card: CohortCard, names: dict[str, str], count: int, *, is_unsent: bool) -> Relation:
     mentors = ", ".join(sorted(names[one] for one in card.mentor_ids if one in names))
     words = _tr("with %1").replace("%1", mentors) if mentors else _tr("without a mentor")
-    return relation(card.id, card.name, detail=f"{_n('%n students', count)} · {words}")
+    detail = f"{_n('%n students', count)} · {words}"
+    return relation(card.id, card.name, detail=detail, is_unsent=is_unsent)
 
 
 def _n(text: str, count: int) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.ui.admin.asking import RelayRows
 from desktop.ui.record_list_model import RecordListModel
 from desktop.ui.theme import Theme
+from desktop.ui.widgets.announcement import announce
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.list_or_empty import ListOrEmpty
@@ -48,6 +49,7 @@ class RelayList(QWidget):
         self.empty = EmptyState(theme, icon, "")
         self.place = ListOrEmpty(self.list, self.empty)
         self._more = MoreOnScroll(self.list)
+        self._empty_words = ("", "")  # what was told last, while there are no rows
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -69,16 +71,35 @@ class RelayList(QWidget):
         """Show what is known; `nothing` is title and sentence where the relay has no rows."""
         rows: Sequence[Any] = found.rows
         self.model.show(rows)
-        again = self.tr("Try again")
-        if found.trouble and rows:
-            self.banner.show_message("warning", found.trouble, [(AGAIN, again)])
+        if rows:
+            self._empty_words = ("", "")
+            self._show_trouble(found)
         else:
             self.banner.hide()
-        if found.trouble and not rows:
-            self.empty.show_words(self.tr("This cannot be shown now"), found.trouble, again)
-        elif not found.is_known:
-            self.empty.show_words(self.tr("Reading the list…"), "")
-        elif not rows:
-            self.empty.show_words(*nothing)
+            self._show_empty(found, nothing)
         self.place.show_list(bool(rows))
         self._more.look()
+
+    def _show_trouble(self, found: RelayRows[Any]) -> None:
+        """Say why rows are not of now; the button stays while one tries, with the keyboard."""
+        again = [(AGAIN, self.tr("Try again"))]
+        if found.trouble and found.is_reading:
+            self.banner.show_message("info", self.tr("Reading the list…"), again)
+        elif found.trouble:
+            self.banner.show_message("warning", found.trouble, again)
+        else:
+            self.banner.hide()
+
+    def _show_empty(self, found: RelayRows[Any], nothing: tuple[str, str]) -> None:
+        """Say why there are no rows, to a screen reader too when it is something else."""
+        again = self.tr("Try again") if found.trouble else ""
+        if found.trouble and not found.is_reading:
+            words = (self.tr("This cannot be shown now"), found.trouble)
+        elif found.trouble or not found.is_known:
+            words = (self.tr("Reading the list…"), "")
+        else:
+            words = nothing
+        self.empty.show_words(*words, again)
+        if words != self._empty_words and self.isVisible():
+            announce(self, " ".join(words).strip())
+        self._empty_words = words

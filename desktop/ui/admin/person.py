@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 
 from desktop.account.administration import UserAccount
-from desktop.store.people import cohorts, mentor_names, student_card, students_of
+from desktop.store.people import cohorts, mentor_names, student_card, students_of, unsent_cards
 from desktop.ui.admin.asking import asks, trouble_words
 from desktop.ui.admin.looks import role_words, seen_words, state_chip
 from desktop.ui.admin.person_assignments import PersonAssignments
@@ -22,7 +22,7 @@ from desktop.ui.admin.person_view import (
     PersonLook,
     PersonView,
 )
-from desktop.ui.admin.relations import Relation, relation
+from desktop.ui.admin.relations import Relation, relation, unsent_words
 from desktop.ui.theme import Theme
 from desktop.ui.times import short_day_words
 from desktop.ui.widgets.row_look import RowAction
@@ -141,6 +141,8 @@ class PersonScreen:
         if card is not None:
             names = {one.id: one.name for one in self._workspace.query(cohorts)}
             found["cohort"] = names.get(card.cohort_id or "", "") or _tr("In no cohort")
+            if card.id in self._workspace.query(unsent_cards):
+                found["unsent"] = unsent_words()
         return found
 
     def _deeds(self, card: StudentCard | None) -> frozenset[str]:
@@ -165,14 +167,22 @@ class PersonScreen:
     def _students(self) -> list[Relation]:
         action = RowAction(HAND_OVER, _tr("Hand over…"), "users", in_words=True)
         names = {one.id: one.name for one in self._workspace.query(cohorts)}
+        unsent = self._workspace.query(unsent_cards)
         return [
-            relation(card.id, card.name, action, detail=names.get(card.cohort_id or "", ""))
+            relation(
+                card.id,
+                card.name,
+                action,
+                detail=names.get(card.cohort_id or "", ""),
+                is_unsent=card.id in unsent,
+            )
             for card in self._workspace.query(students_of, self.user_id)
         ]
 
     def _cohorts(self) -> list[Relation]:
+        unsent = self._workspace.query(unsent_cards)
         return [
-            relation(card.id, card.name)
+            relation(card.id, card.name, is_unsent=card.id in unsent)
             for card in self._workspace.query(cohorts)
             if self.user_id in card.mentor_ids
         ]

@@ -56,7 +56,7 @@ class PersonView(ScrolledPage):
         self.name = WrapLabel("", size="title", strong=True)
         self.chip = StatusChip(theme, ChipLook("", "help"))
         icons = {"email": "inbox", "role": "key", "zone": "clock", "seen": "activity"}
-        icons |= {"cohort": "users"}
+        icons |= {"cohort": "users", "unsent": "clock"}
         self.facts = {key: FactLine(theme, icon) for key, icon in icons.items()}
         self.buttons = {
             EDIT: push_button(_tr("Edit…"), theme=theme, icon="edit"),

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QCoreApplication
+
 from desktop.ui.admin.looks import row_text
 from desktop.ui.record_list_model import RecordListModel
 from desktop.ui.theme import Theme
@@ -18,11 +20,16 @@ class Relation:
 
 
 def relation(
-    row_id: str, name: str, *actions: RowAction, detail: str = "", pending: str = ""
+    row_id: str, name: str, *actions: RowAction, detail: str = "", is_unsent: bool = False
 ) -> Relation:
-    """A row with a name, a second line and its buttons."""
+    """A row with a name, a second line and its buttons, and whether it waits to be sent."""
+    pending = unsent_words() if is_unsent else ""
     look = RowLook(title=name, subtitle=detail, avatar=name, actions=actions, pending=pending)
     return Relation(row_id, look)
+
+
+def unsent_words() -> str:
+    return QCoreApplication.translate("Admin", "waiting to send")
 
 
 def relation_model() -> RecordListModel[Relation]:

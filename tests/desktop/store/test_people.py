@@ -7,6 +7,7 @@ from collections.abc import Callable
 from desktop.store.people import (
     account,
     cohorts,
+    everybody,
     is_mentored,
     mentor_names,
     mentors,
@@ -14,8 +15,10 @@ from desktop.store.people import (
     student_card,
     students,
     students_of,
+    unsent_cards,
 )
 from domain.accounts import DeactivateAccount, UpdateAccount
+from domain.assignments import AssignStudent
 from domain.rooms import cohort_room, student_room
 from tests.builders import World
 from tests.desktop.query_plans import scanned_tables
@@ -130,3 +133,25 @@ def test_a_student_is_mentored_once_somebody_reads_the_room_with_them(
 
 def test_nobody_is_told_that_while_the_own_room_is_not_here(world: World, mia: Desk) -> None:
     assert is_mentored(mia.replica, world.cem)
+
+
+def test_everybody_who_ever_was_is_found_once_and_who_left_is_marked(
+    world: World, desk_of: DeskOf
+) -> None:
+    world.done_by(DeactivateAccount(user_id=world.noah), world.admin)
+
+    people = {one.name: one.is_gone for one in everybody(desk_of(world.admin).replica)}
+
+    assert people["Noah Park"]
+    assert not people["Mia Stone"]
+    assert people["Gil Moss"]
+    assert not people["Ana Ruiz"]
+
+
+def test_cards_hold_what_waits_to_be_sent(world: World, desk_of: DeskOf) -> None:
+    desk = desk_of(world.admin)
+    assert unsent_cards(desk.replica) == frozenset()
+
+    desk.store.act(AssignStudent(student_id=world.cem, mentor_id=world.otto))
+
+    assert unsent_cards(desk.replica) == {world.cem}

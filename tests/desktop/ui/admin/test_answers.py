@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import httpx
 import pytest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QDialog
+from shiboken6 import isValid
 
 from desktop.ui.admin.code_dialog import CodeDialog
 from desktop.ui.admin.cohort_dialog import CohortDialog
@@ -34,6 +36,13 @@ async def opened(open_admin: OpenAdmin, item: str = "") -> AdminScreen:
     return screen
 
 
+def close(dialog: QDialog) -> None:
+    """Close it as Escape does, until it is gone."""
+    dialog.reject()
+    QApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
+    assert not isValid(dialog)
+
+
 def send_new_person(screen: AdminScreen) -> NewUserDialog:
     screen.page.primary_action.trigger()
     dialog = dialog_of(screen)
@@ -50,7 +59,7 @@ async def test_who_closes_the_form_is_still_told_the_code(
     screen = await opened(open_admin)
     seat.relay.answering.clear()
 
-    send_new_person(screen).reject()
+    close(send_new_person(screen))
     seat.relay.answering.set()
     await all_done()
 
@@ -66,7 +75,7 @@ async def test_who_closes_the_form_is_still_told_why_nobody_was_added(
     screen = await opened(open_admin)
     seat.relay.answering.clear()
 
-    send_new_person(screen).reject()
+    close(send_new_person(screen))
     seat.relay.trouble = GONE
     seat.relay.answering.set()
     await all_done()
@@ -86,7 +95,7 @@ async def test_a_change_shows_though_its_form_is_closed(
     seat.relay.answering.clear()
 
     dialog.send.click()
-    dialog.reject()
+    close(dialog)
     seat.relay.answering.set()
     await all_done()
 
@@ -105,7 +114,7 @@ async def test_why_a_cohort_keeps_its_name_is_said_though_the_form_is_closed(
     seat.relay.trouble = GONE
 
     dialog.send.click()
-    dialog.reject()
+    close(dialog)
     await all_done()
 
     [said] = seat.said

@@ -7,6 +7,7 @@ import asyncio
 import httpx
 import pytest
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from desktop.sync.states import Phase, SyncState
 from tests.builders import World
@@ -137,3 +138,46 @@ async def test_a_list_that_cannot_be_read_on_waits_until_one_tries_again(
     assert seat.relay.readings[-1]["cursor"] == "40"
     assert records.list.verticalScrollBar().value() > 0
     assert records.banner.isHidden()
+
+
+async def test_a_new_try_is_answered_at_once_and_told_to_a_screen_reader(
+    seat: Seat, open_admin: OpenAdmin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[QAccessibleAnnouncementEvent] = []
+    monkeypatch.setattr(QAccessible, "updateAccessibility", told.append)
+    seat.relay.trouble = GONE
+    people = open_admin().people.view.people
+    await all_done()
+    told.clear()
+    seat.relay.answering.clear()
+
+    people.empty.button.setFocus()
+    people.empty.button.click()
+    assert people.empty.title.accessibleName() == "Reading the list…"
+    assert people.empty.button.hasFocus()
+    seat.relay.answering.set()
+    await all_done()
+
+    first, second = [event.message() for event in told]
+    assert first == "Reading the list…"
+    assert second.startswith("This cannot be shown now This needs the relay.")
+
+
+async def test_a_new_try_says_so_above_rows_that_are_not_of_now(
+    seat: Seat, open_admin: OpenAdmin
+) -> None:
+    people = open_admin().people.view.people
+    await all_done()
+    seat.relay.trouble = GONE
+    for phase in (Phase.OFFLINE, Phase.LIVE):
+        seat.workspace.news.sync.emit(SyncState(phase))
+    await all_done()
+    seat.relay.answering.clear()
+
+    people.banner.buttons["again"].click()
+    assert people.banner.text.accessibleName() == "Reading the list…"
+    seat.relay.trouble = None
+    seat.relay.answering.set()
+    await all_done()
+
+    assert people.banner.isHidden()

@@ -250,3 +250,27 @@ async def test_a_cohort_that_is_not_there_is_said(seat: Seat, open_admin: OpenAd
     assert seat.said == ["This cohort is no longer there."]
     assert screen.cohorts.page.currentWidget() is screen.cohorts.view
     assert seat.workspace.me.role is Role.ADMIN
+
+
+async def test_what_is_not_sent_yet_says_so(
+    world: World, seat: Seat, open_admin: OpenAdmin
+) -> None:
+    screen = await opened(open_admin, f"cohorts/{world.spring}")
+    view = screen.cohorts.cohort.view
+
+    await choose(screen, ADD_STUDENT, world.cem)
+    assert texts(view.parts["students"].list)[-1] == "Cem Aydin, waiting to send"
+    await choose(screen, ADD_MENTOR, world.otto)
+    assert view.unsent.words.accessibleName() == "waiting to send"
+    view.back_asked.emit()
+    assert texts(screen.cohorts.list)[-1].endswith(", waiting to send")
+    screen.open_item(f"people/{world.cem}")
+    await all_done()
+    facts = screen.people.person.view.facts
+    assert facts["unsent"].words.accessibleName() == "waiting to send"
+    seat.sync()
+
+    assert facts["unsent"].isHidden()
+    screen.open_item(f"cohorts/{world.spring}")
+    assert texts(view.parts["students"].list)[-1] == "Cem Aydin"
+    assert view.unsent.isHidden()
