@@ -99,7 +99,7 @@ class CohortView(ScrolledPage):
         self.name.setText(look.name)
         self.description.setText(look.description)
         self.description.setVisible(bool(look.description))
-        self.unsent.show_words(look.unsent)
+        self.unsent.show_words(look.unsent, "pending", "clock")
         for key, part in self.parts.items():
             part.show_rows(rows[key])
 

@@ -94,7 +94,8 @@ class PersonView(ScrolledPage):
         if look.chip is not None:
             self.chip.show_look(look.chip)
         for key, fact in self.facts.items():
-            fact.show_words(look.facts.get(key, ""))
+            waits = ("pending", "clock") if key == "unsent" else ()
+            fact.show_words(look.facts.get(key, ""), *waits)
         for key, button in self.buttons.items():
             button.setVisible(key in look.deeds)
 

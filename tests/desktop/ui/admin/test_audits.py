@@ -158,7 +158,11 @@ async def test_a_name_of_nobody_does_not_stand_above_the_records_of_all(
     assert view.person.currentText() == ""
     view.person.setFocus()
     qtbot.keyClicks(view.person, "noah")
-    view.person.completer().popup().hide()  # as a click elsewhere does
+    completer = view.person.completer()
+    assert completer is not None
+    completions = completer.popup()
+    assert completions is not None
+    completions.hide()  # as a click elsewhere does
     view.kind.setFocus()
     await all_done()
 
