@@ -156,6 +156,12 @@ class Device:
         (self.folder / REPLICA).unlink()
         self.start()
 
+    def spoil(self, room: str) -> None:
+        """Let the sum of a room's rows be wrong, which the next heartbeat finds."""
+        self.local.files.replica.execute(
+            "UPDATE rooms SET checksum = ? WHERE room = ?", ("0" * 16, room)
+        )
+
     def revive(self) -> bool:
         """Start again after a crash; whether there was one."""
         if not self._store.is_dead:

@@ -206,13 +206,15 @@ class Convergence(RuleBasedStateMachine):
         self.sim.see_what_was_found()
 
     def let_it_look(self, device: Device, room: str, way: int) -> None:
-        match way % 4:
+        match way % 5:
             case 0:
                 device.client.copy_again(room)
             case 1:
                 device.cut()
             case 2:
                 device.restart(gently=bool(way % 3))
+            case 3:
+                device.spoil(room)
             case _ if room in device.local.witness._chains.known():
                 device.lose_rows()
             case _:  # what was seen since it was kept last, within five minutes, goes with the rows

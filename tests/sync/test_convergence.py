@@ -25,6 +25,7 @@ TestConvergence.settings = settings(stateful_step_count=STEPS)
         "a mutation that comes again is judged again",
         "no restore before a replay",
         "what was sent is taken for delivered",
+        "a room is copied without a question",
     ],
 )
 def test_the_state_machine_finds_a_fault_by_itself(name: str) -> None:
