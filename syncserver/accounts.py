@@ -338,7 +338,7 @@ def _note_password(
     """Audit that there is a new password, in the room of the person alone."""
     if (account := writing.find(Account, user_id)) is not None:
         act = act_of(account, now, str(uuid7()))
-        note(writing, act, action, account, what=("password", "changed"), device_id=device_id)
+        note(writing, act, action, account, said={"password": ""}, device_id=device_id)
 
 
 def _tell(writing: Writing, device_ids: list[str]) -> None:

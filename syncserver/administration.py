@@ -1,4 +1,4 @@
-"""What admins do about people: new ones, changes, and the codes that let them in or back in."""
+"""What admins do about people: new ones, changes, access, and the codes that let them in."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from uuid_utils import uuid7
 
-from domain.accounts import Account, RegisterAccount
+from domain.accounts import Account, DeactivateAccount, ReactivateAccount, RegisterAccount
 from domain.administration import ChangeAccount
 from domain.cohorts import CohortCard
 from domain.commands import Act
@@ -128,9 +128,53 @@ class Administration:
             also=also,
         )
 
-    async def invite(self, role: Role, *, by: str | None, key: str = "") -> Invited:
-        """An invitation; the same `key` of the same person gives the same one."""
-        code = self._auth.code_for("invitation", by or "", key) if key else new_code()
+    async def deactivate(
+        self, command: DeactivateAccount, *, by: Caller, mutation_id: str, body_hash: str = ""
+    ) -> None:
+        """End a person's access, and sign out all their devices.
+
+        Raises:
+            Refused: `not_found`, `own_account`, `last_admin`, or `overlap` where sessions are
+                handed over.
+        """
+        if command.user_id == by.user_id:
+            raise Refused("own_account", "Another admin has to deactivate your account.")
+        now = instant(self._now())
+
+        def also(writing: Writing) -> None:
+            # Live lines end with the access, and are told that the account was deactivated: to say
+            # that their devices were signed out would come before that.
+            credentials = Credentials(writing.connection)
+            credentials.end_devices(command.user_id, now, by="deactivated")
+
+        await self._relay.do_trusted(
+            command,
+            mutation_id=mutation_id,
+            body_hash=body_hash,
+            actor=by.user_id,
+            device_id=by.device_id,
+            also=also,
+        )
+
+    async def reactivate(
+        self, user_id: str, *, by: Caller, mutation_id: str, body_hash: str
+    ) -> None:
+        """Give access again. Raises `not_found`."""
+        await self._relay.do_trusted(
+            ReactivateAccount(user_id=user_id),
+            mutation_id=mutation_id,
+            body_hash=body_hash,
+            actor=by.user_id,
+            device_id=by.device_id,
+        )
+
+    async def invite(self, role: Role, *, by: Caller | None, key: str = "") -> Invited:
+        """An invitation; the same `key` of the same person gives the same one.
+
+        Without somebody who asks for it, it is the relay's own act.
+        """
+        user_id = by.user_id if by else None
+        code = self._auth.code_for("invitation", user_id or "", key) if key else new_code()
         now = instant(self._now())
         end = later(now, timedelta(days=self._settings.invitation_days))
         made = Invited(str(uuid7()), code, end)
@@ -139,13 +183,13 @@ class Administration:
             credentials = Credentials(writing.connection)
             if key and (known := credentials.invitation_of_code(hashed(code))):
                 return Invited(known.id, code, known.expires_at)
-            credentials.add_invitation(hashed(code), role, by, now, end, invitation_id=made.id)
+            credentials.add_invitation(hashed(code), role, user_id, now, end, invitation_id=made.id)
             _note_invitation(writing, by, now, "invitation.create", made.id)
             return made
 
         return await self._relay.write(work)
 
-    async def withdraw(self, invitation_id: str, *, by: str, also: Also = nothing) -> None:
+    async def withdraw(self, invitation_id: str, *, by: Caller, also: Also = nothing) -> None:
         """Have an invitation open nothing any more.
 
         Raises:
@@ -160,7 +204,7 @@ class Administration:
                 raise not_found("invitation")
             if known.used_by is not None:
                 raise Refused("invitation_used", "Somebody has come in with this invitation.")
-            credentials.withdraw_invitation(invitation_id)
+            credentials.withdraw_invitation(invitation_id, now)
             _note_invitation(writing, by, now, "invitation.withdraw", invitation_id)
             also(writing)
 
@@ -177,12 +221,12 @@ class Administration:
             raise Refused("not_found", "There is no account with this e-mail address.")
         return await self.allow_reset_of(account.id, by=None)
 
-    async def allow_reset_of(self, user_id: str, *, by: Account | None, key: str = "") -> Code:
+    async def allow_reset_of(self, user_id: str, *, by: Caller | None, key: str = "") -> Code:
         """The same for who is known by id; the same `key` gives the same code. Raises `not_found`.
 
         Without somebody who asks for it, it is the relay's own act.
         """
-        asking = by.id if by else ""
+        asking = by.user_id if by else ""
         code = self._auth.code_for("reset", asking, user_id, key) if key else new_code()
         now = instant(self._now())
         end = later(now, timedelta(hours=self._settings.reset_code_hours))
@@ -195,8 +239,11 @@ class Administration:
             if key and (known := credentials.reset_code_end(hashed(code))):
                 return Code(code, known)
             credentials.set_reset_code(user_id, hashed(code), end)
-            act = act_of(by, now, str(uuid7())) if by else _own_act(writing, now)
-            note(writing, act, "account.reset_code", account, what=("resetCode", "made"))
+            admin = writing.find(Account, by.user_id) if by else None
+            act = act_of(admin, now, str(uuid7())) if admin else _own_act(writing, now)
+            device_id = by.device_id if by else None
+            said = {"resetCode": ""}
+            note(writing, act, "account.reset_code", account, said=said, device_id=device_id)
             return Code(code, end)
 
         return await self._relay.write(work)
@@ -221,12 +268,12 @@ def _is_student(account: Account) -> bool:
 
 
 def _note_invitation(
-    writing: Writing, by: str | None, now: str, action: str, invitation_id: str
+    writing: Writing, by: Caller | None, now: str, action: str, invitation_id: str
 ) -> None:
     """Audit it in the room of who did it; what the command line does is nobody's."""
-    if by is not None and (account := writing.find(Account, by)) is not None:
-        act = act_of(account, now, str(uuid7()))
-        note(writing, act, action, account, what=("invitation", invitation_id))
+    if by is not None and (account := writing.find(Account, by.user_id)) is not None:
+        act, said = act_of(account, now, str(uuid7())), {"invitation": invitation_id}
+        note(writing, act, action, account, said=said, device_id=by.device_id)
 
 
 def _own_act(writing: Writing, now: str) -> Act:

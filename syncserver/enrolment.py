@@ -1,4 +1,4 @@
-"""Becoming one of the people, and no longer being one: registration, join codes, deactivation."""
+"""Becoming one of the people: registration with an invitation, cohorts and their join codes."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from uuid_utils import uuid7
 
-from domain.accounts import Account, DeactivateAccount, ReactivateAccount, RegisterAccount
+from domain.accounts import Account, RegisterAccount
 from domain.cohorts import CohortCard, CreateCohort, RotateJoinCode
 from domain.errors import Refused, not_found
 from domain.instants import instant
@@ -36,7 +36,7 @@ class Applicant(NamedTuple):
 
 
 class Enrolment:
-    """Lets people in and puts them out, each in one commit with what the code or password needs."""
+    """Lets people in, each in one commit with what the code or password needs."""
 
     def __init__(
         self, relay: Relay, auth: Auth, settings: Settings, now: Callable[[], datetime]
@@ -166,36 +166,6 @@ class Enrolment:
             also=lambda writing: Credentials(writing.connection).set_join_code(
                 cohort_id, code, now
             ),
-        )
-
-    async def deactivate(
-        self, command: DeactivateAccount, *, by: str, mutation_id: str, body_hash: str = ""
-    ) -> None:
-        """End a person's access, and sign out all their devices.
-
-        Raises:
-            Refused: `not_found`, `own_account`, or `overlap` where sessions are handed over.
-        """
-        if command.user_id == by:
-            raise Refused("own_account", "Another admin has to deactivate your account.")
-        now = instant(self._now())
-        await self._relay.do_trusted(
-            command,
-            mutation_id=mutation_id,
-            body_hash=body_hash,
-            actor=by,
-            also=lambda writing: Credentials(writing.connection).end_devices(
-                command.user_id, now, by="deactivated"
-            ),
-        )
-
-    async def reactivate(self, user_id: str, *, by: str, mutation_id: str, body_hash: str) -> None:
-        """Give access again. Raises `not_found`."""
-        await self._relay.do_trusted(
-            ReactivateAccount(user_id=user_id),
-            mutation_id=mutation_id,
-            body_hash=body_hash,
-            actor=by,
         )
 
 

@@ -7,7 +7,6 @@ import msgspec
 from msgspec import Meta
 
 from domain.accounts import Account
-from domain.commands import Act
 from domain.errors import Invalid, not_found
 from domain.fields import Instant
 from domain.ids import Id
@@ -15,17 +14,18 @@ from domain.instants import instant
 from domain.kinds import KINDS
 from domain.members import Role
 from domain.records import Record
+from domain.rooms import user_room
 from syncserver.pulls import DIGITS
 from syncserver.rest.paging import page_answer, page_size, place_of
 from syncserver.rest.routes import Answer, Call, Route
-from syncserver.storage.listings import audit_records, people_names
-from syncserver.storage.notes import note
+from syncserver.storage.audit_listings import AuditFilter, Columns, row_records
+from syncserver.storage.listings import people_names
+from syncserver.storage.notes import act_of, note
 from syncserver.storage.reading import Reading
 from syncserver.storage.writing import Writing
 
 AUDIT_READ = "audit.read"
-
-Columns = dict[str, Any]  # of one record
+ASKED = ("actorId", "type", "itemId", "from", "to", "deedsOnly")  # the names of a filter's parts
 
 
 class AuditQuery(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -61,7 +61,7 @@ class AuditRecord(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 
 async def audit_log(call: Call) -> Answer:
-    """One's own items, and all for admins."""
+    """One's own items, and all for admins; their look at another's is noted."""
     asked: AuditQuery = call.query
     row_type, row_id = call.param("row_type"), call.param("row_id")
     if row_type not in KINDS:
@@ -75,7 +75,7 @@ async def audit_log(call: Call) -> Answer:
         # What is gone lies in no room: its records stand in those that it lay in.
         if not is_admin and row is not None and row.room not in own:
             raise not_found("item")
-        found = audit_records(
+        found = row_records(
             reading,
             row_type,
             row_id,
@@ -84,16 +84,15 @@ async def audit_log(call: Call) -> Answer:
             limit=limit + 1,
             newest_first=asked.newest_first,
         )
-        beyond = any(record["room"] not in own for record in found)
-        return found, beyond, actor_names(reading, found)
+        is_own = row is not None and row.room == user_room(call.me.user_id)
+        return found, is_own, actor_names(reading, found)
 
-    records, beyond, names = await call.services.relay.read(look)
+    records, is_own, names = await call.services.relay.read(look)
     if not records and after == 0:
         raise not_found("item")
-    if beyond:
-        await call.services.relay.write(
-            lambda writing: _note_read(writing, call, KINDS[row_type], row_id)
-        )
+    if is_admin and not is_own:
+        which = AuditFilter(row_type=row_type, row_id=row_id)
+        await call.services.relay.write(lambda writing: note_read(writing, call, which))
     return records_answer(call, records, limit, names)
 
 
@@ -133,15 +132,26 @@ def number_of(cursor: str | None) -> int:
     return int(place[0])
 
 
-def _note_read(writing: Writing, call: Call, kind: type[Record], row_id: str) -> None:
-    """Audit that an admin looked: in the row's own room, so that its readers can see it too."""
-    row = writing.find(kind, row_id) or writing.find(Account, call.me.user_id)
-    if row is None:
+def note_read(writing: Writing, call: Call, which: AuditFilter, action: str = AUDIT_READ) -> None:
+    """Audit an admin's look where those whom it concerns can see it.
+
+    That is the room of the row that was asked for, else of the person whose acts they are. A look
+    at more than that, or at what is gone, is noted with the admin who looked.
+    """
+    me = writing.find(Account, call.me.user_id)
+    if me is None:
         return
-    now = instant(call.services.now())
-    act = Act(actor=call.me.user_id, role=call.me.role, at=now, now=now, mutation=call.mutation_id)
-    seen = ("read", f"{kind.kind()} {row_id}")
-    note(writing, act, AUDIT_READ, row, what=seen, device_id=call.me.device_id)
+    given = zip(ASKED, which, strict=True)
+    said = {name: "" if value is True else str(value) for name, value in given if value}
+    act = act_of(me, instant(call.services.now()), call.mutation_id)
+    row = _concerned(writing, which) or me
+    note(writing, act, action, row, said=said or {"all": ""}, device_id=call.me.device_id)
+
+
+def _concerned(writing: Writing, which: AuditFilter) -> Record | None:
+    if which.row_type and which.row_id:
+        return writing.find(KINDS[which.row_type], which.row_id)
+    return writing.find(Account, which.actor_id) if which.actor_id else None
 
 
 ROUTES = (

@@ -51,15 +51,13 @@ async def invitations(call: Call) -> Answer:
 
 async def invite(call: Call) -> Answer:
     form: Invite = call.form
-    made = await call.services.administration.invite(
-        Role(form.role), by=call.me.user_id, key=call.key
-    )
+    made = await call.services.administration.invite(Role(form.role), by=call.caller, key=call.key)
     return Answer(MadeInvitation(**made._asdict()))
 
 
 async def withdraw(call: Call) -> Answer:
     await call.services.administration.withdraw(
-        call.param("invitation_id"), by=call.me.user_id, also=call.keeping_done
+        call.param("invitation_id"), by=call.caller, also=call.keeping_done
     )
     return Answer()
 

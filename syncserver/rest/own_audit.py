@@ -1,6 +1,6 @@
 """The route of "who changed my data": the audit records of what is one's own."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta
@@ -8,6 +8,7 @@ from msgspec import Meta
 from syncserver.rest.audit_logs import AuditRecord, actor_names, number_of, records_answer
 from syncserver.rest.paging import page_size
 from syncserver.rest.routes import Answer, Call, Route
+from syncserver.storage.audit_listings import Columns
 from syncserver.storage.own_records import own_records
 from syncserver.storage.reading import Reading
 
@@ -25,7 +26,7 @@ async def own_audit(call: Call) -> Answer:
     asked: OwnAuditQuery = call.query
     before, limit = number_of(asked.cursor), page_size(call, asked.limit)
 
-    def look(reading: Reading) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    def look(reading: Reading) -> tuple[list[Columns], dict[str, str]]:
         found = own_records(
             reading, call.me.user_id, by_others=asked.by_others, before=before, limit=limit + 1
         )

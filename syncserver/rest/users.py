@@ -161,9 +161,8 @@ async def change(call: Call) -> Answer:
 
 
 async def reset_code(call: Call) -> Answer:
-    asking = await call.visible(Account, call.me.user_id)
     code = await call.services.administration.allow_reset_of(
-        call.param("user_id"), by=asking, key=call.key
+        call.param("user_id"), by=call.caller, key=call.key
     )
     return Answer(ResetCode(code=code.code, expires_at=code.expires_at))
 
@@ -175,16 +174,16 @@ async def deactivate(call: Call) -> Answer:
         sessions=_sessions(form),
         confirm_overlap=form.confirm_overlap,
     )
-    await call.services.enrolment.deactivate(
-        command, by=call.me.user_id, mutation_id=call.mutation_id, body_hash=call.body_hash
+    await call.services.administration.deactivate(
+        command, by=call.caller, mutation_id=call.mutation_id, body_hash=call.body_hash
     )
     return Answer()
 
 
 async def reactivate(call: Call) -> Answer:
-    await call.services.enrolment.reactivate(
+    await call.services.administration.reactivate(
         call.param("user_id"),
-        by=call.me.user_id,
+        by=call.caller,
         mutation_id=call.mutation_id,
         body_hash=call.body_hash,
     )

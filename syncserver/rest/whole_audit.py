@@ -12,30 +12,26 @@ from litestar import Response
 from litestar.response import Stream
 from msgspec import Meta
 
-from domain.accounts import Account
 from domain.errors import Invalid
 from domain.fields import Checked, Instant
 from domain.ids import Id
-from domain.instants import instant
 from domain.kinds import KINDS
-from domain.records import Record
 from syncserver.rest.audit_logs import (
-    AUDIT_READ,
     AuditRecord,
-    Columns,
     actor_names,
     audit_record,
+    note_read,
     number_of,
     records_answer,
 )
 from syncserver.rest.paging import page_size
 from syncserver.rest.routes import Answer, Call, Route, Who
 from syncserver.rest.schedules import SPACE_FOR_PLUS
-from syncserver.storage.audit_listings import AuditFilter, all_records, last_record
-from syncserver.storage.notes import act_of, note
+from syncserver.storage.audit_listings import AuditFilter, Columns, all_records, last_record
 from syncserver.storage.reading import Reading
 from syncserver.storage.writing import Writing
 
+AUDIT_EXPORT = "audit.export"
 AT_ONCE = 500  # records of a file that are read in one snapshot
 FORMULA = ("=", "+", "-", "@", "\t")  # what a spreadsheet would compute
 
@@ -81,12 +77,12 @@ async def whole_audit(call: Call) -> Answer | Response[Any]:
     )
     if asked.format is not Format.JSON:
         # Noted before the first record goes out: a file that breaks off was read too.
-        last = await call.services.relay.write(lambda writing: _note_read(writing, call, which))
+        last = await call.services.relay.write(lambda writing: _note_export(writing, call, which))
         return _file(call, asked.format, which, last + 1)
     before, limit = number_of(asked.cursor), page_size(call, asked.limit)
     look = partial(_page, which=which, before=before, limit=limit + 1)
     records, names = await call.services.relay.read(look)
-    await call.services.relay.write(lambda writing: _note_read(writing, call, which))
+    await call.services.relay.write(lambda writing: note_read(writing, call, which))
     return records_answer(call, records, limit, names)
 
 
@@ -97,33 +93,11 @@ def _page(
     return found, actor_names(reading, found)
 
 
-def _note_read(writing: Writing, call: Call, which: AuditFilter) -> int:
-    """Audit the look where those whom it concerns can see it; the number of the last record before.
-
-    That is the room of the row that was asked for, else of the person whose acts they are; of
-    more than that it is noted with the admin who looked.
-    """
+def _note_export(writing: Writing, call: Call, which: AuditFilter) -> int:
+    """Audit the look; the number of the last record before that."""
     last = last_record(writing)
-    me = writing.find(Account, call.me.user_id)
-    if me is not None:
-        row = _concerned(writing, which) or me
-        said = " ".join(f"{name}={value}" for name, value in which._asdict().items() if value)
-        act = act_of(me, instant(call.services.now()), call.mutation_id)
-        note(
-            writing,
-            act,
-            AUDIT_READ,
-            row,
-            what=("read", said or "all"),
-            device_id=call.me.device_id,
-        )
+    note_read(writing, call, which, AUDIT_EXPORT)
     return last
-
-
-def _concerned(writing: Writing, which: AuditFilter) -> Record | None:
-    if which.row_type and which.row_id:
-        return writing.find(KINDS[which.row_type], which.row_id)
-    return writing.find(Account, which.actor_id) if which.actor_id else None
 
 
 Lines = Callable[[Iterable[AuditRecord]], bytes]

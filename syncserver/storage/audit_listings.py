@@ -1,16 +1,21 @@
-"""The whole audit log by filter, the newest first, along its indexes."""
+"""Records of the audit log as columns: all by filter, or those of one row; along its indexes."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, UnaryExpression, func, select
 
+from domain.activities import Activity
+from domain.inbox import InboxMark, ReadThrough
 from domain.kinds import KINDS
-from syncserver.storage.own_records import UNTOLD
+from domain.members import Member
 from syncserver.storage.reading import Reading
 from syncserver.storage.schema import AUDIT_LOGS
 
 Columns = dict[str, Any]  # of one record
 T = AUDIT_LOGS.c
+# What follows by itself from a change that is told, and what somebody has read.
+UNTOLD = tuple(kind.kind() for kind in (Activity, Member, InboxMark, ReadThrough))
 
 
 class AuditFilter(NamedTuple):
@@ -30,7 +35,35 @@ class AuditFilter(NamedTuple):
 def all_records(reading: Reading, which: AuditFilter, *, before: int, limit: int) -> list[Columns]:
     """The newest first, those in front of record `before`; 0 means from the end."""
     wanted = [T.id < before if before else T.id > 0, *_named(which), *_timed(reading, which)]
-    query = select(*T).where(*wanted).order_by(T.id.desc()).limit(limit)
+    return listed(reading, wanted, T.id.desc(), limit)
+
+
+def row_records(
+    reading: Reading,
+    row_type: str,
+    row_id: str,
+    *,
+    rooms: Sequence[str] | None,
+    after: int,
+    limit: int,
+    newest_first: bool = False,
+) -> list[Columns]:
+    """Those of one row that come after record `after`; 0 means all, and `rooms` None all rooms."""
+    wanted: list[ColumnElement[bool]] = [T.row_type == row_type, T.row_id == row_id]
+    if after:
+        wanted.append(T.id < after if newest_first else T.id > after)
+    if rooms is not None:
+        wanted.append(T.room.in_(rooms))
+    return listed(reading, wanted, T.id.desc() if newest_first else T.id.asc(), limit)
+
+
+def listed(
+    reading: Reading,
+    wanted: Iterable[ColumnElement[bool]],
+    order: UnaryExpression[Any],
+    limit: int,
+) -> list[Columns]:
+    query = select(*T).where(*wanted).order_by(order).limit(limit)
     return [dict(row) for row in reading.connection.execute(query).mappings()]
 
 

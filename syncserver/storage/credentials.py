@@ -35,7 +35,9 @@ devices = Table(
     Column("created_at", Text, nullable=False),
     Column("last_seen_at", Text, nullable=False),
     Column("ended_at", Text),
-    Column("ended_by", Text),  # `signed_out`, `reused`, `password`, `deactivated`, `restored`
+    Column(
+        "ended_by", Text
+    ),  # `signed_out`, `reused`, `password`, `role`, `deactivated`, `restored`
     Index("devices_user_id", "user_id"),
 )
 refresh_tokens = Table(
@@ -61,6 +63,7 @@ invitations = Table(
     Column("expires_at", Text, nullable=False),
     Column("used_by", Text),
     Column("used_at", Text),
+    Column("withdrawn_at", Text),
     Index("invitations_id", "id", unique=True),
     Index("invitations_created_at_id", "created_at", "id"),
 )
@@ -125,6 +128,7 @@ class RefreshToken(NamedTuple):
 
 
 _INVITATIONS = select(*(invitations.c[name] for name in Invitation._fields))
+_STANDING = invitations.c.withdrawn_at.is_(None)
 
 
 class Credentials:
@@ -252,31 +256,35 @@ class Credentials:
         )
 
     def invitation_of_code(self, hash_: str) -> Invitation | None:
-        """The invitation with this code, used or not."""
+        """The invitation with this code, used, withdrawn or neither."""
         return self._invitation(invitations.c.hash == hash_)
 
     def invitation(self, invitation_id: str) -> Invitation | None:
-        return self._invitation(invitations.c.id == invitation_id)
+        """One that was not withdrawn."""
+        return self._invitation((invitations.c.id == invitation_id) & _STANDING)
 
     def _invitation(self, which: Any) -> Invitation | None:
         row = self._connection.execute(_INVITATIONS.where(which)).first()
         return Invitation(*row) if row else None
 
     def invitations(self, *, before: tuple[str, str] | None, limit: int) -> list[Invitation]:
-        """The newest first; the next ones before a place of (created_at, id)."""
+        """The newest first, without withdrawn ones; the next before a place of (created_at, id)."""
         table = invitations.c
         query = _INVITATIONS.order_by(table.created_at.desc(), table.id.desc()).limit(limit)
         place = before or (AFTER_ALL, AFTER_ALL)
-        query = query.where(tuple_(table.created_at, table.id) < tuple_(*place))
+        query = query.where(tuple_(table.created_at, table.id) < tuple_(*place), _STANDING)
         return [Invitation(*row) for row in self._connection.execute(query)]
 
-    def withdraw_invitation(self, invitation_id: str) -> None:
-        self._connection.execute(delete(invitations).where(invitations.c.id == invitation_id))
+    def withdraw_invitation(self, invitation_id: str, now: str) -> None:
+        """Have it open nothing; it stays, so that its code is never made again."""
+        self._connection.execute(
+            update(invitations).where(invitations.c.id == invitation_id).values(withdrawn_at=now)
+        )
 
     def is_invited(self, hash_: str, role: str, now: str) -> bool:
-        """Whether the invitation is for this role, unused and not over."""
+        """Whether the invitation is for this role, unused, not withdrawn and not over."""
         table = invitations.c
-        fits = (table.hash == hash_) & (table.role == role) & table.used_by.is_(None)
+        fits = (table.hash == hash_) & (table.role == role) & table.used_by.is_(None) & _STANDING
         return self._value(select(table.hash).where(fits, table.expires_at > now)) is not None
 
     def use_invitation(self, hash_: str, user_id: str, now: str) -> None:

@@ -1,11 +1,11 @@
-"""Lists for REST: sessions, activity and audit records, page by page, from the rooms one reads."""
+"""Lists for REST: people, sessions and activity, page by page, from the rooms one reads."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from heapq import merge
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, func, or_, select, tuple_
+from sqlalchemy import Select, func, select, tuple_
 
 from domain.accounts import Account
 from domain.activities import Activity
@@ -183,31 +183,6 @@ def has_attended(reading: Reading, room: str, since: str) -> bool:
         table.room == room, table.start_time >= since, table.mark.in_(held)
     )
     return reading.connection.execute(query.limit(1)).first() is not None
-
-
-def audit_records(
-    reading: Reading,
-    row_type: str,
-    row_id: str,
-    *,
-    rooms: Sequence[str] | None,
-    after: int,
-    limit: int,
-    newest_first: bool = False,
-) -> list[dict[str, Any]]:
-    """The audit records of one row, as columns, those that come after one; `after` 0 means all.
-
-    `rooms` None means of all rooms.
-    """
-    table = AUDIT_LOGS.c
-    wanted = and_(table.row_type == row_type, table.row_id == row_id)
-    if after:
-        wanted = and_(wanted, table.id < after if newest_first else table.id > after)
-    if rooms is not None:
-        wanted = and_(wanted, or_(table.room.in_(rooms)))
-    order = table.id.desc() if newest_first else table.id
-    query = select(*table).where(wanted).order_by(order).limit(limit)
-    return [dict(row) for row in reading.connection.execute(query).mappings()]
 
 
 def people_names(reading: Reading, user_ids: Collection[str]) -> dict[str, str]:

@@ -3,11 +3,12 @@
 import pytest
 from sqlalchemy import text
 
-from domain.accounts import Account
+from domain.accounts import DeactivateAccount
 from domain.administration import ChangeAccount
 from domain.errors import Invalid, Refused
 from domain.members import Role
 from syncserver.administration import NewPerson
+from syncserver.auth import hashed, plain_code
 from syncserver.relay import Caller
 from syncserver.storage.credentials import Credentials
 from tests.builders import id_of
@@ -66,8 +67,46 @@ async def test_only_who_changes_sides_is_signed_out(house: House, role: Role, le
     assert len(devices) == left
 
 
+async def test_deactivation_ends_all_devices(house: House) -> None:
+    command = DeactivateAccount(user_id=house.ana.id)
+    await house.services.administration.deactivate(
+        command, by=Caller(house.ada.id), mutation_id="out"
+    )
+
+    left = await house.services.relay.read(
+        lambda reading: Credentials(reading.connection).devices_of(house.ana.id)
+    )
+    assert left == []
+
+
+async def test_nobody_deactivates_oneself(house: House) -> None:
+    command = DeactivateAccount(user_id=house.ada.id)
+
+    with pytest.raises(Refused) as refused:
+        await house.services.administration.deactivate(
+            command, by=Caller(house.ada.id), mutation_id="out"
+        )
+
+    assert refused.value.code == "own_account"
+
+
+async def test_an_invitation_that_was_withdrawn_is_not_made_again_by_its_key(house: House) -> None:
+    administration, by = house.services.administration, Caller(house.ada.id)
+    made = await administration.invite(Role.MENTOR, by=by, key="k")
+    await administration.withdraw(made.id, by=by)
+
+    again = await administration.invite(Role.MENTOR, by=by, key="k")
+
+    assert again == made
+    code = hashed(plain_code(again.code))
+    is_open = await house.services.relay.read(
+        lambda r: Credentials(r.connection).is_invited(code, "mentor", "2026-03-02T12:00:00.000Z")
+    )
+    assert not is_open
+
+
 async def test_the_same_key_gives_the_same_reset_code_until_it_is_used(house: House) -> None:
-    ada = await house.services.relay.read(lambda r: r.find(Account, house.ada.id))
+    ada = Caller(house.ada.id)
     allow = house.services.administration.allow_reset_of
 
     codes = [await allow(house.ana.id, by=ada, key=key) for key in ("k", "k", "l")]

@@ -2,12 +2,10 @@
 
 import pytest
 
-from domain.accounts import DeactivateAccount
 from domain.cohorts import CreateCohort
 from domain.errors import Refused
 from domain.members import Role
 from syncserver.enrolment import Applicant
-from syncserver.storage.credentials import Credentials
 from tests.builders import id_of
 from tests.syncserver.rest.conftest import PASSWORD, House, clock, house
 
@@ -70,13 +68,3 @@ async def test_a_later_reset_code_ends_the_earlier_one(house: House) -> None:
     answer = await house.nobody.post("/auth/reset", form)
 
     assert answer.status_code == 422
-
-
-async def test_deactivation_ends_all_devices(house: House) -> None:
-    command = DeactivateAccount(user_id=house.ana.id)
-    await house.services.enrolment.deactivate(command, by=house.ada.id, mutation_id="out")
-
-    left = await house.services.relay.read(
-        lambda reading: Credentials(reading.connection).devices_of(house.ana.id)
-    )
-    assert left == []

@@ -11,6 +11,7 @@ OWN: dict[str, object] = {
     "invitation.create": QT_TRANSLATE_NOOP("Audit", "{who} made an invitation for a mentor"),
     "invitation.withdraw": QT_TRANSLATE_NOOP("Audit", "{who} withdrew an invitation"),
     "audit.read": QT_TRANSLATE_NOOP("Audit", "{who} read the audit log"),
+    "audit.export": QT_TRANSLATE_NOOP("Audit", "{who} saved the audit log as a file"),
 }
 # By the command and the kind of row that it is about in the first place.
 DEEDS: dict[tuple[str, str], object] = {
@@ -62,6 +63,7 @@ DEEDS: dict[tuple[str, str], object] = {
 }
 MOVED = QT_TRANSLATE_NOOP("Audit", "{who} moved {thing}")
 READ_OF = QT_TRANSLATE_NOOP("Audit", "{who} looked at the history of {thing}")
+EXPORTED_OF = QT_TRANSLATE_NOOP("Audit", "{who} saved the history of {thing} as a file")
 MADE = QT_TRANSLATE_NOOP("Audit", "{who} made {thing}")
 DELETED = QT_TRANSLATE_NOOP("Audit", "{who} deleted {thing}")
 CHANGED = QT_TRANSLATE_NOOP("Audit", "{who} changed {thing}")

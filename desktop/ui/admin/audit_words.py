@@ -11,6 +11,7 @@ from desktop.ui.admin.audit_deeds import (
     CHANGED,
     DEEDS,
     DELETED,
+    EXPORTED_OF,
     GOT_IN,
     LET_IN,
     MADE,
@@ -24,7 +25,7 @@ from desktop.ui.admin.audit_deeds import (
     SHUT_OUT,
     THINGS,
 )
-from desktop.ui.history.changes import READ, ids_in
+from desktop.ui.history.changes import LOOKS, READ, ids_in
 from domain.members import Access
 from domain.rooms import room_kind, room_subject
 
@@ -96,8 +97,8 @@ def _template(record: AuditRecord) -> object:
     is_own = record.row_type == "account" and record.row_id == record.actor_id
     if is_own and record.action in OWN:
         return OWN[record.action]
-    if record.action == READ:
-        return READ_OF
+    if record.action in LOOKS:
+        return READ_OF if record.action == READ else EXPORTED_OF
     if record.action == "schedule.update" and "start_time" in record.fields:
         return MOVED
     if (record.action, record.row_type) in DEEDS:

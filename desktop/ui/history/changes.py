@@ -15,7 +15,8 @@ from desktop.ui.entries.iterations import version_words
 from desktop.ui.workspace import Workspace
 from domain.students import State
 
-READ = "audit.read"  # somebody looked, and changed nothing
+READ, EXPORT = "audit.read", "audit.export"  # somebody looked, and changed nothing
+LOOKS = (READ, EXPORT)
 ARROW = "\N{RIGHTWARDS ARROW}"
 LONGEST = 280  # characters of a text that was written or deleted as a whole
 LONG = ("body", "description", "agenda")  # what differs in them is shown word by word
@@ -91,7 +92,7 @@ def text_parts(record: AuditRecord) -> list[Part]:
 
 def hidden_words(record: AuditRecord) -> str:
     """That the values of a private thing are not kept, and which of its fields changed; or ""."""
-    if record.values is not None or record.action == READ:
+    if record.values is not None or record.action in LOOKS:
         return ""
     changed = {_camel(one) for one in record.fields}
     labels = [_label_in(record, field) for field in (*LABELS, *MORE_LABELS) if field in changed]

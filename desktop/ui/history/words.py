@@ -4,7 +4,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desktop.account.histories import AuditRecord
 from desktop.store.names import names_of
-from desktop.ui.history.changes import READ
+from desktop.ui.history.changes import EXPORT, LOOKS, READ
 from desktop.ui.workspace import Workspace
 
 # What somebody did with an item, and what the reader did; the item stands in the heading.
@@ -89,6 +89,10 @@ DEEDS: dict[str, tuple[object, object]] = {
         QT_TRANSLATE_NOOP("History", "%1 looked at this history"),
         QT_TRANSLATE_NOOP("History", "You looked at this history"),
     ),
+    EXPORT: (
+        QT_TRANSLATE_NOOP("History", "%1 saved this history as a file"),
+        QT_TRANSLATE_NOOP("History", "You saved this history as a file"),
+    ),
     "made": (
         QT_TRANSLATE_NOOP("History", "%1 made it"),
         QT_TRANSLATE_NOOP("History", "You made it"),
@@ -148,8 +152,8 @@ def _case(record: AuditRecord) -> str:
         return "moved"
     if record.action in DEEDS and record.row_type == _subject(record.action):
         return record.action
-    if record.action == READ:
-        return READ
+    if record.action in LOOKS:
+        return record.action
     values = record.values
     if values and all(old is None for old, _new in values.values()) and "title" in values:
         return "made"

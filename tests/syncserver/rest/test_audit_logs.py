@@ -27,6 +27,38 @@ async def test_an_admins_look_at_what_is_not_theirs_is_audited(house: House) -> 
     assert [(one["action"], one["actorId"]) for one in after[1:]] == [("audit.read", house.ada.id)]
 
 
+async def test_an_admins_look_at_somebodys_card_is_audited_too(house: House) -> None:
+    path = f"/audit-logs/student_card/{house.ana.id}"  # it lies in a room that admins read
+
+    await house.ada.get(path)
+
+    after = (await house.ada.get(f"{path}?newestFirst=true")).json()
+    assert (after[0]["action"], after[0]["actorId"]) == ("audit.read", house.ada.id)
+    assert after[0]["values"] == {
+        "type": [None, "student_card"],
+        "itemId": [None, house.ana.id],
+    }
+
+
+async def test_an_admins_look_at_the_own_account_is_nobody_elses_business(house: House) -> None:
+    path = f"/audit-logs/account/{house.ada.id}"
+
+    first, second = [(await house.ada.get(path)).json() for _ in range(2)]
+
+    assert first == second
+    assert "audit.read" not in {one["action"] for one in second}
+
+
+async def test_a_look_at_what_is_gone_says_with_the_admin_what_it_was(house: House) -> None:
+    row = await house.plan()
+    await house.mia.delete(f"/schedules/{row['id']}")
+
+    await house.ada.get(f"/audit-logs/schedule/{row['id']}")
+
+    own = (await house.ada.get(f"/audit-logs/account/{house.ada.id}?newestFirst=true")).json()
+    assert own[0]["fields"] == [f"itemId={row['id']}", "type=schedule"]
+
+
 async def test_a_look_that_is_audited_leaves_the_chain_whole(house: House) -> None:
     row = await house.plan()
     await house.ada.get(f"/audit-logs/schedule/{row['id']}")

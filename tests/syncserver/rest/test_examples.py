@@ -56,8 +56,8 @@ HIDDEN = (
     (re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]+"), "eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl"),
     (re.compile(r"\b[\w-]{43}\b"), "dGhpcyBpcyBubyB0b2tlbiBvZiBhIHJlYWwgcmVsYXk"),
     (re.compile(r"\b[0-9a-f]{64}\b"), "0" * 64),
-    (re.compile(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}\b"), "7KQM-3VXT-PW9H"),
-    (re.compile(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}\b"), "7KQM-3VXT"),
+    (re.compile(r"(?<!-)\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}\b(?!-)"), "7KQM-3VXT-PW9H"),
+    (re.compile(r"(?<!-)\b[2-9A-Z]{4}-[2-9A-Z]{4}\b(?!-)"), "7KQM-3VXT"),
 )
 UUID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
 

@@ -281,6 +281,25 @@ async def test_what_concerns_an_account_is_audited_without_a_secret(house: House
     assert house.services.relay._ledger.verify_audit().ok
 
 
+async def test_what_admins_do_is_audited_with_the_device(house: House) -> None:
+    ana = f"/users/{house.ana.id}"
+    await house.ada.post(f"{ana}/reset-code")
+    await house.ada.post(f"{ana}/deactivate", {})
+    await house.ada.post(f"{ana}/reactivate")
+    made = (await house.ada.post("/invitations", {"role": "mentor"})).json()
+    await house.ada.delete(f"/invitations/{made['id']}")
+    [device] = (await house.ada.get("/me/devices")).json()
+
+    deeds = (await house.ada.get(f"/audit-logs?actorId={house.ada.id}")).json()
+
+    asked = ("account.reset_code", "account.deactivate", "account.reactivate", "invitation.create")
+    found = [one for one in deeds if one["action"] in (*asked, "invitation.withdraw")]
+    assert {one["action"] for one in found} == {*asked, "invitation.withdraw"}
+    assert {one["deviceId"] for one in found} == {device["id"]}
+    named = [one["fields"] for one in found if one["action"].startswith("invitation.")]
+    assert named[:2] == [[f"invitation={made['id']}"]] * 2
+
+
 async def test_an_address_is_changed_with_the_password_only(house: House) -> None:
     right = {"currentPassword": PASSWORD, "newEmail": "Lima@Example.org"}
 

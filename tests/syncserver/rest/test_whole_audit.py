@@ -165,7 +165,8 @@ async def test_each_reading_is_noted_with_whom_it_concerns(house: House, form: s
     for query in ("", f"actorId={house.mia.id}", f"type=schedule&itemId={row['id']}"):
         assert (await house.ada.get(f"/audit-logs?{query}&format={form}")).status_code == 200
 
-    looks = [one for one in await records(house) if one["action"] == "audit.read"]
+    action = "audit.read" if form == "json" else "audit.export"
+    looks = [one for one in await records(house) if one["action"] == action]
 
     assert [(one["rowType"], one["rowId"]) for one in looks] == [
         ("schedule", row["id"]),
@@ -173,10 +174,21 @@ async def test_each_reading_is_noted_with_whom_it_concerns(house: House, form: s
         ("account", house.ada.id),
     ]
     assert {one["actorId"] for one in looks} == {house.ada.id}
-    assert looks[0]["values"] == {"read": [None, f"row_type=schedule row_id={row['id']}"]}
+    assert looks[0]["values"] == {"type": [None, "schedule"], "itemId": [None, row["id"]]}
+    assert looks[1]["fields"] == [f"actorId={house.mia.id}"]
+    assert looks[2]["fields"] == ["all"]
     mine = (await house.mia.get("/me/audit?byOthers=true")).json()
-    assert "audit.read" in {one["action"] for one in mine}
+    assert action in {one["action"] for one in mine}
     assert house.services.relay._ledger.verify_audit().ok
+
+
+async def test_a_look_by_kind_and_time_says_so_with_who_looked(house: House) -> None:
+    await records(house, "type=entry&from=2026-03-01T00:00:00Z&deedsOnly=true")
+
+    look = (await records(house))[0]
+
+    assert look["rowId"] == house.ada.id
+    assert look["fields"] == ["deedsOnly", "from=2026-03-01T00:00:00.000Z", "type=entry"]
 
 
 async def test_it_is_for_admins_only(house: House) -> None:

@@ -8,9 +8,16 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, bindparam, event, update
 
-from syncserver.storage.audit_listings import AuditFilter, all_records, last_record
+from domain.accounts import UpdateAccount
+from domain.rooms import MENTORS, user_room
+from syncserver.storage.audit_listings import (
+    UNTOLD,
+    AuditFilter,
+    all_records,
+    last_record,
+    row_records,
+)
 from syncserver.storage.ledger import Ledger
-from syncserver.storage.own_records import UNTOLD
 from syncserver.storage.schema import AUDIT_LOGS
 from tests.builders import NOW, World, a_world, ahead
 from tests.relays import LedgerRelay
@@ -82,6 +89,25 @@ def test_no_filter_reads_the_whole_log_or_sorts_it(
     assert not [step for step in plans if step.startswith("SCAN")]
     if "row_id" not in given or "row_type" in given:  # of a row alone there are few
         assert not [step for step in plans if "TEMP B-TREE" in step]
+
+
+def test_the_records_of_a_row_come_from_either_end_and_of_some_rooms(
+    ledger: Ledger, world: World
+) -> None:
+    def ids(**given: Any) -> list[int]:
+        asked: dict[str, Any] = {"rooms": None, "after": 0, "limit": 10} | given
+        found = ledger.read(lambda r: row_records(r, "account", world.ana, **asked))
+        return [one["id"] for one in found]
+
+    world.done_by(UpdateAccount(locale="de"), world.ana)
+    whole = ids()
+
+    assert len(whole) == 2
+    assert ids(newest_first=True) == whole[::-1]
+    assert ids(after=whole[0]) == whole[1:]
+    assert ids(after=whole[1], newest_first=True) == whole[:1]
+    assert ids(rooms=[MENTORS]) == []
+    assert ids(rooms=[MENTORS, user_room(world.ana)], limit=1) == whole[:1]
 
 
 def test_a_clock_that_was_wrong_by_years_hides_nothing(ledger: Ledger, world: World) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from domain.rooms import MENTORS, student_room, user_room
+from syncserver.storage.audit_listings import UNTOLD
 from syncserver.storage.ledger import Ledger
-from syncserver.storage.own_records import UNTOLD, own_records
+from syncserver.storage.own_records import own_records
 from tests.builders import World, a_world
 from tests.relays import LedgerRelay
 

@@ -79,6 +79,14 @@ NEW_MIA = {"user_id": (None, "mia"), "name": (None, "Mia Stone"), "access": (Non
         ),
         ({**OWN_ACCOUNT, "action": "audit.read", "values": None}, "Mia Stone read the audit log"),
         (
+            {**OWN_ACCOUNT, "action": "audit.export", "values": None},
+            "Mia Stone saved the audit log as a file",
+        ),
+        (
+            {"action": "audit.export", "row_type": "account", "row_id": "sue", "values": None},
+            "Mia Stone saved the history of the account of Sue Lee as a file",
+        ),
+        (
             {"action": "audit.read", "row_type": "account", "row_id": "sue", "values": None},
             "Mia Stone looked at the history of the account of Sue Lee",
         ),

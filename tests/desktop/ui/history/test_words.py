@@ -27,6 +27,7 @@ NEW = {"title": (None, "Weekly talk"), "status": (None, "scheduled")}
         ),
         ({"action": "schedule.delete", "values": {"title": ("A", None)}}, "Mia Stone deleted it"),
         ({"action": "audit.read"}, "Mia Stone looked at this history"),
+        ({"action": "audit.export"}, "Mia Stone saved this history as a file"),
         ({"action": "student.claim", "row_type": "student_card"}, "Mia Stone became the mentor"),
         ({"action": "student.unassign"}, "Mia Stone changed it"),
         ({"action": "spell.cast", "values": NEW}, "Mia Stone made it"),
