@@ -14,7 +14,6 @@ from shiboken6 import isValid
 from desktop.sync.states import Phase, SyncState
 from desktop.ui.admin.audit_dialog import AuditDialog
 from desktop.ui.admin.screen import AdminScreen
-from domain.accounts import Account
 from tests.builders import World, id_of
 from tests.desktop.account.admin_relays import a_record
 from tests.desktop.ui.admin.conftest import OpenAdmin
@@ -131,42 +130,6 @@ async def test_the_filters_ask_for_a_person_a_kind_and_a_time(
         "from": "2025-11-23T23:00:00Z",
     }
     assert screen.page.current == "audit"
-
-
-async def test_who_has_left_can_be_chosen_too(
-    seat: Seat, open_admin: OpenAdmin, world: World
-) -> None:
-    gil = next(one for one in seat.desk.relay.all_of(Account) if one.name == "Gil Moss")
-    seat.relay.records = [a_record(2), a_record(1, actorId=gil.id, actorName="Gil Moss")]
-    view = (await opened(open_admin)).audit.page
-
-    view.person.choose(gil.id)
-    await all_done()
-
-    assert view.person.currentText() == "Gil Moss (deactivated)"
-    assert ids(view.records.list) == ["mentors 1"]
-
-
-async def test_a_name_of_nobody_does_not_stand_above_the_records_of_all(
-    open_admin: OpenAdmin, qtbot: QtBot
-) -> None:
-    view = (await opened(open_admin)).audit.page
-    view.person.setFocus()
-    qtbot.keyClicks(view.person, "Nobody at all")
-
-    view.kind.setFocus()
-    assert view.person.currentText() == ""
-    view.person.setFocus()
-    qtbot.keyClicks(view.person, "noah")
-    completer = view.person.completer()
-    assert completer is not None
-    completions = completer.popup()
-    assert completions is not None
-    completions.hide()  # as a click elsewhere does
-    view.kind.setFocus()
-    await all_done()
-
-    assert view.person.currentText() == "Noah Park"
 
 
 async def test_older_records_are_read_as_one_scrolls(seat: Seat, open_admin: OpenAdmin) -> None:
