@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 import pytest
+import uvicorn
 from uuid_utils import uuid7
 
 from desktop.account.api import Api, Grant
@@ -24,6 +25,7 @@ from domain.wire import Pull
 from syncserver.__main__ import _parser
 from syncserver.metrics import Metrics
 from syncserver.settings import PREFIX, Settings
+from syncserver.sockets.server import PING_INTERVAL_S
 from tests.test_readme import at_a_terminal
 
 ROOT = Path(__file__).parents[1]
@@ -76,7 +78,7 @@ def test_every_command_of_the_relay_is_one_that_it_knows() -> None:
     ]
 
     for words in [one for one in known if one and not one.startswith("-")]:
-        _parser().parse_args(shlex.split(words))
+        _parser().parse_args(shlex.split(words.removesuffix(" &&")))
 
 
 @pytest.mark.parametrize("name", ["tandem-relay", "tandem-relay-backup"])
@@ -91,6 +93,52 @@ def test_a_service_runs_a_command_that_the_relay_knows(name: str) -> None:
     assert command[0] == "/opt/tandem/bin/tandem-relay"
     given = _parser().parse_args(command[1:])
     assert given.data == Path("/var/lib/tandem")
+
+
+def test_an_upgrade_backs_up_under_a_new_name_and_stops_where_that_fails() -> None:
+    (block,) = [
+        one for one in BLOCKS if any("pip install --quiet --upgrade" in line for line in one)
+    ]
+
+    assert re.search(r"backup .*upgrade-\$\(date \+%F-%H%M%S\)\.sqlite", block[0])
+    assert all(line.endswith(" &&") for line in block[:-1])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="it is for systemd")
+def test_only_the_backups_of_the_timer_end(tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    names = ("2026-01-02-030405.sqlite", "before.sqlite", "upgrade-2026-01-02-030405.sqlite")
+    for name in names:
+        (folder / name).touch()
+        os.utime(folder / name, (0, 0))
+    unit = RawConfigParser(strict=False)
+    unit.optionxform = str  # type: ignore[assignment,method-assign]
+    unit.read(UNITS / "tandem-relay-backup.service")
+    words = shlex.split(unit["Service"]["ExecStartPost"])
+
+    subprocess.run([one.replace("/var/backups/tandem", str(folder)) for one in words], check=True)
+
+    assert sorted(one.name for one in folder.iterdir()) == sorted(names[1:])
+
+
+def test_the_proxys_patience_is_told_by_the_pings_of_the_relay() -> None:
+    proxy = (UNITS / "nginx.conf").read_text("utf-8")
+
+    assert f"silent for {PING_INTERVAL_S} seconds at most" in proxy
+
+
+def test_a_container_is_reached_by_its_proxy_alone_and_believes_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run = re.search(r"podman run -d .*", (UNITS / "Containerfile").read_text("utf-8"))
+    assert run is not None
+    words = shlex.split(run[0])
+    name, _, trusted = words[words.index("-e") + 1].partition("=")
+    monkeypatch.setenv(name, trusted)
+
+    assert words[words.index("-p") + 1] == "127.0.0.1:8470:8470"
+    assert uvicorn.Config("", proxy_headers=True).forwarded_allow_ips == "*"
 
 
 def test_the_timer_is_of_a_service_that_is_there() -> None:
