@@ -17,7 +17,7 @@ from domain.fields import Clock, EmailAddress, Instant, Locale, Name, Zone
 from domain.ids import Id
 from domain.members import Access, Member, Role
 from domain.records import Record, Transaction
-from domain.releases import Sessions, active_mentor
+from domain.releases import Sessions
 from domain.rooms import MENTORS, student_room, user_room
 from domain.schedules import ConfirmOverlap
 from domain.students import MentorCard, State, StudentCard
@@ -157,7 +157,7 @@ class RegisterAccount(Command, frozen=True, kw_only=True, tag="account.register"
 
     def _register_student(self, tx: Transaction, act: Act) -> None:
         cohort = self._cohort(tx)
-        mentor = active_mentor(tx, self.mentor_id) if self.mentor_id else None
+        mentor = self._mentor(tx)
         card = StudentCard(
             **self._card_fields(act),
             cohort_id=self.cohort_id,
@@ -189,6 +189,8 @@ class RegisterAccount(Command, frozen=True, kw_only=True, tag="account.register"
             )
 
     def _register_mentor(self, tx: Transaction, act: Act) -> None:
+        if self.mentor_id:
+            raise Invalid("mentorId", "malformed", "Only a student has a mentor.")
         card = MentorCard(**self._card_fields(act))
         create(tx, card)
         announce(
@@ -199,9 +201,15 @@ class RegisterAccount(Command, frozen=True, kw_only=True, tag="account.register"
 
     def _cohort(self, tx: Transaction) -> CohortCard | None:
         cohort = tx.everything.find(CohortCard, self.cohort_id) if self.cohort_id else None
-        if self.cohort_id and cohort is None:
-            raise not_found("cohort")
+        if self.cohort_id and (cohort is None or cohort.archived):
+            raise Invalid("cohortId", "unknown", "This cohort is no longer there.")
         return cohort
+
+    def _mentor(self, tx: Transaction) -> MentorCard | None:
+        mentor = tx.everything.find(MentorCard, self.mentor_id) if self.mentor_id else None
+        if self.mentor_id and (mentor is None or mentor.state is not State.ACTIVE):
+            raise Invalid("mentorId", "unknown", "This mentor is no longer there.")
+        return mentor
 
     def _card_fields(self, act: Act) -> dict[str, Any]:
         return {

@@ -8,13 +8,10 @@ from uuid_utils import uuid7
 
 from domain.accounts import Account, DeactivateAccount, ReactivateAccount, RegisterAccount
 from domain.administration import ChangeAccount
-from domain.cohorts import CohortCard
 from domain.commands import Act
-from domain.errors import Invalid, Refused, not_found
+from domain.errors import Refused, not_found
 from domain.instants import instant, later
 from domain.members import Role
-from domain.records import Reader
-from domain.students import MentorCard, State
 from syncserver.accounts import account_of, end_devices, nothing
 from syncserver.auth import Auth, hashed, new_code
 from syncserver.relay import Also, Caller, Expected, Relay
@@ -72,7 +69,6 @@ class Administration:
             Refused: `email_taken`.
             Invalid: a field breaks a limit, or names what is not there.
         """
-        await self._relay.read(lambda reading: _check_places(reading, person))
         code = self._auth.code_for("person", by.user_id, key) if key else new_code()
         now = instant(self._now())
         end = later(now, timedelta(days=self._settings.invitation_days))
@@ -247,20 +243,6 @@ class Administration:
             return Code(code, end)
 
         return await self._relay.write(work)
-
-
-def _check_places(reading: Reader, person: NewPerson) -> None:
-    """Raise `Invalid` for a cohort or mentor that nobody can be given to."""
-    cohort = reading.find(CohortCard, person.cohort_id) if person.cohort_id else None
-    if person.cohort_id and (cohort is None or cohort.archived):
-        raise Invalid("cohortId", "unknown", "This cohort is no longer there.")
-    if person.mentor_id is None:
-        return
-    if person.role is not Role.STUDENT:
-        raise Invalid("mentorId", "malformed", "Only a student has a mentor.")
-    mentor = reading.find(MentorCard, person.mentor_id)
-    if mentor is None or mentor.state is not State.ACTIVE:
-        raise Invalid("mentorId", "unknown", "This mentor is no longer there.")
 
 
 def _is_student(account: Account) -> bool:

@@ -16,6 +16,7 @@ from domain.accounts import (
 )
 from domain.activities import Kind
 from domain.assignments import MoveCohort
+from domain.cohorts import CohortCard
 from domain.conflicts import Conflict, base_of
 from domain.errors import Invalid, Refused
 from domain.members import Role
@@ -62,7 +63,7 @@ def test_who_is_new_is_announced_to_the_mentors(world: World, relay: MemoryRelay
     [
         ({}, "applied"),
         ({"email": "ANA-x@example.org"}, "email_taken"),
-        ({"cohort_id": id_of("nowhere")}, "not_found"),
+        ({"cohort_id": id_of("nowhere")}, "invalid"),
     ],
 )
 def test_an_address_is_taken_once_and_a_cohort_must_exist(
@@ -141,6 +142,43 @@ def test_an_update_without_change_leaves_no_trace(world: World, relay: MemoryRel
     world.done_by(UpdateAccount(name="Ana Ruiz"), world.ana)
 
     assert relay.rows == before
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({"cohort_id": World.otto}, "cohortId"),
+        ({"mentor_id": World.ben}, "mentorId"),
+        ({"role": Role.MENTOR, "mentor_id": World.mia}, "mentorId"),
+    ],
+)
+def test_nobody_begins_where_there_is_no_place(
+    world: World, relay: MemoryRelay, fields: dict[str, Any], wrong: str
+) -> None:
+    act = dataclasses.replace(relay.act(world.mia, now=world.now), trusted=True)
+
+    with pytest.raises(Invalid) as invalid:
+        a_registration(EVA, "Eva Moor", **fields).apply(relay.transaction(act), act)
+
+    assert invalid.value.field == wrong
+
+
+def test_nobody_begins_in_an_archived_cohort_or_with_a_mentor_who_left(
+    world: World, relay: MemoryRelay
+) -> None:
+    cohort = relay.get(CohortCard, world.autumn)
+    relay.rows["cohort_card", world.autumn] = msgspec.structs.replace(cohort, archived=True)
+    world.done_by(DeactivateAccount(user_id=world.otto), world.admin)
+    act = dataclasses.replace(relay.act(world.mia, now=world.now), trusted=True)
+
+    places: list[tuple[dict[str, Any], str]] = [
+        ({"cohort_id": world.autumn}, "cohortId"),
+        ({"mentor_id": world.otto}, "mentorId"),
+    ]
+    for fields, wrong in places:
+        with pytest.raises(Invalid) as invalid:
+            a_registration(EVA, "Eva Moor", **fields).apply(relay.transaction(act), act)
+        assert invalid.value.field == wrong
 
 
 def test_nobody_updates_an_account_that_is_not_here(world: World, relay: MemoryRelay) -> None:

@@ -177,7 +177,7 @@ def test_a_new_student_can_have_a_mentor_from_the_first_day(
     kinds = {each.kind_: each for each in relay.told()}
     assert kinds[Kind.STUDENT_ASSIGNED].params["mentorName"] == "Otto Lind"
     refused = a_registration(id_of("Fay"), "Fay", mentor_id=world.ana)
-    assert world.answer(refused, world.admin) == "not_found"
+    assert world.answer(refused, world.admin) == "invalid"
 
 
 def test_a_new_mentor_can_lead_a_cohort_from_the_first_day(
@@ -190,4 +190,4 @@ def test_a_new_mentor_can_lead_a_cohort_from_the_first_day(
     assert cohort_room(world.spring) in relay.rooms_of(EVA)
     assert members[EVA] is Access.READ
     unknown = a_registration(id_of("Fay"), "Fay", Role.MENTOR, cohort_id=id_of("none"))
-    assert world.answer(unknown, world.admin) == "not_found"
+    assert world.answer(unknown, world.admin) == "invalid"

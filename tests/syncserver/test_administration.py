@@ -31,6 +31,20 @@ async def test_a_repeated_addition_gives_the_same_person_and_code(house: House) 
     assert first[0].name == "Eve"
 
 
+async def test_a_repeated_addition_is_answered_alike_though_its_mentor_left(
+    house: House,
+) -> None:
+    administration, by = house.services.administration, Caller(house.ada.id)
+    person = EVE._replace(mentor_id=house.noah.id)
+    first = await administration.add(person, by=by, key="k", mutation_id="eve", body_hash="")
+    left = DeactivateAccount(user_id=house.noah.id)
+    await administration.deactivate(left, by=by, mutation_id="left")
+
+    again = await administration.add(person, by=by, key="k", mutation_id="eve", body_hash="")
+
+    assert again == first
+
+
 async def test_who_is_refused_leaves_no_code(house: House) -> None:
     taken = EVE._replace(email="ana@example.org")
     by = Caller(house.ada.id)
