@@ -1,13 +1,13 @@
 """The diagnostics bundle: one zip for whoever helps, without rows, secrets, names and addresses."""
 
 import json
-import os
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop.redaction import redacted
+from desktop.whole_files import written
 
 README = """\
 Made by Tandem on this computer, when somebody asked for it; nothing was sent.
@@ -52,18 +52,9 @@ def write_bundle(file: Path, parts: Parts) -> None:
         **{f"logs/{path.name}": _read(path) for path in parts.logs},
         **{f"crashes/{path.name}": _read(path) for path in parts.crashes},
     }
-    part = file.with_name(f"{file.name}.part")
-    try:
-        with (
-            os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as target,
-            zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as bundle,
-        ):
-            for name, text in texts.items():
-                bundle.writestr(name, text if name == "README.txt" else redacted(text, names))
-        part.replace(file)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
+    with written(file) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for name, text in texts.items():
+            bundle.writestr(name, text if name == "README.txt" else redacted(text, names))
 
 
 def _read(path: Path) -> str:

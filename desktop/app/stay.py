@@ -1,7 +1,6 @@
 """One person's time in the window: their files, their pages, and sync with their relay."""
 
 import asyncio
-import logging
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,13 +14,14 @@ from desktop.account.administration import Administration
 from desktop.account.histories import Histories
 from desktop.account.own_account import OwnAccount
 from desktop.account.sign_in import Account, SignIn, Tokens
+from desktop.app.opening import Opening
 from desktop.doctor.examination import SignedIn, at_home
 from desktop.launching.at_login import at_login
 from desktop.launching.command import own_command
 from desktop.settings import Settings
 from desktop.store.ids import new_id
 from desktop.store.people import account as account_row
-from desktop.store.trouble import CopyDamaged, StoreTrouble
+from desktop.store.trouble import CopyDamaged
 from desktop.store.worker import StoreWorker
 from desktop.sync.client import SyncClient
 from desktop.sync.first_copy import HttpRooms
@@ -36,12 +36,9 @@ from desktop.ui.presence import Presence
 from desktop.ui.shell import Shell
 from desktop.ui.theme import Theme
 from desktop.ui.tray import Tray
-from desktop.ui.trouble_page import TroublePage
 from desktop.ui.workspace import News, Workspace
 from domain.accounts import Account as AccountRow
 from domain.activities import Person
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +77,6 @@ class Stay:
         at_home: what the doctor looks at beside the line; none without pages.
         presence: what is told outside the window; none without pages.
         shell: the pages; none before they are shown.
-        opens_files: whether the files could be opened, when that was last tried.
     """
 
     def __init__(
@@ -102,13 +98,18 @@ class Stay:
         self.at_home: SignedIn | None = None
         self.presence: Presence | None = None
         self.shell: Shell | None = None
-        self.opens_files = True
         self._around = around
+        self._opening = Opening(around.theme, around.window, show)
         self._show = show
         self._raised = raised
         self._painted = painted
         self._news = News()
         self._left: asyncio.Future[Leaving] = asyncio.get_running_loop().create_future()
+
+    @property
+    def opens_files(self) -> bool:
+        """Whether the files could be opened, when that was last tried."""
+        return self._opening.succeeds
 
     def leave(self, leaving: Leaving) -> None:
         """End it; the first reason counts."""
@@ -126,42 +127,16 @@ class Stay:
             on_pending=self._on_pending,
             on_damage=lambda: self.leave(Leaving(reopens=True)),
         )
-        await self._open_files(worker)
-        reader = worker.open_reader()
-        try:
-            self.worker = worker
-            return await self._show_pages(worker, reader)
-        except CopyDamaged:  # found while the pages were built
-            self._around.window.remove_pages()
-            await worker.run(lambda store: store.report_damage())
-            return Leaving(reopens=True)
-        finally:
-            self.at_home = self.worker = None
-            reader.close()
-            await worker.close()
-
-    async def _open_files(self, worker: StoreWorker) -> None:
-        """Open the store; while it cannot be opened, say why and try again when asked."""
-        while True:
+        async with self._opening.files(worker) as reader:
             try:
-                await worker.start()
-            except StoreTrouble as trouble:
-                log.error("The local files cannot be opened: %s", trouble)  # noqa: TRY400
-                self.opens_files = False
-                await self._show_trouble(str(trouble))
-            else:
-                self.opens_files = True
-                return
-
-    async def _show_trouble(self, sentence: str) -> None:
-        page = TroublePage(self._around.theme, sentence)
-        again = asyncio.Event()
-        page.again_asked.connect(again.set)
-        self._around.window.show_full_page(page)
-        self._show()
-        await again.wait()
-        self._around.window.outer.removeWidget(page)
-        page.deleteLater()
+                self.worker = worker
+                return await self._show_pages(worker, reader)
+            except CopyDamaged:  # found while the pages were built
+                self._around.window.remove_pages()
+                await worker.run(lambda store: store.report_damage())
+                return Leaving(reopens=True)
+            finally:
+                self.at_home = self.worker = None
 
     async def _show_pages(self, worker: StoreWorker, reader: sqlite3.Connection) -> Leaving:
         """Show the person's pages and keep them in step, until the person leaves."""
@@ -178,7 +153,7 @@ class Stay:
             self._news.raised.connect(self._raised)
             window.show_frame()
             self._show()
-            self._say_what_was_found(worker)
+            self._opening.say_what_was_found(worker)
             await self._until_painted()
             self._painted()
             return await self._sync_until_left(worker, tokens)
@@ -266,25 +241,6 @@ class Stay:
         drawn = asyncio.Event()
         FirstPaint(window.frame, drawn.set)
         await drawn.wait()
-
-    def _say_what_was_found(self, worker: StoreWorker) -> None:
-        """Say which files were damaged or restored, and what became of them."""
-        notice = self._around.window.notice
-        if worker.was_restored:
-            notice(_tr("The backup is restored. What was here before is kept beside it."))
-        if worker.was_damaged:
-            notice(
-                _tr(
-                    "The copy on this computer was damaged. It comes anew from the relay; nothing "
-                    "that you did is lost."
-                )
-            )
-        if (count := worker.salvaged) is not None:
-            notice(
-                QCoreApplication.translate(
-                    "Application", "A file was damaged; %n changes were saved from it.", "", count
-                )
-            )
 
 
 def _tr(text: str) -> str:

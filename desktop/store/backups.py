@@ -10,10 +10,10 @@ from pathlib import Path
 
 import msgspec
 
-from desktop.store.export import written
 from desktop.store.folder import OUTBOX, READY, REPLICA
 from desktop.store.schema import OUTBOX_VERSION
 from desktop.store.trouble import plainly
+from desktop.whole_files import written
 
 FORMAT, VERSION = "tandem-backup", 1
 ABOUT = "about.json"

@@ -5,7 +5,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
@@ -44,13 +44,14 @@ class Files:
     lock: FolderLock | None = None
     was_damaged: bool = False
     was_restored: bool = False
-    _keepers: list[sqlite3.Connection] = field(default_factory=list)
 
     def close(self) -> None:
-        for connection in (self.outbox, self.replica, *self._keepers):
-            connection.close()
-        if self.lock:
-            self.lock.release()
+        try:
+            for connection in (self.outbox, self.replica):
+                connection.close()
+        finally:
+            if self.lock:
+                self.lock.release()
 
     def mark_replica_damaged(self) -> None:
         """Have the next start throw the replica away."""

@@ -14,6 +14,7 @@ from typing import IO, Any
 from desktop.store.outbox import Attention, Draft
 from desktop.store.tables import Table, all_tables
 from desktop.store.trouble import plainly
+from desktop.whole_files import written
 
 PAGE = 500
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # how a spreadsheet's formula may begin (OWASP)
@@ -133,9 +134,12 @@ class _Count:
 
 
 def write_table(file: Path, names: Sequence[str], objects: Iterable[Mapping[str, Any]]) -> None:
-    """Write objects to a CSV file that spreadsheets read, and only its owner."""
-    file.touch(mode=0o600)
-    with file.open("wb") as raw:
+    """Write objects to a CSV file that spreadsheets read, and only its owner.
+
+    Raises:
+        OSError: what was at `file` is as it was.
+    """
+    with written(file) as part, part.open("wb") as raw:
         _write_table(raw, names, objects)
 
 
@@ -185,15 +189,3 @@ def _snapshot(db: sqlite3.Connection) -> Iterator[Callable[[Progress], _Count]]:
             yield lambda progress: _Count(progress, total)
         finally:
             db.execute("ROLLBACK")
-
-
-@contextmanager
-def written(file: Path) -> Iterator[Path]:
-    """A file beside it that takes its place when it is whole."""
-    part = file.with_name(f"{file.name}.part")
-    try:
-        part.touch(mode=0o600)
-        yield part
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)

@@ -78,8 +78,12 @@ class LocalStore:
 
     def close(self) -> None:
         """Close the files; the WAL of each is written into it."""
-        self._wipe_traces()
-        self.files.close()
+        try:
+            self._wipe_traces()
+        except StoreTrouble as trouble:
+            log.error("Traces of a lost room stay until there is room to write: %s", trouble)  # noqa: TRY400
+        finally:
+            self.files.close()
 
     def report_damage(self) -> None:
         """Have the replica made anew when the files are opened again, which this asks for."""

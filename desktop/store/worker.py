@@ -85,9 +85,11 @@ class StoreWorker:
         if self._thread is None:
             return
         thread, self._thread = self._thread, None
-        if store := self._store:
-            await asyncio.wrap_future(thread.submit(store.close))
-        thread.shutdown(wait=True)
+        try:
+            if store := self._store:
+                await asyncio.wrap_future(thread.submit(store.close))
+        finally:
+            thread.shutdown(wait=True)
 
     @property
     def salvaged(self) -> int | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.store.export import OnlyHere, export_csv, export_json
+from desktop.store.export import OnlyHere, export_csv, export_json, write_table
 from desktop.store.tables import Table, all_tables
 from desktop.store.trouble import StoreTrouble
 from domain.planning import UpdateSchedule
@@ -161,3 +161,20 @@ def test_an_export_that_fails_leaves_the_one_before_it_and_nothing_else(
 def test_a_folder_that_is_not_there_is_said_in_a_sentence(mia: Desk, tmp_path: Path) -> None:
     with pytest.raises(StoreTrouble):
         export_csv(mia.replica, tmp_path / "gone" / "mine.zip")
+
+
+def test_a_table_is_its_owners_and_replaces_what_was_there_when_it_is_whole(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "codes.csv"
+    file.write_text("before")
+    file.chmod(0o644)
+
+    with pytest.raises(KeyError):
+        write_table(file, ["name", "code"], [{"name": "Ana", "code": "X"}, {"name": "Ben"}])
+    kept = file.read_text()
+    write_table(file, ["name", "code"], [{"name": "Ana", "code": "X"}])
+
+    assert kept == "before"
+    assert file.read_text("utf-8-sig").splitlines() == ["name,code", "Ana,X"]
+    assert file.stat().st_mode & 0o777 == 0o600

@@ -4,10 +4,11 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pytest
 
-from desktop.store.database import read_connection
+from desktop.store.database import open_files, read_connection
 from desktop.store.outbox import Counts
 from desktop.store.trouble import StoreTrouble
 from domain.errors import Refused
@@ -373,6 +374,36 @@ def test_a_reader_in_the_midst_puts_the_last_wipe_off(
     desk.do(UpdateSchedule(id=world.group, title="Circle"))
 
     assert b"Secret words" not in content(tmp_path)
+
+
+@pytest.mark.logs("Traces of a lost room stay")
+def test_files_close_and_open_again_where_the_last_wipe_finds_no_room(
+    world: World, desk_of: DeskOf, tmp_path: Path
+) -> None:
+    desk = desk_of(world.mia, folder=tmp_path / "mia")
+    desk.replica.execute("PRAGMA busy_timeout = 0")
+    reader = read_connection(tmp_path / "mia")
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM schedules").fetchall()
+    desk.store.drop_rooms([student_room(world.ana)])
+    reader.close()
+    desk.store.files.replica = cast("sqlite3.Connection", NoRoom(desk.replica))
+
+    desk.store.close()
+
+    desk.store = desk._open(open_files(tmp_path / "mia"))
+
+
+class NoRoom:
+    """A connection whose WAL cannot be written into its file."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.close = connection.close
+
+    def execute(self, sql: str) -> None:
+        error = sqlite3.OperationalError(sql)
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
 
 
 def content(folder: Path) -> bytes:

@@ -220,3 +220,21 @@ async def test_damage_is_told_on_the_loop_and_mended_when_the_files_are_opened_a
     await again.start()
     assert (was_damaged, again.was_damaged) == (False, True)
     await again.close()
+
+
+async def test_a_bug_while_it_closes_leaves_no_thread_behind(heard: Heard) -> None:
+    before = set(threading.enumerate())
+    worker = a_worker(heard)
+    await worker.start()
+    opened = await worker.run(lambda store: store.files)
+
+    def fails() -> None:
+        opened.close()
+        raise ZeroDivisionError
+
+    await worker.run(lambda store: setattr(store, "close", fails))
+    with pytest.raises(ZeroDivisionError):
+        await worker.close()
+
+    assert set(threading.enumerate()) <= before
+    await worker.close()
