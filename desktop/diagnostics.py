@@ -46,7 +46,7 @@ def write_bundle(file: Path, parts: Parts) -> None:
     texts = {
         "README.txt": README,
         "about.txt": f"{parts.about}\n",
-        "settings.json": json.dumps(parts.settings, indent=1, default=str),
+        "settings.json": _settings(parts.settings, names),
         "doctor.txt": parts.doctor,
         "counts.json": json.dumps(parts.counts, indent=1),
         **{f"logs/{path.name}": _read(path) for path in parts.logs},
@@ -55,6 +55,15 @@ def write_bundle(file: Path, parts: Parts) -> None:
     with written(file) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as bundle:
         for name, text in texts.items():
             bundle.writestr(name, text if name == "README.txt" else redacted(text, names))
+
+
+def _settings(settings: Mapping[str, object], names: set[str]) -> str:
+    """Hidden before it is JSON, which writes letters and strokes of a path in another way."""
+    told = {
+        key: redacted(value, names) if isinstance(value, str) else value
+        for key, value in settings.items()
+    }
+    return json.dumps(told, indent=1, ensure_ascii=False)
 
 
 def _read(path: Path) -> str:

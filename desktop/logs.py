@@ -10,6 +10,7 @@ from typing import Any
 
 FILE = "tandem.log"
 MAX_BYTES, KEPT = 1_000_000, 3
+SEARCHES = ("httpx", "httpcore")  # they tell each address, with what was searched for in it
 FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 log = logging.getLogger(__name__)
@@ -30,6 +31,8 @@ def start(folder: Path, level: int = logging.INFO) -> None:
     """
     root = logging.getLogger()
     root.setLevel(level)
+    for name in SEARCHES:
+        logging.getLogger(name).setLevel(logging.WARNING)
     terminal = logging.StreamHandler()
     terminal.setLevel(logging.WARNING)
     handlers: list[logging.Handler] = [terminal]

@@ -9,7 +9,10 @@ from desktop.diagnostics import Parts, write_bundle
 from desktop.paths import log_folder
 from desktop.settings import Settings
 from desktop.store.counts import counts, people
+from desktop.store.trouble import StoreTrouble, plainly
 from desktop.store.worker import StoreWorker
+
+UNREADABLE = (StoreTrouble, RuntimeError)  # damaged, or closed meanwhile
 
 
 async def save_bundle(
@@ -26,17 +29,29 @@ async def save_bundle(
     Raises:
         OSError: nothing was written.
     """
-    outbox = await worker.run(lambda store: store.counts()) if worker else None
-    waiting = {"waiting": outbox.waiting, "attention": outbox.attention} if outbox else {}
+    told = [doctor]
+    waiting: dict[str, int] = {}
+    try:
+        waiting = await _waiting(worker)
+    except UNREADABLE as trouble:
+        told.append(f"The outbox cannot be read: {trouble}\n")
 
     def gather_and_write() -> None:
-        rows, names = _of_the_store(worker)
+        rows: dict[str, int] = {}
+        names: set[str] = set()
+        try:
+            rows, names = _of_the_store(worker)
+        except UNREADABLE as trouble:
+            told.append(
+                f"The copy of the relay's rows cannot be read: {trouble}\n"
+                "So nothing is counted, and names of people are not known to be hidden.\n"
+            )
         write_bundle(
             file,
             Parts(
                 about=about,
                 settings=_told(settings),
-                doctor=doctor,
+                doctor="".join(told),
                 counts={**rows, **waiting},
                 logs=sorted(log_folder(settings.data).glob("*.log*")),
                 crashes=reports,
@@ -47,10 +62,18 @@ async def save_bundle(
     await asyncio.to_thread(gather_and_write)
 
 
+async def _waiting(worker: StoreWorker | None) -> dict[str, int]:
+    if worker is None:
+        return {}
+    with plainly():
+        counted = await worker.run(lambda store: store.counts())
+    return {"waiting": counted.waiting, "attention": counted.attention}
+
+
 def _of_the_store(worker: StoreWorker | None) -> tuple[dict[str, int], set[str]]:
     if worker is None:
         return {}, set()
-    with closing(worker.open_reader()) as reader:
+    with plainly(), closing(worker.open_reader()) as reader:
         return counts(reader), people(reader)
 
 

@@ -85,7 +85,7 @@ class Examination:
             yield Finding(Step.PROXY, Verdict.SKIPPED, "ended")
             yield bad(Step.NAME, "no_address", why=str(error))
             return
-        proxied = lines.proxy(server)
+        proxied = await asyncio.to_thread(lines.proxy, server)  # it may look a name up
         yield proxied
         place = lines.first_place(server, proxied)
         yield await lines.name(place)

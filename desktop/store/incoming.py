@@ -55,7 +55,8 @@ class Incoming:
             if _has_place(row):
                 by_kind[row["type"]].append(row)
             else:
-                log.error("A row of %s is without kind, id or version: %r", room, row)
+                fields = sorted(row)  # their names: what is in them is no business of the log
+                log.error("A row of %s is without kind, id or version: %s", room, fields)
         for kind, group in by_kind.items():
             dirty |= self._take_kind(room, kind, group, over_old=over_old)
         self._add_up()

@@ -88,6 +88,8 @@ class SocketIOLink:
     async def connect(self, token: str, client_id: str, on_news: Callable[[News], None]) -> Welcome:
         await self.close()
         tls = await self._tls()
+        # On a thread: some systems look the name up to see whether it goes past the proxy.
+        proxy = await asyncio.to_thread(proxy_for, self._url)
         import aiohttp
         import socketio
         from socketio.exceptions import SocketIOError
@@ -97,7 +99,7 @@ class SocketIOLink:
         self._refusal = None
         self._on_news = on_news
         self._connector = Connector(tls)
-        self._http = aiohttp.ClientSession(connector=self._connector, proxy=proxy_for(self._url))
+        self._http = aiohttp.ClientSession(connector=self._connector, proxy=proxy)
         self._sio = socketio.AsyncClient(
             reconnection=False,
             handle_sigint=False,

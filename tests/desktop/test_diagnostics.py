@@ -49,3 +49,15 @@ def test_a_place_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
         write_bundle(tmp_path / "missing" / "bundle.zip", parts(tmp_path))
 
     assert [path.name for path in tmp_path.iterdir() if "bundle" in path.name] == []
+
+
+@pytest.mark.parametrize("home", ["/home/jos\N{LATIN SMALL LETTER E WITH ACUTE}", r"C:\Users\ana"])
+def test_the_persons_folder_is_hidden_however_json_writes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: str
+) -> None:
+    monkeypatch.setattr(Path, "home", lambda: home)
+
+    write_bundle(tmp_path / "b.zip", parts(tmp_path, settings={"data": f"{home}/tandem", "n": 1}))
+
+    with zipfile.ZipFile(tmp_path / "b.zip") as bundle:
+        assert json.loads(bundle.read("settings.json")) == {"data": "~/tandem", "n": 1}

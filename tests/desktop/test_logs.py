@@ -77,3 +77,13 @@ def test_an_interrupt_is_no_bug(
 
     assert caplog.text == ""
     assert "KeyboardInterrupt" in capsys.readouterr().err
+
+
+def test_what_was_searched_for_at_the_relay_is_in_no_log(tmp_path: Path) -> None:
+    logs.start(tmp_path)
+
+    logging.getLogger("httpx").info("GET /api/users?q=ana.ruiz%%40school.org")
+    logging.getLogger("httpcore.http11").info("GET /api/users?q=Ana")
+    logs.stop()
+
+    assert (tmp_path / logs.FILE).read_text("utf-8") == ""

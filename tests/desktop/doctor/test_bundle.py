@@ -31,8 +31,8 @@ async def saved(tmp_path: Path, worker: StoreWorker | None) -> dict[str, str]:
         return {name: bundle.read(name).decode() for name in bundle.namelist()}
 
 
-async def test_for_somebody_who_is_signed_in_it_counts_rows_and_what_waits(tmp_path: Path) -> None:
-    worker = StoreWorker(
+def a_worker(tmp_path: Path) -> StoreWorker:
+    return StoreWorker(
         tmp_path / "mine",
         me=Person(ME, Role.MENTOR),
         now=lambda: datetime.now(UTC),
@@ -40,6 +40,10 @@ async def test_for_somebody_who_is_signed_in_it_counts_rows_and_what_waits(tmp_p
         on_change=lambda kinds: None,
         on_pending=lambda: None,
     )
+
+
+async def test_for_somebody_who_is_signed_in_it_counts_rows_and_what_waits(tmp_path: Path) -> None:
+    worker = a_worker(tmp_path)
     await worker.start()
 
     texts = await saved(tmp_path, worker)
@@ -56,3 +60,23 @@ async def test_before_anybody_is_signed_in_there_is_nothing_to_count(tmp_path: P
 
     assert json.loads(texts["counts.json"]) == {}
     assert json.loads(texts["settings.json"])["server"] == "https://tandem.example.org"
+
+
+async def test_a_damaged_copy_is_told_in_the_bundle_which_has_all_else(tmp_path: Path) -> None:
+    worker = a_worker(tmp_path)
+    await worker.start()
+    await worker.run(lambda store: store.files.replica.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
+    (tmp_path / "mine" / "replica.sqlite").write_bytes(b"no database" * 5000)
+
+    texts = await saved(tmp_path, worker)
+
+    await worker.close()
+    assert json.loads(texts["counts.json"]) == {"waiting": 0, "attention": 0}
+    assert "cannot be read" in texts["doctor.txt"]
+    assert texts["logs/tandem.log"] == "a line\n"
+
+
+async def test_a_store_that_is_closed_meanwhile_is_told_likewise(tmp_path: Path) -> None:
+    texts = await saved(tmp_path, a_worker(tmp_path))
+
+    assert texts["doctor.txt"].count("cannot be read: The store is not open.") == 2

@@ -115,10 +115,14 @@ def test_a_row_that_is_healed_is_shown(inbound: Inbound) -> None:
 
 
 @pytest.mark.logs("without kind, id or version")
-def test_a_row_without_a_name_is_reported_and_left_out(inbound: Inbound) -> None:
-    inbound.incoming.take(ROOM, [{"title": "?"}, SESSION])
+def test_a_row_without_a_name_is_reported_without_its_words_and_left_out(
+    inbound: Inbound, caplog: pytest.LogCaptureFixture
+) -> None:
+    inbound.incoming.take(ROOM, [{"title": "Private words"}, SESSION])
 
     assert inbound.checksum() == sum_of(SESSION)
+    assert "['title']" in caplog.text
+    assert "Private" not in caplog.text
 
 
 def test_a_tombstone_of_an_unknown_row_is_nothing(inbound: Inbound) -> None:
