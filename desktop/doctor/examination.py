@@ -11,6 +11,7 @@ from desktop.account.join_links import Malformed, server_address
 from desktop.doctor import lines, relay, rooms
 from desktop.doctor.findings import Finding, Step, Verdict, bad
 from desktop.store.contents import Held, contents
+from desktop.store.trouble import StoreTrouble, plainly
 from desktop.store.worker import StoreWorker
 from desktop.sync.relay_link import RelayLink, TokenSource
 from desktop.trust import Trust
@@ -43,7 +44,7 @@ def at_home(worker: StoreWorker, tokens: TokenSource, link: Callable[[], RelayLi
 
 
 def _read(worker: StoreWorker) -> Mapping[str, Held]:
-    with closing(worker.open_reader()) as reader:
+    with plainly(), closing(worker.open_reader()) as reader:
         return contents(reader)
 
 
@@ -100,6 +101,13 @@ class Examination:
                 yield finding
 
     async def _at_home(self, mine: SignedIn) -> AsyncIterator[Finding]:
+        try:
+            async for finding in self._with_files(mine):
+                yield finding
+        except (StoreTrouble, RuntimeError) as trouble:  # damaged, or closed meanwhile
+            yield rooms.unreadable(str(trouble))
+
+    async def _with_files(self, mine: SignedIn) -> AsyncIterator[Finding]:
         welcomes: list[Welcome] = []
         client_id = await mine.client_id()
         yield await relay.token(mine.tokens, mine.link(), client_id, welcomes.append)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from desktop.doctor.findings import Finding, RoomFinding, Step, Verdict
+from desktop.doctor.findings import Finding, RoomFinding, Step, Verdict, bad
 from desktop.store.contents import Held
 
 Heads = Mapping[str, tuple[int, str]]
@@ -36,6 +36,11 @@ def compared(held: Mapping[str, Held], heads: Heads) -> Finding:
     if other:
         return Finding(Step.CONTENTS, Verdict.BAD, "differ", facts, tuple(other))
     return Finding(Step.CONTENTS, Verdict.GOOD, "same", facts)
+
+
+def unreadable(why: str) -> Finding:
+    """What is here cannot be compared."""
+    return bad(Step.CONTENTS, "unreadable", why=why)
 
 
 def _differs(mine: Held, theirs: tuple[int, str]) -> bool:

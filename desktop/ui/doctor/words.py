@@ -241,6 +241,10 @@ def _contents(_finding: Finding) -> Parts:
             _tr("Rooms that hold other rows than the relay's: %off% of %rooms%."),
             _tr("Resync them: they are copied anew, and what you have not sent yet is kept."),
         ),
+        "unreadable": (
+            _tr("What is here cannot be read. %why%"),
+            _tr("Start Tandem again, and look once more."),
+        ),
     }
 
 
