@@ -9,7 +9,7 @@ from desktop.account.credentials import Credentials
 from desktop.account.sign_in import SignIn
 from desktop.store import backups
 from desktop.store.backups import Owner, Unfit
-from desktop.store.database import open_files
+from desktop.store.database import Files, open_files
 from desktop.store.ids import new_id
 from desktop.store.local import LocalStore
 from desktop.store.trouble import StoreTrouble
@@ -17,6 +17,9 @@ from domain.instants import instant
 
 NOBODY = "Nobody is signed in with this data folder: sign in first."
 WRITTEN = "{} holds all that is on this computer; keep it as safe as the computer itself."
+DAMAGED = "The copy of the relay's rows was damaged; it comes anew at the next start."
+SALVAGED = "The file of unsent work was damaged; {} changes were saved from it into the backup."
+RESTORED = "A backup that lay ready was taken in before."
 READY = "The backup is checked, and is taken in when Tandem is started the next time."
 
 
@@ -42,8 +45,9 @@ def _told(work: Callable[[], str]) -> int:
 
 def _back_up(data: Path, file: Path) -> str:
     _, folder = _last(data)
+    files = open_files(folder)
     store = LocalStore(
-        open_files(folder),
+        files,
         me=None,
         now=_now,
         new_id=new_id,
@@ -56,7 +60,15 @@ def _back_up(data: Path, file: Path) -> str:
     finally:
         store.close()
     backups.write(taken, file)
-    return WRITTEN.format(file)
+    return "\n".join([WRITTEN.format(file), *_found(files)])
+
+
+def _found(files: Files) -> list[str]:
+    """What the next start will not find again, and so not tell."""
+    found = [RESTORED] if files.was_restored else []
+    found += [DAMAGED] if files.was_damaged else []
+    found += [] if files.salvaged is None else [SALVAGED.format(files.salvaged)]
+    return found
 
 
 def _restore(data: Path, file: Path) -> str:

@@ -82,3 +82,30 @@ def test_while_tandem_is_open_it_says_so(
 
     assert "open already" in capsys.readouterr().err
     files.close()
+
+
+@pytest.mark.logs("damaged")
+def test_files_that_are_found_damaged_are_told_with_the_backup(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [folder] = (data / "accounts").iterdir()
+    for name in ("outbox.sqlite", "replica.sqlite"):
+        (folder / name).write_bytes(b"no database" * 500)
+
+    assert rescue.back_up(data, tmp_path / "ana.backup") == 0
+
+    said = capsys.readouterr().out
+    assert rescue.DAMAGED in said
+    assert rescue.SALVAGED.format(0) in said
+
+
+@pytest.mark.logs("restored")
+def test_a_backup_that_was_taken_in_meanwhile_is_told(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rescue.back_up(data, tmp_path / "first.backup")
+    rescue.restore(data, tmp_path / "first.backup")
+
+    assert rescue.back_up(data, tmp_path / "second.backup") == 0
+
+    assert rescue.RESTORED in capsys.readouterr().out
