@@ -4,6 +4,7 @@ import argparse
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from desktop.paths import data_folder
@@ -70,9 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+@cache
 def program_version() -> str:
     """The installed version; of a program that is run from its sources, words."""
-    # Reading it takes milliseconds; only --version and --help need it.
     from importlib.metadata import PackageNotFoundError, version
 
     try:

@@ -409,6 +409,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n can&apos;t make it: %1</source>
+        <translation>
+            <numerusform>%n can&apos;t make it: %1</numerusform>
+            <numerusform>%n can&apos;t make it: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n come</source>
         <translation>
             <numerusform>%n comes</numerusform>
@@ -458,6 +465,13 @@
         <translation>
             <numerusform>%n other device has to sign in again. What was not sent there is kept there.</numerusform>
             <numerusform>%n other devices have to sign in again. What was not sent there is kept there.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows are in %1.</source>
+        <translation>
+            <numerusform>%n row is in %1.</numerusform>
+            <numerusform>%n rows are in %1.</numerusform>
         </translation>
     </message>
 </context>

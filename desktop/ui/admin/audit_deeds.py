@@ -57,6 +57,7 @@ DEEDS: dict[tuple[str, str], object] = {
     ("entry.withdraw", "entry"): QT_TRANSLATE_NOOP("Audit", "{who} took {thing} back as a draft"),
     ("entry.review", "entry"): QT_TRANSLATE_NOOP("Audit", "{who} reviewed {thing}"),
     ("entry.reopen", "entry"): QT_TRANSLATE_NOOP("Audit", "{who} asked for more work on {thing}"),
+    ("entry.review", "comment"): QT_TRANSLATE_NOOP("Audit", "{who} wrote {thing}"),
     ("comment.add", "comment"): QT_TRANSLATE_NOOP("Audit", "{who} wrote {thing}"),
     ("comment.resolve", "comment"): QT_TRANSLATE_NOOP("Audit", "{who} settled {thing}"),
     ("conflict.resolve", "conflict"): QT_TRANSLATE_NOOP("Audit", "{who} settled {thing}"),
@@ -104,6 +105,7 @@ THINGS: dict[str, object] = {
 # Whose or what a room is, as one says whom a record without a name is about.
 OF_STUDENT = QT_TRANSLATE_NOOP("Audit", "{thing} of {name}")
 OF_COHORT = QT_TRANSLATE_NOOP("Audit", "{thing} of the cohort {name}")
+ON_WORK = QT_TRANSLATE_NOOP("Audit", "{thing} on the work of {name}")
 ROOMS: dict[str, object] = {
     "user": QT_TRANSLATE_NOOP("Audit", "the account of {name}"),
     "student": QT_TRANSLATE_NOOP("Audit", "what {name} shares with mentors"),

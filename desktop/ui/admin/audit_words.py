@@ -19,18 +19,17 @@ from desktop.ui.admin.audit_deeds import (
     NAMED,
     OF_COHORT,
     OF_STUDENT,
+    ON_WORK,
     OWN,
     READ_OF,
     ROOMS,
     SHUT_OUT,
     THINGS,
 )
-from desktop.ui.history.changes import LOOKS, READ, ids_in
+from desktop.ui.history.changes import LOOKS, READ, ids_in, is_birth
 from domain.members import Access
 from domain.rooms import room_kind, room_subject
 
-# Of these every new row has one, and no change gives it to a row that had none.
-BORN_WITH = ("title", "name", "user_id", "body", "kind_")
 PEOPLE = ("account", "student_card", "mentor_card")
 
 Names = Mapping[str, str]  # by id, as far as they are known
@@ -111,8 +110,7 @@ def _plain_template(record: AuditRecord) -> object:
     pairs = (record.values or {}).values()
     if pairs and all(new is None for _old, new in pairs) and record.action.endswith(".delete"):
         return DELETED
-    is_born = any(name in (record.values or {}) for name in BORN_WITH)
-    return MADE if is_born and all(old is None for old, _new in pairs) else CHANGED
+    return MADE if is_birth(record) else CHANGED
 
 
 def _thing_words(record: AuditRecord, names: Names) -> str:
@@ -127,6 +125,8 @@ def _thing_words(record: AuditRecord, names: Names) -> str:
     if not whose or record.row_type in PEOPLE:
         return thing
     template = OF_COHORT if kind == "cohort" else OF_STUDENT
+    if record.row_type == "comment":  # who reads it is not its author
+        template = ON_WORK
     return filled(_tr(template), {"thing": thing, "name": whose})
 
 

@@ -17,6 +17,8 @@ from domain.students import State
 
 READ, EXPORT = "audit.read", "audit.export"  # somebody looked, and changed nothing
 LOOKS = (READ, EXPORT)
+# Of these every new row has one, and no change gives it to a row that had none.
+BORN_WITH = ("title", "name", "user_id", "body", "kind_")
 ARROW = "\N{RIGHTWARDS ARROW}"
 LONGEST = 280  # characters of a text that was written or deleted as a whole
 LONG = ("body", "description", "agenda")  # what differs in them is shown word by word
@@ -69,6 +71,11 @@ def field_changes(
         if any(words):
             found.append(FieldChange(_label_in(record, field), *words))
     return found
+
+
+def is_birth(record: AuditRecord) -> bool:
+    """Whether the row came into being with it."""
+    return _is_new(record) and any(field in (record.values or {}) for field in BORN_WITH)
 
 
 def before_and_after(change: FieldChange) -> str:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from desktop.account.histories import AuditRecord
 from desktop.store.names import names_of
-from desktop.ui.history.changes import EXPORT, LOOKS, READ
+from desktop.ui.history.changes import EXPORT, LOOKS, READ, is_birth
 from desktop.ui.workspace import Workspace
 
 # What somebody did with an item, and what the reader did; the item stands in the heading.
@@ -154,8 +154,7 @@ def _case(record: AuditRecord) -> str:
         return record.action
     if record.action in LOOKS:
         return record.action
-    values = record.values
-    if values and all(old is None for old, _new in values.values()) and "title" in values:
+    if is_birth(record):
         return "made"
     if record.action.endswith(".delete"):
         return "deleted"

@@ -18,7 +18,7 @@ def regret_line(session: Session, workspace: Workspace) -> str:
         return ""
     if len(said) > 1:
         names = ", ".join(_first(one) for one in said)
-        return _n("%n can't make it", len(said)) + f": {names}"
+        return _n("%n can't make it: %1", len(said)).replace("%1", names)
     [one] = said
     return _with_reason(_line_of(one, session, workspace), one)
 

@@ -57,8 +57,8 @@ class OwnData(QObject):
         except StoreTrouble as trouble:
             section.show_trouble(str(trouble))
         else:
-            words = _tr("%1 rows are in %2.").replace("%1", f"{count:,}")
-            section.show_note(words.replace("%2", str(file)))
+            words = QCoreApplication.translate("Settings", "%n rows are in %1.", "", count)
+            section.show_note(words.replace("%1", str(file)))
         finally:
             section.set_busy(False)
 

@@ -70,6 +70,16 @@ NEW_MIA = {"user_id": (None, "mia"), "name": (None, "Mia Stone"), "access": (Non
             "Sue Lee came onto the list of students",
         ),
         (
+            {
+                "row_type": "comment",
+                "row_id": "c",
+                "room": "student:sue",
+                "action": "entry.review",
+                "values": {"body": (None, "Good")},
+            },
+            "Mia Stone wrote a comment on the work of Sue Lee",
+        ),
+        (
             {**OWN_ACCOUNT, "action": "invitation.create", "values": None},
             "Mia Stone made an invitation for a mentor",
         ),

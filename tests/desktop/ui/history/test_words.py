@@ -23,7 +23,7 @@ NEW = {"title": (None, "Weekly talk"), "status": (None, "scheduled")}
         ({"action": "entry.review", "row_type": "entry"}, "Mia Stone reviewed it"),
         (
             {"action": "entry.review", "row_type": "comment", "values": {"body": (None, "Good")}},
-            "Mia Stone changed it",
+            "Mia Stone made it",
         ),
         ({"action": "schedule.delete", "values": {"title": ("A", None)}}, "Mia Stone deleted it"),
         ({"action": "audit.read"}, "Mia Stone looked at this history"),
