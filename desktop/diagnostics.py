@@ -20,6 +20,7 @@ logs/          the log files
 crashes/       reports of crashes, if any
 
 Passwords, tokens, codes, e-mail addresses and the names of people are hidden, and no row is in it.
+Names are those of the copy here: where doctor.txt says that it cannot be read, none is known.
 """
 
 

@@ -15,11 +15,17 @@ SECRETS = re.compile(
 
 
 def redacted(text: str, names: Iterable[str] = (), home: Path | None = None) -> str:
-    """The text with what looks like a secret hidden, and these names, each as a whole word."""
-    shown = SECRETS.sub(HIDDEN, text)
+    """The text with what looks like a secret hidden, and these names, each as a whole word.
+
+    It goes line by line: other threads, and with them the window, have to wait for each search.
+    """
     known = sorted({name.strip() for name in names if name.strip()}, key=len, reverse=True)
-    if known:
-        any_name = "|".join(map(re.escape, known))
-        shown = re.sub(rf"(?<!\w)(?:{any_name})(?!\w)", HIDDEN, shown)
+    any_name = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, known))})(?!\w)") if known else None
     place = str(home or Path.home())
-    return shown.replace(place, "~") if len(place) > 1 else shown
+
+    def hidden(line: str) -> str:
+        shown = SECRETS.sub(HIDDEN, line)
+        shown = any_name.sub(HIDDEN, shown) if any_name else shown
+        return shown.replace(place, "~") if len(place) > 1 else shown
+
+    return "".join(hidden(line) for line in text.splitlines(keepends=True))
