@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 OLDEST_PYTHON = (3, 11)
+# The tests with real processes mostly wait: others run meanwhile, each file as a whole.
+SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile"]
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
 
 
@@ -35,8 +37,8 @@ def test(arguments: list[str]) -> int:
     prepare_qt(WINDOWLESS)
     prepare_javascript()
     profile = os.environ.get("TANDEM_HYPOTHESIS_PROFILE", "ci")
-    measuring = [] if arguments else ["--cov", "--cov-report="]
-    code = run_python("-m", "pytest", *measuring, *arguments, TANDEM_HYPOTHESIS_PROFILE=profile)
+    given = arguments or ["--cov", "--cov-report=", *SIDE_BY_SIDE]
+    code = run_python("-m", "pytest", *given, TANDEM_HYPOTHESIS_PROFILE=profile)
     if code or arguments:  # some of the tests say nothing about the floors
         return code
     return run_python("-m", "tooling.coverage_floors")
