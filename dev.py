@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 OLDEST_PYTHON = (3, 11)
 # The tests with real processes mostly wait: others run meanwhile, each file as a whole.
-SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile"]
+SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
 
 

@@ -88,7 +88,7 @@ def test_all_tests_are_measured_and_held_against_the_floors(copy: Path) -> None:
     put_program(copy / ".venv" / "bin" / "python", code=0)
 
     assert run(copy, "test").stdout.splitlines() == [
-        "said on stdout: -m pytest --cov --cov-report= -n 2 --dist loadfile",
+        "said on stdout: -m pytest --cov --cov-report= -n 2 --dist loadfile --no-loadscope-reorder",
         "said on stdout: -m tooling.coverage_floors",
     ]
 

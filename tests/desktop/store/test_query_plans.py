@@ -110,6 +110,8 @@ QUERIES: dict[str, list[Ask]] = {
     "names.names_of": [lambda db: names.names_of(db, CROWD.student_ids())],
     "people.is_mentored": [lambda db: people.is_mentored(db, CROWD.student)],
     "people.account": [lambda db: people.account(db, CROWD.mentor)],
+    "people.everybody": [people.everybody],
+    "people.unsent_cards": [people.unsent_cards],
     "people.students": [people.students],
     "people.students_of": [lambda db: people.students_of(db, CROWD.mentor)],
     "people.mentors": [people.mentors],
