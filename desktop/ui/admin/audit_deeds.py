@@ -58,6 +58,7 @@ DEEDS: dict[tuple[str, str], object] = {
     ("entry.review", "entry"): QT_TRANSLATE_NOOP("Audit", "{who} reviewed {thing}"),
     ("entry.reopen", "entry"): QT_TRANSLATE_NOOP("Audit", "{who} asked for more work on {thing}"),
     ("entry.review", "comment"): QT_TRANSLATE_NOOP("Audit", "{who} wrote {thing}"),
+    ("entry.reopen", "comment"): QT_TRANSLATE_NOOP("Audit", "{who} wrote {thing}"),
     ("comment.add", "comment"): QT_TRANSLATE_NOOP("Audit", "{who} wrote {thing}"),
     ("comment.resolve", "comment"): QT_TRANSLATE_NOOP("Audit", "{who} settled {thing}"),
     ("conflict.resolve", "conflict"): QT_TRANSLATE_NOOP("Audit", "{who} settled {thing}"),

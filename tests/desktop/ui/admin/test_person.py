@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from desktop.store.people import mentors
 from desktop.ui.admin.choose_dialog import ChooseDialog
 from desktop.ui.admin.code_dialog import CodeDialog
 from desktop.ui.admin.person_view import DEACTIVATE, EDIT, REACTIVATE, RESET
@@ -177,6 +178,21 @@ async def test_a_mentor_is_assigned_without_the_relay(
     assert texts(view.parts["mentors"].list) == ["Otto Lind"]
     seat.sync()
     assert seat.desk.relay.get(StudentCard, world.cem).mentor_ids == [world.otto]
+
+
+async def test_when_all_mentors_are_assigned_it_says_so_and_asks_nothing(
+    world: World, seat: Seat, open_admin: OpenAdmin
+) -> None:
+    screen = await opened(open_admin, f"people/{world.cem}")
+    for mentor in seat.workspace.query(mentors):
+        seat.workspace.do(AssignStudent(student_id=world.cem, mentor_id=mentor.id))
+    await all_done()
+    seat.said.clear()
+
+    screen.people.person.view.buttons["assign"].click()
+
+    assert dialogs(screen.page) == []
+    assert seat.said == ["All mentors mentor Cem Aydin already."]
 
 
 async def test_a_student_is_unassigned_and_the_sessions_canceled(
