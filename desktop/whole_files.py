@@ -1,4 +1,4 @@
-"""Files that other programs read: each takes the place of an older one when it is whole."""
+"""Files that take the place of an older one only when they are whole and safe on the disk."""
 
 import os
 from collections.abc import Iterator

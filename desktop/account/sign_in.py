@@ -17,6 +17,7 @@ from desktop.account.api import Api, ApiRefused, Grant, Unreachable
 from desktop.account.credentials import Credentials, Secret
 from desktop.account.join_links import server_address
 from desktop.tasks import spawn
+from desktop.whole_files import written
 from domain.members import Role
 
 LAST_ACCOUNT = "last-account.json"
@@ -270,11 +271,8 @@ class SignIn:
 
     def _remember(self, account: Account) -> None:
         self._data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = self._data / LAST_ACCOUNT
-        new = path.with_suffix(".new")
-        new.touch(mode=0o600)
-        new.write_bytes(msgspec.json.encode(account))
-        new.replace(path)
+        with written(self._data / LAST_ACCOUNT) as part:
+            part.write_bytes(msgspec.json.encode(account))
 
     def _remember_again(self, account: Account) -> None:
         last = self.last()
