@@ -57,15 +57,13 @@ DEEDS: dict[tuple[str, str], object] = {
     ("entry.withdraw", "entry"): QT_TRANSLATE_NOOP("Audit", "{who} took {thing} back as a draft"),
     ("entry.review", "entry"): QT_TRANSLATE_NOOP("Audit", "{who} reviewed {thing}"),
     ("entry.reopen", "entry"): QT_TRANSLATE_NOOP("Audit", "{who} asked for more work on {thing}"),
-    ("entry.review", "comment"): QT_TRANSLATE_NOOP("Audit", "{who} wrote {thing}"),
-    ("entry.reopen", "comment"): QT_TRANSLATE_NOOP("Audit", "{who} wrote {thing}"),
-    ("comment.add", "comment"): QT_TRANSLATE_NOOP("Audit", "{who} wrote {thing}"),
     ("comment.resolve", "comment"): QT_TRANSLATE_NOOP("Audit", "{who} settled {thing}"),
     ("conflict.resolve", "conflict"): QT_TRANSLATE_NOOP("Audit", "{who} settled {thing}"),
 }
 MOVED = QT_TRANSLATE_NOOP("Audit", "{who} moved {thing}")
 READ_OF = QT_TRANSLATE_NOOP("Audit", "{who} looked at the history of {thing}")
 EXPORTED_OF = QT_TRANSLATE_NOOP("Audit", "{who} saved the history of {thing} as a file")
+WROTE = QT_TRANSLATE_NOOP("Audit", "{who} wrote {thing}")
 MADE = QT_TRANSLATE_NOOP("Audit", "{who} made {thing}")
 DELETED = QT_TRANSLATE_NOOP("Audit", "{who} deleted {thing}")
 CHANGED = QT_TRANSLATE_NOOP("Audit", "{who} changed {thing}")

@@ -25,6 +25,7 @@ from desktop.ui.admin.audit_deeds import (
     ROOMS,
     SHUT_OUT,
     THINGS,
+    WROTE,
 )
 from desktop.ui.history.changes import LOOKS, READ, ids_in, is_birth
 from domain.members import Access
@@ -110,7 +111,9 @@ def _plain_template(record: AuditRecord) -> object:
     pairs = (record.values or {}).values()
     if pairs and all(new is None for _old, new in pairs) and record.action.endswith(".delete"):
         return DELETED
-    return MADE if is_birth(record) else CHANGED
+    if not is_birth(record):
+        return CHANGED
+    return WROTE if record.row_type == "comment" else MADE  # whatever it came with
 
 
 def _thing_words(record: AuditRecord, names: Names) -> str:
