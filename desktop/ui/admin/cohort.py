@@ -5,14 +5,18 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.store.people import cohort, cohorts, members_of, mentor_names, unsent_cards
+from desktop.store.people import (
+    cohort,
+    cohorts,
+    members_of,
+    mentor_names,
+    student_card,
+    unsent_cards,
+)
 from desktop.ui.admin.answers import finish, refuse, save_here
 from desktop.ui.admin.asking import asks, trouble_words
 from desktop.ui.admin.choices import (
-    NONE,
-    cohort_choices,
     mentor_choices,
-    no_cohort,
     student_choices,
 )
 from desktop.ui.admin.choose_dialog import ChooseDialog
@@ -28,6 +32,7 @@ from desktop.ui.admin.cohort_view import (
     CohortLook,
     CohortView,
 )
+from desktop.ui.admin.moving import ask_to_move
 from desktop.ui.admin.relations import Relation, relation, unsent_words
 from desktop.ui.admin.release_dialog import Release, ReleaseDialog, ReleaseWords
 from desktop.ui.theme import Theme
@@ -195,25 +200,14 @@ class CohortScreen:
         if card is None:
             return
         if key == MOVE:
-            self._move(card, row_id)
+            self._move(row_id)
         else:
             self._remove(card, row_id)
 
-    def _move(self, card: CohortCard, student_id: str) -> None:
-        students = self._workspace.query(members_of, card.id)
-        name = next((one.name for one in students if one.id == student_id), "")
-        ChooseDialog(
-            self._theme,
-            self.view.window(),
-            _tr("Move %1 to another cohort?").replace("%1", name),
-            _tr("They leave the coming group sessions of the old one and join the new."),
-            _tr("Move"),
-            _tr("Cohort"),
-            [*cohort_choices(self._workspace, besides=[card.id]), no_cohort()],
-            lambda chosen: self._workspace.do(
-                MoveCohort(student_id=student_id, cohort_id=None if chosen == NONE else chosen)
-            ),
-        ).open()
+    def _move(self, student_id: str) -> None:
+        card = self._workspace.query(student_card, student_id)
+        if card is not None:
+            ask_to_move(self._workspace, self._theme, self.view.window(), card)
 
     def _remove(self, card: CohortCard, mentor_id: str) -> None:
         name = self._workspace.query(mentor_names).get(mentor_id, "")

@@ -3,13 +3,14 @@
 from PySide6.QtCore import QCoreApplication
 
 from desktop.store.people import mentor_names, student_card
-from desktop.ui.admin.choices import NONE, cohort_choices, mentor_choices, no_cohort
+from desktop.ui.admin.choices import mentor_choices
 from desktop.ui.admin.choose_dialog import ChooseDialog
+from desktop.ui.admin.moving import ask_to_move
 from desktop.ui.admin.person_view import HAND_OVER, PersonView
 from desktop.ui.admin.release_dialog import Release, ReleaseDialog, ReleaseWords
 from desktop.ui.theme import Theme
 from desktop.ui.workspace import Workspace
-from domain.assignments import AssignStudent, MoveCohort, UnassignStudent
+from domain.assignments import AssignStudent, UnassignStudent
 
 
 class PersonAssignments:
@@ -45,26 +46,8 @@ class PersonAssignments:
     def move(self, user_id: str) -> None:
         """Ask for another cohort."""
         card = self._workspace.query(student_card, user_id)
-        if card is None:
-            return
-        choices = cohort_choices(self._workspace, besides=[card.cohort_id or ""])
-        if card.cohort_id:
-            choices.append(no_cohort())
-        if not choices:
-            self._workspace.say(_tr("There is no cohort yet."))
-            return
-        ChooseDialog(
-            self._theme,
-            self._view.window(),
-            _tr("Move %1 to another cohort?").replace("%1", card.name),
-            _tr("They leave the coming group sessions of the old one and join the new."),
-            _tr("Move"),
-            _tr("Cohort"),
-            choices,
-            lambda chosen: self._workspace.do(
-                MoveCohort(student_id=card.id, cohort_id=None if chosen == NONE else chosen)
-            ),
-        ).open()
+        if card is not None:
+            ask_to_move(self._workspace, self._theme, self._view.window(), card)
 
     def release(self, key: str, user_id: str, row_id: str) -> None:
         """Ask what becomes of the sessions of a student and a mentor who part.
