@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.admin.screen import AdminScreen
 from desktop.ui.theme import Theme
 from tests.builders import World
-from tests.desktop.ui.seats import Seat
+from tests.desktop.ui.rows import dialogs
+from tests.desktop.ui.seats import Seat, all_done
 
 OpenAdmin = Callable[..., AdminScreen]
 
@@ -42,3 +44,16 @@ def open_admin(theme: Theme, qtbot: QtBot, seat: Seat) -> OpenAdmin:
         return screen
 
     return open_admin
+
+
+async def opened(open_admin: OpenAdmin, item: str = "", **files: str) -> AdminScreen:
+    """The administration at a place, with all that the relay says of it."""
+    screen = open_admin(item, **files)
+    await all_done()
+    return screen
+
+
+def dialog_of(screen: AdminScreen) -> QDialog:
+    """The one dialog that is open."""
+    [found] = dialogs(screen.page)
+    return found

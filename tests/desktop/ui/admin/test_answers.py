@@ -16,24 +16,13 @@ from desktop.ui.admin.screen import AdminScreen
 from desktop.ui.admin.user_dialog import ChangeUserDialog, NewUserDialog
 from domain.cohorts import CohortCard
 from tests.builders import World
-from tests.desktop.ui.admin.conftest import OpenAdmin
-from tests.desktop.ui.rows import confirm, dialogs
+from tests.desktop.ui.admin.conftest import OpenAdmin, dialog_of, opened
+from tests.desktop.ui.rows import confirm
 from tests.desktop.ui.seats import Seat, all_done
 
 pytestmark = pytest.mark.usefixtures("british")
 
 GONE = httpx.ConnectError("Nobody there.")
-
-
-def dialog_of(screen: AdminScreen) -> QDialog:
-    [found] = dialogs(screen.page)
-    return found
-
-
-async def opened(open_admin: OpenAdmin, item: str = "") -> AdminScreen:
-    screen = open_admin(item)
-    await all_done()
-    return screen
 
 
 def close(dialog: QDialog) -> None:

@@ -17,6 +17,7 @@ from desktop.ui.admin.screen import AdminScreen
 from tests.builders import World, id_of
 from tests.desktop.account.admin_relays import a_record
 from tests.desktop.ui.admin.conftest import OpenAdmin
+from tests.desktop.ui.admin.conftest import opened as opened_at
 from tests.desktop.ui.rows import dialogs, ids, open_row, texts, until
 from tests.desktop.ui.seats import Seat, all_done
 
@@ -43,9 +44,7 @@ def records(seat: Seat, world: World) -> None:
 
 
 async def opened(open_admin: OpenAdmin, name: str = "") -> AdminScreen:
-    screen = open_admin("audit", name=name)
-    await all_done()
-    return screen
+    return await opened_at(open_admin, "audit", name=name)
 
 
 @pytest.mark.usefixtures("records")

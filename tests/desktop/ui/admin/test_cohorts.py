@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.account.join_links import join_link
@@ -19,22 +19,11 @@ from domain.members import Role
 from domain.schedules import Schedule
 from domain.students import StudentCard
 from tests.builders import World
-from tests.desktop.ui.admin.conftest import OpenAdmin
+from tests.desktop.ui.admin.conftest import OpenAdmin, dialog_of, opened
 from tests.desktop.ui.rows import confirm, dialogs, ids, open_row, press, texts
 from tests.desktop.ui.seats import Seat, all_done
 
 pytestmark = pytest.mark.usefixtures("british")
-
-
-def dialog_of(screen: AdminScreen) -> QDialog:
-    [found] = dialogs(screen.page)
-    return found
-
-
-async def opened(open_admin: OpenAdmin, item: str) -> AdminScreen:
-    screen = open_admin(item)
-    await all_done()
-    return screen
 
 
 async def choose(screen: AdminScreen, deed: str, choice: str) -> None:

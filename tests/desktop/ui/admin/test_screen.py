@@ -4,38 +4,25 @@ from __future__ import annotations
 
 import httpx
 import pytest
-from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.account.join_links import join_link
 from desktop.ui.admin.code_dialog import CodeDialog
 from desktop.ui.admin.people import PeopleScreen
-from desktop.ui.admin.screen import AdminScreen
 from desktop.ui.admin.user_dialog import NewUserDialog
 from domain.accounts import Account
 from domain.students import StudentCard
 from tests.builders import NOW, World
 from tests.desktop.account.servers import SERVER
-from tests.desktop.ui.admin.conftest import OpenAdmin
-from tests.desktop.ui.rows import confirm, dialogs, ids, look, press, texts, until
+from tests.desktop.ui.admin.conftest import OpenAdmin, dialog_of, opened
+from tests.desktop.ui.rows import confirm, ids, look, press, texts, until
 from tests.desktop.ui.seats import Seat, all_done
 
 pytestmark = pytest.mark.usefixtures("british")
 
 
-def dialog_of(screen: AdminScreen) -> QDialog:
-    [found] = dialogs(screen.page)
-    return found
-
-
 def names(people: PeopleScreen) -> list[str]:
     return [user.name for user in people.rows.rows]
-
-
-async def opened(open_admin: OpenAdmin, item: str = "") -> AdminScreen:
-    screen = open_admin(item)
-    await all_done()
-    return screen
 
 
 async def test_everybody_stands_in_the_list_but_the_deactivated(open_admin: OpenAdmin) -> None:
