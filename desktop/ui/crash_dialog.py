@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 from desktop.crashes import Crashes
 from desktop.ui.widgets.announcement import announce
 from desktop.ui.widgets.buttons import push_button
+from desktop.ui.widgets.dialog_size import size_within
 from desktop.ui.widgets.labels import WrapLabel
 
-SIZE = (620, 460)
-MARGIN = 48
+SIZE, LEAST = QSize(620, 460), QSize(400, 360)
 
 AskFile = Callable[[QWidget, str], str]
 
@@ -50,11 +50,7 @@ class CrashDialog(QDialog):
         self._lay_out(title)
         self._reports = crashes.reports()
         self._show()
-        width, height = SIZE
-        self.resize(
-            min(width, max(400, parent.width() - MARGIN)),
-            min(height, max(360, parent.height() - MARGIN)),
-        )
+        self.resize(size_within(parent, SIZE, LEAST))
 
         self.delete.clicked.connect(self._on_delete)
         self.save.clicked.connect(self._on_save)

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.widgets.buttons import push_button
+from desktop.ui.widgets.dialog_size import size_within
 from desktop.ui.widgets.labels import WrapLabel
 from desktop.ui.widgets.scrolled_page import ScrolledPage
 
 KeyWords = tuple[str, str]
-SIZE = (560, 640)
-MARGIN = 48
+SIZE, LEAST = QSize(560, 640), QSize(400, 400)
 
 
 class ShortcutsDialog(QDialog):
@@ -55,11 +55,7 @@ class ShortcutsDialog(QDialog):
         column.addLayout(head)
         column.addWidget(self.area, 1)
         column.addLayout(foot)
-        width, height = SIZE
-        self.resize(
-            min(width, max(400, parent.width() - MARGIN)),
-            min(height, max(400, parent.height() - MARGIN)),
-        )
+        self.resize(size_within(parent, SIZE, LEAST))
         close.setFocus()
 
         close.clicked.connect(self.accept)

@@ -9,10 +9,10 @@ from desktop.ui.history.dialog import Entry
 from desktop.ui.history.looks import Look
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.buttons import push_button
+from desktop.ui.widgets.dialog_size import size_within
 from desktop.ui.widgets.scrolled_page import ScrolledPage
 
-SIZE = (600, 480)
-MARGIN = 48  # of the window that stays to be seen around it, on both sides together
+SIZE = QSize(600, 480)
 
 
 class AuditDialog(QDialog):
@@ -39,8 +39,7 @@ class AuditDialog(QDialog):
         column.setContentsMargins(0, 8, 0, 0)
         column.addWidget(self.area, 1)
         column.addLayout(foot)
-        room = parent.window().size()
-        self._most = QSize(*SIZE).boundedTo(room - QSize(MARGIN, MARGIN))
+        self._most = size_within(parent, SIZE, QSize(0, 0))
         self.resize(self._most)
         self.close_button.setFocus()
 

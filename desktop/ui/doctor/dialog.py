@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.doctor.findings import Finding, RoomFinding, Step, Verdict
@@ -10,12 +10,12 @@ from desktop.ui.doctor.words import room_name, room_words, title_of, verdict_of,
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.announcement import announce
 from desktop.ui.widgets.buttons import push_button
+from desktop.ui.widgets.dialog_size import size_within
 from desktop.ui.widgets.flow_row import FlowRow
 from desktop.ui.widgets.labels import IconLabel, WrapLabel
 from desktop.ui.widgets.scrolled_page import ScrolledPage
 
-SIZE = (620, 680)
-MARGIN = 48
+SIZE, LEAST = QSize(620, 680), QSize(400, 400)
 ICONS = {
     Verdict.GOOD: ("check-circle", "completed"),
     Verdict.NOTE: ("info", "scheduled"),
@@ -123,11 +123,7 @@ class DoctorDialog(QDialog):
         self.done_button.setDefault(True)
         self._lay_out()
         self.begin()
-        width, height = SIZE
-        self.resize(
-            min(width, max(400, parent.width() - MARGIN)),
-            min(height, max(400, parent.height() - MARGIN)),
-        )
+        self.resize(size_within(parent, SIZE, LEAST))
         self.done_button.setFocus()
 
         self.copy.clicked.connect(self.copy_asked)

@@ -16,6 +16,7 @@ from desktop.ui.widgets.avatar import Avatar
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.buttons import push_button
 from desktop.ui.widgets.card import line
+from desktop.ui.widgets.dialog_size import size_within
 from desktop.ui.widgets.filter_bar import FilterBar
 from desktop.ui.widgets.labels import WrapLabel
 from desktop.ui.widgets.scrolled_page import ScrolledPage
@@ -23,7 +24,6 @@ from desktop.ui.widgets.stops import lead_to
 
 LARGEST = QSize(640, 640)
 SMALLEST = QSize(400, 280)
-MARGIN = 48  # of the window that stays to be seen around it, on both sides together
 AGAIN = "again"
 
 
@@ -103,7 +103,7 @@ class HistoryDialog(QDialog):
         self.more.clicked.connect(self._on_more)
         self.banner.action_asked.connect(lambda _key: self.again_asked.emit())
         self.close_button.clicked.connect(self.reject)
-        self._most = LARGEST.boundedTo(_room(parent) - QSize(MARGIN, MARGIN)).expandedTo(SMALLEST)
+        self._most = size_within(parent, LARGEST, SMALLEST)
         self.resize(self._most.width(), SMALLEST.height())
         self.close_button.setFocus()
 
@@ -197,14 +197,6 @@ class HistoryDialog(QDialog):
             up = (height - self.height()) // 2 if self.isVisible() else 0
             self.move(self.x(), self.y() - up)
             self.resize(self._most.width(), height)
-
-
-def _room(parent: QWidget) -> QSize:
-    """The size of the window, also where this opens from a smaller dialog."""
-    window = parent.window()
-    while (owner := window.parentWidget()) is not None:
-        window = owner.window()
-    return window.size()
 
 
 def _told(change: FieldChange) -> str:

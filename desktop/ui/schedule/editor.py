@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -25,6 +25,7 @@ from desktop.ui.theme import Theme
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.buttons import push_button
 from desktop.ui.widgets.date_time_field import DateTimeField
+from desktop.ui.widgets.dialog_size import size_within
 from desktop.ui.widgets.form_field import FormField
 from desktop.ui.widgets.labels import SectionHeading, WrapLabel
 from desktop.ui.widgets.person_picker import Choice, PersonPicker
@@ -33,7 +34,7 @@ from desktop.ui.widgets.why_not import allow
 from desktop.ui.zone_picker import ZonePicker
 
 PRESETS_MIN = (30, 45, 60)
-MARGIN = 48  # of the window that stays to be seen around it, both sides together
+SIZE, LEAST = QSize(560, 680), QSize(440, 400)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +80,8 @@ class SessionEditor(QDialog):
         self.is_new = is_new
         title = self.tr("New session") if is_new else self.tr("Edit session")
         self.setWindowTitle(title)
-        self.setMinimumSize(440, 400)
-        self.resize(min(560, parent.width() - MARGIN), min(680, max(400, parent.height() - MARGIN)))
+        self.setMinimumSize(LEAST)
+        self.resize(size_within(parent, SIZE, LEAST))
         self._length = timedelta(minutes=60)
         self._is_filling = False
         self._has_news = False
