@@ -219,8 +219,8 @@ def verify(connection: Connection, seen: Sequence[Seen] = ()) -> Verdict:
             return Verdict(rooms, records, room, wrong)
     if roomless := connection.execute(_ROOMLESS).first():
         return Verdict(rooms, records, *roomless)
-    for room in sorted(reached):  # there are rows in it, and it is not there
-        return Verdict(rooms, records, room, 1)
+    if reached:  # rows of rooms that are not there
+        return Verdict(rooms, records, min(reached), 1)
     for one in seen:
         if (n := _contradicted(connection, one)) is not None:
             return Verdict(rooms, records, one.room, n)

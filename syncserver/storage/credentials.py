@@ -35,9 +35,8 @@ devices = Table(
     Column("created_at", Text, nullable=False),
     Column("last_seen_at", Text, nullable=False),
     Column("ended_at", Text),
-    Column(
-        "ended_by", Text
-    ),  # `signed_out`, `reused`, `password`, `role`, `deactivated`, `restored`
+    # `signed_out`, `reused`, `password`, `role`, `deactivated`, `restored`
+    Column("ended_by", Text),
     Index("devices_user_id", "user_id"),
 )
 refresh_tokens = Table(
