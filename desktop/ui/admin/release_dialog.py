@@ -114,7 +114,7 @@ class ReleaseDialog(ConfirmDialog):
         is_handed = self.hand_over.isChecked()
         self.field.setEnabled(is_handed)
         self.overlapping.setEnabled(is_handed)
-        name = self.picker.currentText() if self.picker.current_id() else self.tr("the mentor")
+        name = self.picker.currentText() if self.picker.current_id() else self.tr("The mentor")
         self.preview.setText(
             self._words.handed_over.replace("%1", name) if is_handed else self._words.canceled
         )

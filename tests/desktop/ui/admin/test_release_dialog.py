@@ -29,14 +29,6 @@ def decided() -> list[Release]:
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.show()
-    return window
-
-
-@pytest.fixture
 def open_dialog(theme: Theme, qtbot: QtBot, window: QWidget, decided: list[Release]) -> OpenDialog:
     def open_dialog(*, hands_over: bool = False) -> ReleaseDialog:
         dialog = ReleaseDialog(
@@ -87,3 +79,12 @@ def test_enter_confirms_a_mentor_who_was_chosen(
     qtbot.keyClick(dialog.overlapping, Qt.Key.Key_Return)
 
     assert decided == [Release(successor="otto", overlapping=True)]
+
+
+def test_until_a_mentor_is_chosen_the_sentence_speaks_of_any(open_dialog: OpenDialog) -> None:
+    dialog = open_dialog(hands_over=True)
+    assert dialog.preview.accessibleName() == "The mentor gets them."
+
+    dialog.picker.choose("otto")
+
+    assert dialog.preview.accessibleName() == "Otto Lind gets them."
